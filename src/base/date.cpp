@@ -30,6 +30,10 @@ Day day_of(int y, int m, int d) {
   return Day{year{y} / month{static_cast<unsigned>(m)} / day{static_cast<unsigned>(d)}};
 }
 
+bool exists(int y, int m, int d) {
+  return (year{y} / month{static_cast<unsigned>(m)} / day{static_cast<unsigned>(d)}).ok();
+}
+
 }  // namespace
 
 PartialDate PartialDate::of_day(Day value) {
@@ -54,7 +58,7 @@ Result<PartialDate> PartialDate::parse(std::string_view text) {
   if (n == 7) return of_month(y, m);
   const int d = text[7] == '-' ? digits(text, 8, 2) : -1;
   if (d < 0) return wrong();
-  if (d < 1 || !(year{y} / month{static_cast<unsigned>(m)} / day{static_cast<unsigned>(d)}).ok())
+  if (d < 1 || !exists(y, m, d))
     return fail(ErrorKind::incorrect, "this day does not exist in that month");
   return PartialDate{y, m, d};
 }
