@@ -96,7 +96,7 @@ std::string PartialDate::text() const {
 std::string iso_text(Instant instant) {
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
   const auto in_day = static_cast<int>((instant - midnight).count());
-  std::array<char, 16> time{};
+  std::array<char, 64> time{};
   std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d.%03dZ", in_day / 3'600'000 % 24,
                 in_day / 60'000 % 60, in_day / 1000 % 60, in_day % 1000);
   return PartialDate::of_day(midnight).text() + time.data();
