@@ -1,0 +1,60 @@
+#include "report/drawing/drawing.hpp"
+
+#include <utility>
+
+#include "report/drawing/plain_text.hpp"
+
+namespace repere::report {
+
+Box TextItem::box() const {
+  const LineHeights heights = line_heights(look.font);
+  const double before = look.anchor == Anchor::start ? 0 : look.anchor == Anchor::middle ? width / 2 : width;
+  if (look.turn_degrees == -90) {
+    return {at.x - heights.ascent, at.y - (width - before), heights.total(), width};
+  }
+  return {at.x - before, at.y - heights.ascent, width, heights.total()};
+}
+
+void Drawing::line(std::vector<Point> points, Stroke stroke) {
+  if (points.size() >= 2) items_.push_back(LineItem{std::move(points), stroke});
+}
+
+void Drawing::area(std::vector<Point> points, Fill fill) {
+  if (points.size() >= 3) items_.push_back(AreaItem{std::move(points), fill});
+}
+
+void Drawing::rectangle(const Box& box, Fill fill) {
+  area({{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}}, fill);
+}
+
+void Drawing::frame(const Box& box, Stroke stroke) {
+  line({{box.x, box.y},
+        {box.right(), box.y},
+        {box.right(), box.bottom()},
+        {box.x, box.bottom()},
+        {box.x, box.y}},
+       stroke);
+}
+
+void Drawing::disc(Point centre, double radius, Fill fill) {
+  items_.push_back(DiscItem{centre, radius, fill});
+}
+
+void Drawing::text(Point baseline, std::string_view text, TextLook look) {
+  std::string clean = plain_text(text);
+  if (clean.empty()) return;
+  const double width = text_width(clean, look.font);
+  items_.push_back(TextItem{baseline, std::move(clean), look, width});
+}
+
+void Drawing::resize(double width, double height) {
+  width_ = width;
+  height_ = height;
+}
+
+void Drawing::describe(std::string title, std::string description) {
+  title_ = plain_text(title);
+  description_ = plain_text(description);
+}
+
+}  // namespace repere::report
