@@ -28,6 +28,7 @@ struct RowProblem {
 /// Cases as they were read, with what is wrong with them. With one error no row may be used.
 struct Intake {
   registry::Registry registry;
+  std::string file_name;  ///< of a mapped file; empty when each table is a file of its own (name.csv)
   std::vector<RowProblem> problems;  ///< in order of file and line, at most `most_problems`
   std::size_t errors = 0, warnings = 0;  ///< all of them, those not listed too
   static constexpr std::size_t most_problems = 10'000;

@@ -145,6 +145,7 @@ struct Dataset {
   std::optional<PartialDate> cut_off;  ///< the day the data were frozen; no act may be later
   bool synthetic = false;
   std::string licence;
+  bool operator==(const Dataset&) const = default;
 };
 
 /// Cases as one version of the record has them. Rows of an act table may stand in any order until sort_by_tumour().
