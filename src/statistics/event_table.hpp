@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "statistics/follow_up.hpp"
+#include "statistics/time_axis.hpp"
+
+namespace repere::statistics {
+
+/// What happened at each distinct end of follow-up of one stratum, by group. Kaplan-Meier, log-rank and
+/// incidence read nothing else. Shape: time[m] ascending; every other column [m * groups], the groups of a
+/// time side by side Units: sums of weights, except the columns `..._rows`, which count rows Ties:  at risk
+/// at t is who has entered before t and not ended before t
+struct EventTable {
+  std::uint32_t groups = 1;
+  std::vector<std::uint32_t> tick;
+  std::vector<double> time;
+  std::vector<double> at_risk;
+  std::vector<double> events;
+  std::vector<double> censored;
+  std::vector<std::uint32_t> at_risk_rows;
+  std::vector<std::uint32_t> event_rows;
+  std::vector<std::uint32_t> rows;  // [groups], in the whole stratum
+
+  std::size_t times() const { return time.size(); }
+};
+
+/// One table for each stratum. Linear in rows (and in ticks times groups where those are few).
+/// Shape: data and codes as checked; result[strata.count]
+std::vector<EventTable> event_tables(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
+                                     const Codes& groups);
+
+}  // namespace repere::statistics

@@ -1,0 +1,19 @@
+#pragma once
+
+namespace repere::statistics {
+
+/// The scale on which the limits of a survival probability are symmetric.
+enum class LimitScale { log, log_log, plain, logit, arcsin };
+
+struct Limits {
+  double lower;
+  double upper;
+};
+
+/// The limits of a survival probability.
+/// Shape: 0 <= survival <= 1; relative_error is that of log S (Greenwood's root); z is the normal quantile of
+/// the level Units: limits are cut at 0 and 1; NaN where survival is 0 and its error unknown Source:
+/// docs/methods.md, "Limits of a survival probability"
+Limits survival_limits(double survival, double relative_error, double z, LimitScale scale);
+
+}  // namespace repere::statistics
