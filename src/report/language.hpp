@@ -1,17 +1,16 @@
 #pragma once
+#include <string>
+
+#include "study/text.hpp"
 
 namespace repere::report {
 
-/// The language a person reads a report in.
-enum class Language { french, english };
+/// The language a person reads a report in; `in` gives the wording that this reader understands.
+using study::in;
+using study::Language;
 
-/// The one of two wordings that the reader understands.
-template <class Text>
-const Text& in(Language language, const Text& french, const Text& english) {
-  return language == Language::french ? french : english;
-}
-inline const char* in(Language language, const char* french, const char* english) {
-  return language == Language::french ? french : english;
+inline std::string in(Language language, const char* french, const char* english) {
+  return language == Language::fr ? french : english;
 }
 
 }  // namespace repere::report

@@ -17,7 +17,7 @@ std::string grouped(std::string_view digits, Language language) {
   std::string out;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i > 0 && (digits.size() - i) % 3 == 0) {
-      out += language == Language::french ? narrow_space : std::string_view(",");
+      out += language == Language::fr ? narrow_space : std::string_view(",");
     }
     out += digits[i];
   }
@@ -38,7 +38,7 @@ std::string decimal_text(double value, int decimals, Language language) {
   std::string out(value < 0 && !is_zero ? minus_sign : std::string_view{});
   out += grouped(text.substr(0, point), language);
   if (point != text.npos) {
-    out += language == Language::french ? ',' : '.';
+    out += language == Language::fr ? ',' : '.';
     out += text.substr(point + 1);
   }
   return out;
@@ -53,14 +53,14 @@ std::string whole_text(std::int64_t value, Language language) {
 std::string percent_text(double share, int decimals, Language language) {
   if (!std::isfinite(share)) return std::string(not_a_number);
   std::string out = decimal_text(share * 100, decimals, language);
-  if (language == Language::french) out += no_break_space;
+  if (language == Language::fr) out += no_break_space;
   return out + '%';
 }
 
 std::string interval_text(double lower, double upper, int decimals, Language language) {
   const auto limit = [&](double value) {
     return std::isfinite(value) ? decimal_text(value, decimals, language)
-                                : std::string(in(language, "non estimable", "not estimable"));
+                                : in(language, "non estimable", "not estimable");
   };
   if (!std::isfinite(lower) && !std::isfinite(upper)) return limit(lower);
   return limit(lower) + std::string(no_break_space) + in(language, "à", "to") + std::string(no_break_space) +
@@ -71,6 +71,18 @@ std::string percent_with_interval(double share, double lower, double upper, int 
   if (!std::isfinite(share)) return std::string(not_a_number);
   return percent_text(share, decimals, language) + " (" +
          interval_text(lower * 100, upper * 100, decimals, language) + ")";
+}
+
+std::string ratio_with_interval(double ratio, std::optional<double> lower, std::optional<double> upper,
+                                Language language) {
+  const auto one = [&](std::optional<double> value) -> std::string {
+    if (!value || !std::isfinite(*value)) return in(language, "non estimable", "not estimable");
+    if (*value > 1000) return ">\u00A01000";
+    if (*value < 0.005) return "<\u00A0" + decimal_text(0.01, 2, language);
+    return decimal_text(*value, 2, language);
+  };
+  if (!lower && !upper) return one(ratio);
+  return one(ratio) + " (" + one(lower) + in(language, "\u00A0à\u00A0", "\u00A0to\u00A0") + one(upper) + ")";
 }
 
 std::string p_value_text(double p, Language language) {
@@ -92,12 +104,12 @@ std::string p_text(double p, Language language) {
 
 double days_per(TimeUnit unit) { return unit == TimeUnit::years ? 365.25 : 365.25 / 12; }
 
-std::string_view not_reached_text(Language language) { return in(language, "non atteinte", "not reached"); }
+std::string not_reached_text(Language language) { return in(language, "non atteinte", "not reached"); }
 
 std::string median_text(std::optional<double> median, std::optional<double> lower,
                         std::optional<double> upper, TimeUnit unit, Language language) {
   const auto one = [&](std::optional<double> days) {
-    return days ? decimal_text(*days / days_per(unit), 1, language) : std::string(not_reached_text(language));
+    return days ? decimal_text(*days / days_per(unit), 1, language) : not_reached_text(language);
   };
   std::string out = one(median);
   if (median) {
@@ -109,6 +121,8 @@ std::string median_text(std::optional<double> median, std::optional<double> lowe
          std::string(no_break_space) + one(upper) + ")";
 }
 
+std::string colon(Language language) { return in(language, "\u00A0: ", ": "); }
+
 std::string long_date(Day day, Language language) {
   constexpr std::array french{"janvier", "février", "mars",      "avril",   "mai",      "juin",
                               "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
@@ -117,7 +131,7 @@ std::string long_date(Day day, Language language) {
   const std::chrono::year_month_day date(day);
   const unsigned number = static_cast<unsigned>(date.day());
   const unsigned month = static_cast<unsigned>(date.month()) - 1;
-  const bool is_first = number == 1 && language == Language::french;
+  const bool is_first = number == 1 && language == Language::fr;
   return std::to_string(number) + (is_first ? "er" : "") + std::string(no_break_space) +
          in(language, french.at(month), english.at(month)) + std::string(no_break_space) +
          std::to_string(static_cast<int>(date.year()));

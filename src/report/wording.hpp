@@ -20,6 +20,10 @@ std::string percent_text(double share, int decimals, Language language);
 std::string interval_text(double lower, double upper, int decimals, Language language);
 /// percent_text() with its interval in brackets: "62,9 % (61,8 à 64,0)".
 std::string percent_with_interval(double share, double lower, double upper, int decimals, Language language);
+/// A ratio with two decimals, "> 1000" and "< 0.01" past them: "0,64 (0,61 à 0,67)". A limit that is nothing
+/// or not a number is said not to be estimable.
+std::string ratio_with_interval(double ratio, std::optional<double> lower, std::optional<double> upper,
+                                Language language);
 /// "p < 0,0001", "p = 0,012" (three decimals, four below 0.001).
 std::string p_text(double p, Language language);
 /// The same without "p = " for a column of them: "0,012", "< 0,0001".
@@ -32,7 +36,10 @@ double days_per(TimeUnit unit);
 /// Units: days
 std::string median_text(std::optional<double> median, std::optional<double> lower,
                         std::optional<double> upper, TimeUnit unit, Language language);
-std::string_view not_reached_text(Language language);
+std::string not_reached_text(Language language);
+
+/// What stands between a name and what is said of it: " : " / ": ".
+std::string colon(Language language);
 
 /// "5 mars 2026", "5 March 2026"
 std::string long_date(Day day, Language language);

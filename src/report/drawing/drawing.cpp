@@ -52,6 +52,32 @@ void Drawing::resize(double width, double height) {
   height_ = height;
 }
 
+void Drawing::add(const Drawing& other) {
+  items_.insert(items_.end(), other.items_.begin(), other.items_.end());
+}
+
+namespace {
+struct Mover {
+  double right, down;
+  void move(Point& point) const {
+    point.x += right;
+    point.y += down;
+  }
+  void operator()(LineItem& item) const {
+    for (Point& point : item.points) move(point);
+  }
+  void operator()(AreaItem& item) const {
+    for (Point& point : item.points) move(point);
+  }
+  void operator()(DiscItem& item) const { move(item.centre); }
+  void operator()(TextItem& item) const { move(item.at); }
+};
+}  // namespace
+
+void Drawing::shift(double right, double down) {
+  for (DrawingItem& item : items_) std::visit(Mover{right, down}, item);
+}
+
 void Drawing::describe(std::string title, std::string description) {
   title_ = plain_text(title);
   description_ = plain_text(description);

@@ -86,6 +86,10 @@ class Drawing {
   void text(Point baseline, std::string_view text, TextLook look = {});
 
   void resize(double width, double height);
+  /// Draws another one over it.
+  void add(const Drawing& other);
+  /// Moves all that is drawn so far.
+  void shift(double right, double down);
   void describe(std::string title, std::string description);
 
   double width() const { return width_; }
