@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/utf8.hpp"
-#include "exchange/csv/scan.hpp"
 
 namespace repere::csv {
 namespace {
@@ -82,8 +81,8 @@ bool Reader::refill() {
 }
 
 void Reader::rescan() {
-  block_ = begin_ & ~std::size_t{63};
-  bits_ = structural_bits(buffer_.get() + block_, separator_) & (~std::uint64_t{0} << (begin_ & 63));
+  scan_ = {.bytes = buffer_.get(), .end = end_, .separator = separator_};
+  scan_.restart(begin_);
 }
 
 void Reader::check_bytes(std::size_t from) {
@@ -96,71 +95,66 @@ void Reader::check_bytes(std::size_t from) {
   bad_bytes_ = bad && !cut;
 }
 
+// The rest of a field behind its opening quote.
+Reader::Quoted Reader::parse_quoted(Scan& scan) {
+  const char* const bytes = scan.bytes;
+  Quoted field{Parsed::partial};
+  in_quotes_ = true;
+  for (std::size_t at = scan.next(); at + 1 < scan.end; at = scan.next()) {
+    feeds_ += bytes[at] == '\n';
+    if (bytes[at] != '"') continue;
+    if (bytes[at + 1] == '"') {
+      field.doubled = true;
+      scan.next();
+      continue;
+    }
+    in_quotes_ = false;
+    field.close = at++;
+    if (bytes[at] == '\r' && at + 1 == scan.end) return field;
+    if (bytes[at] == '\r' && bytes[at + 1] == '\n') ++at;
+    field.stop = at;
+    field.parsed = bytes[at] == separator_ || bytes[at] == '\n' ? Parsed::whole : Parsed::text_after_quote;
+    if (field.parsed == Parsed::whole) scan.next();  // goes over the byte at `at`
+    return field;
+  }
+  return field;
+}
+
 // Finds the record at begin_: its fields and where it stops.
 Reader::Parsed Reader::parse() {
-  const char* const bytes = buffer_.get();
-  std::size_t start = begin_, count = 0, block = block_;
-  std::uint64_t bits = bits_;
-  const std::size_t columns = slot_of_.size();
-  const auto next_structural = [&]() -> std::size_t {
-    while (bits == 0) {
-      block += 64;
-      if (block >= end_) return end_;
-      bits = structural_bits(bytes + block, separator_);
-    }
-    const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(bits));
-    bits &= bits - 1;
-    return at;
-  };
-  const auto slot_of = [&] {
-    return count < columns ? slot_of_[count] : static_cast<std::uint32_t>(selected_);
-  };
+  Scan scan = scan_;
+  const char* const bytes = scan.bytes;
+  std::string_view* const out = fields_.data();
+  const std::uint32_t* const slots = slot_of_.data();
+  const std::size_t columns = slot_of_.size(), unwanted = selected_;
   feeds_ = 0;
   in_quotes_ = false;
   escaped_.clear();
-  for (;;) {
-    std::size_t at = next_structural();
-    if (at == end_) return Parsed::partial;
-    std::size_t from = start, until = at;
+  std::size_t count = 0;
+  for (std::size_t start = begin_;; ++count) {
+    std::size_t at = scan.next();
+    if (at >= scan.end) return Parsed::partial;
+    const std::size_t slot = count < columns ? slots[count] : unwanted;
+    std::string_view field(bytes + start, at - start);
     if (bytes[at] == '"') [[unlikely]] {
-      if (at != start) {
-        stop_ = at;
-        return Parsed::stray_quote;
-      }
-      in_quotes_ = true;
-      bool doubled = false;
-      for (at = next_structural(); at != end_; at = next_structural()) {
-        feeds_ += bytes[at] == '\n';
-        if (bytes[at] != '"') continue;
-        if (at + 1 == end_ || bytes[at + 1] != '"') break;
-        doubled = true;
-        next_structural();
-      }
-      if (at >= end_ || at + 1 == end_) return Parsed::partial;
-      in_quotes_ = false;
-      from = start + 1;
-      until = at++;
-      if (bytes[at] == '\r' && at + 1 == end_) return Parsed::partial;
-      if (bytes[at] == '\r' && bytes[at + 1] == '\n') ++at;
-      if (bytes[at] != separator_ && bytes[at] != '\n') {
-        stop_ = at;
-        return Parsed::text_after_quote;
-      }
-      next_structural();  // the byte at `at`
-      if (doubled && slot_of() != selected_) escaped_.push_back(slot_of());
-    } else if (bytes[at] == '\n' && until > start && bytes[until - 1] == '\r') {
-      --until;
+      stop_ = at;
+      if (at != start) return Parsed::stray_quote;
+      const Quoted quoted = parse_quoted(scan);
+      stop_ = at = quoted.stop;
+      if (quoted.parsed != Parsed::whole) return quoted.parsed;
+      field = {bytes + start + 1, quoted.close - start - 1};
+      if (quoted.doubled && slot != unwanted) escaped_.push_back(static_cast<std::uint32_t>(slot));
+    } else if (bytes[at] == '\n' && field.ends_with('\r')) {
+      field.remove_suffix(1);
     }
-    fields_[slot_of()] = {bytes + from, until - from};
-    ++count;
+    out[slot] = field;
     start = at + 1;
-    if (bytes[at] == '\n') break;
+    if (bytes[at] != '\n') continue;
+    stop_ = start;
+    field_count_ = count + 1;
+    scan_ = scan;
+    return Parsed::whole;
   }
-  stop_ = start;
-  field_count_ = count;
-  block_ = block;
-  bits_ = bits;
-  return Parsed::whole;
 }
 
 Step Reader::next() {

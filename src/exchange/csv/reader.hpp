@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "exchange/csv/input.hpp"
+#include "exchange/csv/scan.hpp"
 
 namespace repere::csv {
 
@@ -69,6 +70,12 @@ class Reader {
 
  private:
   enum class Parsed : std::uint8_t { whole, partial, stray_quote, text_after_quote };
+  struct Quoted {
+    Parsed parsed;
+    std::size_t close = 0;  // the closing quote
+    std::size_t stop = 0;   // the separator or line feed behind it
+    bool doubled = false;   // quotes within
+  };
 
   Reader(Input input, std::string name);
   Result<void> read_header(char separator);
@@ -77,6 +84,7 @@ class Reader {
   void rescan();
   void check_bytes(std::size_t from);
   Parsed parse();
+  Quoted parse_quoted(Scan& scan);
   Step finish_record();
   void unescape();
   Step refuse(Step step, std::string what, std::string remedy);
@@ -97,8 +105,7 @@ class Reader {
   std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what is read and not yet consumed
   std::size_t stop_ = 0;             // behind the record that parse() found
-  std::size_t block_ = 0;            // the 64 bytes that bits_ speaks of
-  std::uint64_t bits_ = 0;           // structural bytes of the block that are not yet consumed
+  Scan scan_;                        // over the buffer, behind what is consumed
   std::size_t checked_ = 0;          // UTF-8 is good up to here ...
   bool bad_bytes_ = false;           // ... and bad exactly there
   bool last_ = false;                // nothing more will come

@@ -1,4 +1,5 @@
 #pragma once
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #if defined(__SSE2__)
@@ -27,5 +28,33 @@ inline std::uint64_t structural_bits(const char* bytes, char separator) {
 #endif
   return bits;
 }
+
+/// Walks over the structural bytes of a buffer, 64 bytes at a time.
+/// Shape: 64 bytes behind `end` are readable and hold nothing structural
+struct Scan {
+  const char* bytes = nullptr;
+  std::size_t end = 0;
+  std::size_t block = 0;   ///< the 64 bytes that `bits` speaks of
+  std::uint64_t bits = 0;  ///< those of its structural bytes that were not yet given
+  char separator = ',';
+
+  /// Begins anew at `from`.
+  void restart(std::size_t from) {
+    block = from & ~std::size_t{63};
+    bits = structural_bits(bytes + block, separator) & (~std::uint64_t{0} << (from & 63));
+  }
+
+  /// The place of the next structural byte; `end` when there is none.
+  std::size_t next() {
+    while (bits == 0) [[unlikely]] {
+        block += 64;
+        if (block >= end) return end;
+        bits = structural_bits(bytes + block, separator);
+      }
+    const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(bits));
+    bits &= bits - 1;
+    return at;
+  }
+};
 
 }  // namespace repere::csv
