@@ -67,9 +67,9 @@ class Splitter {
       field += c;
     }
     ++at_;
-    if (peek() != ',' && !at_line_end())
-      return fail_at(line_, "text after a closing quote: a comma must follow");
-    return field;
+    if (peek() == ',' || at_line_end()) return field;
+    return fail_at(opened, "the quote that opens here is closed by one with text behind it (line " +
+                               std::to_string(line_) + "): a comma must follow, or double the quotes inside");
   }
 
   std::string_view text_;

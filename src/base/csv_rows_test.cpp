@@ -38,7 +38,7 @@ TEST(csv_rows, refuses_what_is_not_strict_csv_and_says_the_line) {
       {"a\n\nb\n", "line 2: empty line"},
       {"a\nb \"c\"\n", "line 2: a quote inside"},
       {"a\n\"b\nc", "line 2: a quote that opens here is never closed"},
-      {"\"a\"b\n", "line 1: text after a closing quote"},
+      {"\"a\"b\n", "line 1: the quote that opens here is closed by one with text behind it (line 1)"},
       {"a\rb\n", "line 1: a carriage return"},
       {"a\nb\n\xE9t\xE9\n", "line 3: not UTF-8"},
       {std::string("a\n\0b\n", 5), "line 2: not UTF-8 (or a NUL byte)"},

@@ -7,6 +7,7 @@
 #include "domain/classification/literature.hpp"
 #include "domain/classification/sites.hpp"
 #include "domain/edition.hpp"
+#include "domain/network/centre_counts.hpp"
 #include "domain/network/centres.hpp"
 
 namespace repere {
@@ -20,6 +21,7 @@ struct ReferenceData {
   Centres centres;
   Disagreements disagreements;
   PublishedCounts published_counts;
+  CentreCounts centre_counts;
   std::vector<Edition> editions;  ///< of every file that was read
 
   /// The edition of a file ("histotypes", "centres" ...); null when it was not read.
