@@ -1,0 +1,18 @@
+#pragma once
+#include "cli/command.hpp"
+#include "cli/services.hpp"
+
+// The commands of `repere`, one function a file. docs/command-line.md is their manual.
+namespace repere::cli {
+
+void add_demo_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
+void add_import_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
+void add_export_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
+void add_record_commands(CLI::App& app, const Services& services, Console& console, Ending& ending);  ///< migrate, history
+void add_study_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
+void add_serve_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
+
+/// Runs `repere` with these arguments; returns its exit code.
+int run(int argc, const char* const* argv, const Services& services, Console& console);
+
+}  // namespace repere::cli

@@ -1,0 +1,156 @@
+#include "workflows/import_cases.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "exchange/csv/problem_report.hpp"
+#include "exchange/folder/exchange_folder.hpp"
+#include "exchange/mapping/mapped_file.hpp"
+
+namespace repere::cli {
+
+namespace {
+
+struct ImportOptions {
+  std::string path, db, mapping, report, author, reason;
+  std::int64_t undo = 0;
+  bool dry_run = false;
+  std::shared_ptr<Format> format;
+};
+
+std::string author_of(const ImportOptions& options) {
+  if (!options.author.empty()) return options.author;
+  const char* user = std::getenv("USER");
+  return user && *user ? user : "command line";
+}
+
+constexpr std::size_t most_printed = 20;
+
+void print_problems(Console& console, const workflows::Intake& intake) {
+  std::size_t printed = 0;
+  for (const auto& problem : intake.problems) {
+    if (++printed > most_printed) break;
+    console.err << (problem.severity == workflows::Severity::error ? "error: " : "warning: ") << problem.file;
+    if (problem.line) console.err << ", line " << problem.line;
+    if (!problem.column.empty()) console.err << ", column '" << problem.column << "'";
+    console.err << ": " << problem.what << "; " << problem.remedy << "\n";
+  }
+  const std::size_t all = intake.errors + intake.warnings;
+  if (all > most_printed)
+    console.err << "… and " << all - most_printed << " more; --report FILE writes them down\n";
+}
+
+std::string ending_of(const workflows::ImportReport& report) {
+  if (report.refused) return "refused: nothing was written";
+  if (report.dry_run) return "dry run: nothing was written";
+  if (report.revision) return "batch " + std::to_string(report.revision->id.value);
+  return "nothing new: the record has all of it already";
+}
+
+void print_text(std::ostream& out, const workflows::ImportReport& report) {
+  out << ending_of(report) << "\n" << report.intake.errors << " errors, " << report.intake.warnings << " warnings\n";
+  for (const auto& table : report.tables)
+    if (table.read > 0)
+      out << "  " << table.table << ": " << table.read << " read, " << table.added << " added, " << table.replaced
+          << " changed, " << table.unchanged << " already there\n";
+}
+
+void print_csv(std::ostream& out, const workflows::ImportReport& report) {
+  out << "table,read,added,changed,unchanged\n";
+  for (const auto& table : report.tables)
+    out << table.table << ',' << table.read << ',' << table.added << ',' << table.replaced << ',' << table.unchanged << "\n";
+}
+
+void print_json(std::ostream& out, const workflows::ImportReport& report) {
+  boost::json::object root;
+  root["refused"] = report.refused;
+  root["dry_run"] = report.dry_run;
+  root["batch"] = report.revision ? boost::json::value(report.revision->id.value) : boost::json::value(nullptr);
+  root["errors"] = report.intake.errors;
+  root["warnings"] = report.intake.warnings;
+  boost::json::array tables;
+  for (const auto& table : report.tables)
+    tables.push_back({{"table", table.table},
+                      {"read", table.read},
+                      {"added", table.added},
+                      {"changed", table.replaced},
+                      {"unchanged", table.unchanged}});
+  root["tables"] = std::move(tables);
+  out << boost::json::serialize(root) << "\n";
+}
+
+int print(Console& console, const ImportOptions& options, const workflows::ImportReport& report) {
+  print_problems(console, report.intake);
+  if (!options.report.empty())
+    if (const auto written = csv::write_problem_report(options.report, report.intake); !written)
+      return failed(console, written.error());
+  switch (*options.format) {
+    case Format::text: print_text(console.out, report); break;
+    case Format::csv: print_csv(console.out, report); break;
+    case Format::json: print_json(console.out, report); break;
+  }
+  return report.refused ? 1 : 0;
+}
+
+int undo(const ImportOptions& options, const Services& services, Console& console) {
+  auto store = services.open_record(options.db, RecordOpening::existing_only);
+  if (!store) return failed(console, store.error());
+  const auto revision =
+      workflows::undo_import(**store, RevisionId{options.undo}, services.clock, author_of(options));
+  if (!revision) return failed(console, revision.error());
+  console.out << "batch " << options.undo << " taken back by revision " << revision->id.value << "\n";
+  return 0;
+}
+
+Result<std::unique_ptr<workflows::CaseSource>> open_source(const ImportOptions& options, const ReferenceData& reference) {
+  if (!options.mapping.empty()) return exchange::open_mapped_file(options.path, options.mapping, reference);
+  if (std::filesystem::is_regular_file(options.path))
+    return fail(ErrorKind::incorrect, options.path + ": a single file needs --mapping FILE; docs/mapping.md says how to write it");
+  return exchange::open_exchange_folder(options.path, reference);
+}
+
+int import(const ImportOptions& options, const Services& services, Console& console) {
+  const auto reference = services.reference();
+  if (!reference) return failed(console, reference.error());
+  auto source = open_source(options, **reference);
+  if (!source) return failed(console, source.error());
+  auto store = services.open_record(options.db, RecordOpening::create_if_missing);
+  if (!store) return failed(console, store.error());
+  const std::string reason =
+      options.reason.empty() ? "import of " + std::filesystem::path(options.path).filename().string() : options.reason;
+  const auto report = workflows::import_cases(**source, **store, **reference, services.clock,
+                                              {options.dry_run, author_of(options), reason});
+  if (!report) return failed(console, report.error());
+  return print(console, options, *report);
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app, const Services& services, Console& console, Ending& ending) {
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* command = app.add_subcommand("import", "Brings cases into the record: all of them, or none");
+  auto* path = command->add_option("path", options->path, "a folder of the exchange format, or one CSV or TSV file with --mapping");
+  command->add_option("--db", options->db, "the record: sqlite:FILE")->required();
+  command->add_option("--mapping", options->mapping, "how the columns of one file become cases (TOML)");
+  command->add_flag("--dry-run", options->dry_run, "check and count, write nothing; ends with 1 when there are errors");
+  command->add_option("--report", options->report, "write every error and warning to this CSV file");
+  command->add_option("--author", options->author, "who imports (the login name if not said)");
+  command->add_option("--reason", options->reason, "what is imported, for the history");
+  auto* undo_option = command->add_option("--undo", options->undo, "take this batch back");
+  undo_option->excludes(path);
+  options->format = add_format_option(*command);
+  command->callback([options, undo_option, path, &services, &console, &ending] {
+    if (undo_option->count() > 0) {
+      ending.exit_code = undo(*options, services, console);
+    } else if (path->count() == 0) {
+      ending.exit_code = wrong_usage(console, "import: name a folder or a file, or --undo BATCH");
+    } else {
+      ending.exit_code = import(*options, services, console);
+    }
+  });
+}
+
+}  // namespace repere::cli

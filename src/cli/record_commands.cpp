@@ -1,0 +1,101 @@
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <ostream>
+
+#include "cli/commands.hpp"
+
+namespace repere::cli {
+
+namespace {
+
+std::string_view word_of(workflows::RevisionKind kind) {
+  switch (kind) {
+    case workflows::RevisionKind::import: return "import";
+    case workflows::RevisionKind::undo: return "undo";
+    case workflows::RevisionKind::edit: return "edit";
+  }
+  return "edit";
+}
+
+// A field of a CSV line; reasons are typed by people and may hold anything.
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string undo_note(const workflows::Revision& revision) {
+  if (revision.undone_by) return "  (undone by " + std::to_string(revision.undone_by->value) + ")";
+  if (revision.undoes) return "  (undoes " + std::to_string(revision.undoes->value) + ")";
+  return {};
+}
+
+void print(std::ostream& out, const std::vector<workflows::Revision>& revisions, Format format) {
+  if (format == Format::csv) out << "revision,kind,at,author,reason,added,replaced,undone_by,undoes\n";
+  boost::json::array all;
+  for (const auto& revision : revisions) {
+    const auto number = [](const std::optional<RevisionId>& id) { return id ? std::to_string(id->value) : std::string(); };
+    if (format == Format::text) {
+      out << revision.id.value << "  " << iso_text(revision.at) << "  " << word_of(revision.kind) << "  +" << revision.rows_added
+          << " ~" << revision.rows_replaced << "  " << revision.author << ": " << revision.reason << undo_note(revision)
+          << "\n";
+    } else if (format == Format::csv) {
+      out << revision.id.value << ',' << word_of(revision.kind) << ',' << iso_text(revision.at) << ',' << quoted(revision.author)
+          << ',' << quoted(revision.reason) << ',' << revision.rows_added << ',' << revision.rows_replaced << ','
+          << number(revision.undone_by) << ',' << number(revision.undoes) << "\n";
+    } else {
+      const auto json = [](const std::optional<RevisionId>& id) {
+        return id ? boost::json::value(id->value) : boost::json::value(nullptr);
+      };
+      all.push_back({{"revision", revision.id.value},
+                     {"kind", std::string(word_of(revision.kind))},
+                     {"at", iso_text(revision.at)},
+                     {"author", revision.author},
+                     {"reason", revision.reason},
+                     {"added", revision.rows_added},
+                     {"replaced", revision.rows_replaced},
+                     {"undone_by", json(revision.undone_by)},
+                     {"undoes", json(revision.undoes)}});
+    }
+  }
+  if (format == Format::json) out << boost::json::serialize(boost::json::object{{"revisions", std::move(all)}}) << "\n";
+}
+
+int history(const std::string& db, Format format, const Services& services, Console& console) {
+  auto store = services.open_record(db, RecordOpening::existing_only);
+  if (!store) return failed(console, store.error());
+  const auto revisions = (*store)->revisions();
+  if (!revisions) return failed(console, revisions.error());
+  print(console.out, *revisions, format);
+  return 0;
+}
+
+int migrate(const std::string& db, const Services& services, Console& console) {
+  auto store = services.open_record(db, RecordOpening::create_if_missing);
+  if (!store) return failed(console, store.error());
+  const auto version = (*store)->schema_version();
+  if (!version) return failed(console, version.error());
+  console.out << "the record has schema version " << *version << "\n";
+  return 0;
+}
+
+}  // namespace
+
+void add_record_commands(CLI::App& app, const Services& services, Console& console, Ending& ending) {
+  auto db = std::make_shared<std::string>();
+  CLI::App* migrating = app.add_subcommand("migrate", "Makes the record, or brings it to this version's schema");
+  migrating->add_option("--db", *db, "the record: sqlite:FILE")->required();
+  migrating->callback([db, &services, &console, &ending] { ending.exit_code = migrate(*db, services, console); });
+
+  CLI::App* listing = app.add_subcommand("history", "Lists the record's revisions: who changed what, when and why");
+  listing->add_option("--db", *db, "the record: sqlite:FILE")->required();
+  auto format = add_format_option(*listing);
+  listing->callback([db, format, &services, &console, &ending] {
+    ending.exit_code = history(*db, *format, services, console);
+  });
+}
+
+}  // namespace repere::cli

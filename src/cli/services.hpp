@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/reference_data.hpp"
+#include "study/definition.hpp"
+#include "workflows/ports.hpp"
+
+// What the commands need and may not include themselves; app puts it together.
+namespace repere::cli {
+
+enum class RecordOpening { create_if_missing, existing_only };
+
+struct CohortRequest {
+  std::filesystem::path out;
+  std::int64_t cases = 43'975;
+  std::uint64_t seed = 1;
+  double dirt = 0;
+  bool five_years = false;  ///< follow-up of 5 years; else a median of 14 months
+  std::function<void(std::int64_t done)> progress;
+};
+
+struct ServeRequest {
+  std::string listen = "127.0.0.1:8080";
+  std::filesystem::path reports;
+  std::function<void(const std::string& address)> ready;
+};
+
+struct Services {
+  std::string version;
+  const workflows::Clock& clock;
+  std::function<Result<const ReferenceData*>()> reference;  ///< loaded and checked at the first call
+  std::function<Result<std::unique_ptr<workflows::RecordStore>>(const std::string& url, RecordOpening)> open_record;
+  std::function<Result<study::Study>(const std::filesystem::path&)> load_study;
+  std::function<Result<void>(const CohortRequest&)> make_cohort;
+  std::function<Result<void>(const ServeRequest&)> serve;
+};
+
+}  // namespace repere::cli
