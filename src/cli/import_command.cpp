@@ -117,11 +117,17 @@ int import(const ImportOptions& options, const Services& services, Console& cons
   if (!reference) return failed(console, reference.error());
   auto source = open_source(options, **reference);
   if (!source) return failed(console, source.error());
-  auto store = services.open_record(options.db, RecordOpening::create_if_missing);
-  if (!store) return failed(console, store.error());
+  std::unique_ptr<workflows::RecordStore> store;
+  const auto open_record = [&]() -> Result<workflows::RecordStore*> {
+    auto opened = services.open_record(options.db, options.dry_run ? RecordOpening::existing_only : RecordOpening::create_if_missing);
+    if (!opened && options.dry_run && opened.error().kind == ErrorKind::not_found) return nullptr;
+    if (!opened) return tl::unexpected(opened.error());
+    store = std::move(*opened);
+    return store.get();
+  };
   const std::string reason =
       options.reason.empty() ? "import of " + std::filesystem::path(options.path).filename().string() : options.reason;
-  const auto report = workflows::import_cases(**source, **store, **reference, services.clock,
+  const auto report = workflows::import_cases(**source, open_record, **reference, services.clock,
                                               {options.dry_run, author_of(options), reason});
   if (!report) return failed(console, report.error());
   return print(console, options, *report);

@@ -63,7 +63,7 @@ void check_intake(Intake& intake, const ReferenceData& reference, Instant now) {
   });
 }
 
-Result<ImportReport> import_cases(CaseSource& source, RecordStore& store, const ReferenceData& reference,
+Result<ImportReport> import_cases(CaseSource& source, const OpenRecord& open_record, const ReferenceData& reference,
                                   const Clock& clock, const ImportRequest& request) {
   auto intake = source.read();
   if (!intake) return tl::unexpected(intake.error());
@@ -76,7 +76,11 @@ Result<ImportReport> import_cases(CaseSource& source, RecordStore& store, const 
 
   if (report.intake.errors == 0) {
     REPERE_ENSURE(rows.datasets.size() == 1);
-    const auto existing = store.read(std::nullopt, rows.datasets[0].source);
+    const auto store = open_record();
+    if (!store) return tl::unexpected(store.error());
+    REPERE_ENSURE(*store || request.dry_run);
+    Result<registry::Registry> existing;
+    if (*store) existing = (*store)->read(std::nullopt, rows.datasets[0].source);
     if (!existing) return tl::unexpected(existing.error());
     auto comparison = compare_cases(rows, *existing);
     if (!comparison) return tl::unexpected(comparison.error());
@@ -84,7 +88,7 @@ Result<ImportReport> import_cases(CaseSource& source, RecordStore& store, const 
     report.tables = count_all(*comparison);
     const bool something_new = comparison->dataset_changed || report.added() + report.replaced() > 0;
     if (report.intake.errors == 0 && something_new && !request.dry_run) {
-      auto revision = write(store, rows, std::move(*comparison),
+      auto revision = write(**store, rows, std::move(*comparison),
                             {RevisionKind::import, now, request.author, request.reason});
       if (!revision) return tl::unexpected(revision.error());
       report.revision = std::move(*revision);

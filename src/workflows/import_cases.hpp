@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,14 @@ struct ImportReport {
   std::size_t replaced() const;
 };
 
+/// Opens the record when it is needed: not before the source is known to be good. Null, on a dry run only: there is no
+/// record yet.
+using OpenRecord = std::function<Result<RecordStore*>()>;
+
 /// Brings cases into the record: all rows or none. Rows that the record has already are left as they are; a row known
 /// by its key with other content becomes its next version; rows that are not in the source stay.
 /// Errors: those of the source and the store; a source whose rows have problems is no error: `refused` says so
-Result<ImportReport> import_cases(CaseSource& source, RecordStore& store, const ReferenceData& reference,
+Result<ImportReport> import_cases(CaseSource& source, const OpenRecord& open_record, const ReferenceData& reference,
                                   const Clock& clock, const ImportRequest& request);
 
 /// Checks that the rows of an intake can be true together and adds what is wrong to its problems.

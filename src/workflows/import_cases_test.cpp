@@ -54,7 +54,7 @@ struct ImportTest : testing::Test {
   ReferenceData reference;
   FixedClock clock;
   ImportReport import(GivenSource source, bool dry_run = false) {
-    auto report = import_cases(source, store, reference, clock, {dry_run, "tester", "a test"});
+    auto report = import_cases(source, [this] { return Result<RecordStore*>(&store); }, reference, clock, {dry_run, "tester", "a test"});
     EXPECT_TRUE(report) << report.error().message;
     return std::move(*report);
   }
@@ -82,6 +82,19 @@ TEST_F(ImportTest, writes_nothing_on_a_dry_run) {
   EXPECT_EQ(report.added(), 10u);
   EXPECT_FALSE(report.revision);
   EXPECT_TRUE(store.revisions()->empty());
+}
+
+TEST_F(ImportTest, does_not_open_the_record_for_a_source_that_is_refused) {
+  auto source = two_patients();
+  source.intake.add({Severity::error, "news.csv", 3, "date", "not a date", "write YYYY-MM-DD"});
+  const auto never = [] { return Result<RecordStore*>(fail(ErrorKind::fault, "opened")); };
+  EXPECT_TRUE(import_cases(source, never, reference, clock, {false, "tester", "a test"})->refused);
+}
+
+TEST_F(ImportTest, counts_on_a_dry_run_without_a_record) {
+  auto source = two_patients();
+  const auto nothing = [] { return Result<RecordStore*>(nullptr); };
+  EXPECT_EQ(import_cases(source, nothing, reference, clock, {true, "tester", "a test"})->added(), 10u);
 }
 
 TEST_F(ImportTest, makes_a_changed_row_its_next_version) {
