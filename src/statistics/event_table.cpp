@@ -12,41 +12,28 @@ struct Histogram {
   std::size_t slots = 0;
   std::size_t groups = 1;
   bool weighted = false;
-  std::vector<std::uint32_t> ended; // [slots * groups * 2], censored then event
-  std::vector<std::uint32_t>
-      entered; // [slots * groups], entries at that tick; empty without entries
+  std::vector<std::uint32_t> ended;    // [slots * groups * 2], censored then event
+  std::vector<std::uint32_t> entered;  // [slots * groups], entries at that tick; empty without entries
   std::vector<double> ended_weight;
   std::vector<double> entered_weight;
 
-  Histogram(std::size_t slot_count, std::size_t group_count, bool with_weights,
-            bool with_entries)
-      : slots(slot_count), groups(group_count), weighted(with_weights),
-        ended(slots * groups * 2) {
-    if (with_entries)
-      entered.resize(slots * groups);
-    if (weighted)
-      ended_weight.resize(ended.size());
-    if (weighted)
-      entered_weight.resize(entered.size());
+  Histogram(std::size_t slot_count, std::size_t group_count, bool with_weights, bool with_entries)
+      : slots(slot_count), groups(group_count), weighted(with_weights), ended(slots * groups * 2) {
+    if (with_entries) entered.resize(slots * groups);
+    if (weighted) ended_weight.resize(ended.size());
+    if (weighted) entered_weight.resize(entered.size());
   }
-  void add_exit(std::size_t slot, std::size_t group, std::uint8_t event,
-                double weight) {
+  void add_exit(std::size_t slot, std::size_t group, std::uint8_t event, double weight) {
     const std::size_t at = (slot * groups + group) * 2 + event;
     ++ended[at];
-    if (weighted)
-      ended_weight[at] += weight;
+    if (weighted) ended_weight[at] += weight;
   }
   void add_entry(std::size_t slot, std::size_t group, double weight) {
     ++entered[slot * groups + group];
-    if (weighted)
-      entered_weight[slot * groups + group] += weight;
+    if (weighted) entered_weight[slot * groups + group] += weight;
   }
-  double ended_at(std::size_t at) const {
-    return weighted ? ended_weight[at] : ended[at];
-  }
-  double entered_at(std::size_t at) const {
-    return weighted ? entered_weight[at] : entered[at];
-  }
+  double ended_at(std::size_t at) const { return weighted ? ended_weight[at] : ended[at]; }
+  double entered_at(std::size_t at) const { return weighted ? entered_weight[at] : entered[at]; }
 };
 
 // Who is at risk, kept while walking from the last time to the first. When
@@ -56,16 +43,14 @@ struct AtRisk {
   double weight = 0;
   std::uint32_t rows = 0;
 
-  void add(double more, std::uint32_t more_rows) {
-    weight += more, rows += more_rows;
-  }
+  void add(double more, std::uint32_t more_rows) { weight += more, rows += more_rows; }
   void remove(double less, std::uint32_t less_rows) {
     rows -= less_rows;
     weight = rows == 0 ? 0 : weight - less;
   }
 };
 
-std::vector<std::size_t> slots_with_exits(const Histogram &counts) {
+std::vector<std::size_t> slots_with_exits(const Histogram& counts) {
   std::vector<std::size_t> used;
   const std::size_t width = counts.groups * 2;
   for (std::size_t slot = 0; slot < counts.slots; ++slot)
@@ -79,8 +64,8 @@ std::vector<std::size_t> slots_with_exits(const Histogram &counts) {
 
 // The entries between this time and the next one with an exit leave the risk
 // set before this time is counted.
-void fill_group(EventTable &table, const Histogram &counts,
-                const std::vector<std::size_t> &used, std::size_t group) {
+void fill_group(EventTable& table, const Histogram& counts, const std::vector<std::size_t>& used,
+                std::size_t group) {
   AtRisk at_risk;
   std::size_t slot = counts.slots;
   for (std::size_t m = used.size(); m-- > 0;) {
@@ -89,8 +74,7 @@ void fill_group(EventTable &table, const Histogram &counts,
     table.censored[cell] = counts.ended_at(at);
     table.events[cell] = counts.ended_at(at + 1);
     table.event_rows[cell] = counts.ended[at + 1];
-    at_risk.add(table.censored[cell] + table.events[cell],
-                counts.ended[at] + counts.ended[at + 1]);
+    at_risk.add(table.censored[cell] + table.events[cell], counts.ended[at] + counts.ended[at + 1]);
     table.rows[group] += counts.ended[at] + counts.ended[at + 1];
     if (!counts.entered.empty())
       while (slot > used[m]) {
@@ -104,8 +88,7 @@ void fill_group(EventTable &table, const Histogram &counts,
 }
 
 template <class TickOfSlot>
-EventTable table_of(const Histogram &counts, const TimeAxis &axis,
-                    TickOfSlot tick_of_slot) {
+EventTable table_of(const Histogram& counts, const TimeAxis& axis, TickOfSlot tick_of_slot) {
   EventTable table;
   const auto used = slots_with_exits(counts);
   const std::size_t cells = used.size() * counts.groups;
@@ -116,71 +99,59 @@ EventTable table_of(const Histogram &counts, const TimeAxis &axis,
     table.tick.push_back(tick_of_slot(slot));
     table.time.push_back(axis.value(table.tick.back()));
   }
-  for (auto *column : {&table.at_risk, &table.events, &table.censored})
-    column->resize(cells);
+  for (auto* column : {&table.at_risk, &table.events, &table.censored}) column->resize(cells);
   table.at_risk_rows.resize(cells);
   table.event_rows.resize(cells);
   table.rows.resize(counts.groups);
-  for (std::size_t group = 0; group < counts.groups; ++group)
-    fill_group(table, counts, used, group);
+  for (std::size_t group = 0; group < counts.groups; ++group) fill_group(table, counts, used, group);
   return table;
 }
 
 // Few ticks and strata: one pass over the rows counts everything, each tick
 // being its own slot.
-std::vector<EventTable> by_counting(const FollowUp &data, const TimeAxis &axis,
-                                    const Codes &strata, const Codes &groups) {
+std::vector<EventTable> by_counting(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
+                                    const Codes& groups) {
   const bool weighted = !data.weight.empty();
-  std::vector<Histogram> counts(
-      strata.count,
-      {axis.ticks(), groups.count, weighted, !axis.entry().empty()});
+  std::vector<Histogram> counts(strata.count, {axis.ticks(), groups.count, weighted, !axis.entry().empty()});
   for (std::size_t row = 0; row < data.rows(); ++row) {
-    Histogram &mine = counts[strata[row]];
+    Histogram& mine = counts[strata[row]];
     const double weight = weighted ? data.weight[row] : 1;
     mine.add_exit(axis.exit()[row], groups[row], data.event[row], weight);
-    if (!axis.entry().empty())
-      mine.add_entry(axis.entry()[row], groups[row], weight);
+    if (!axis.entry().empty()) mine.add_entry(axis.entry()[row], groups[row], weight);
   }
   std::vector<EventTable> tables;
   tables.reserve(strata.count);
-  for (const auto &mine : counts)
-    tables.push_back(table_of(mine, axis, [](std::size_t slot) {
-      return static_cast<std::uint32_t>(slot);
-    }));
+  for (const auto& mine : counts)
+    tables.push_back(table_of(mine, axis, [](std::size_t slot) { return static_cast<std::uint32_t>(slot); }));
   return tables;
 }
 
-EventTable table_of_rows(const FollowUp &data, const TimeAxis &axis,
-                         const Codes &groups,
+EventTable table_of_rows(const FollowUp& data, const TimeAxis& axis, const Codes& groups,
                          std::span<const std::uint32_t> rows) {
   const bool entries = !axis.entry().empty();
   std::vector<std::uint32_t> ticks;
   for (const auto row : rows) {
     ticks.push_back(axis.exit()[row]);
-    if (entries)
-      ticks.push_back(axis.entry()[row]);
+    if (entries) ticks.push_back(axis.entry()[row]);
   }
   std::sort(ticks.begin(), ticks.end());
   ticks.erase(std::unique(ticks.begin(), ticks.end()), ticks.end());
   const auto slot_of = [&](std::uint32_t tick) {
-    return static_cast<std::size_t>(
-        std::lower_bound(ticks.begin(), ticks.end(), tick) - ticks.begin());
+    return static_cast<std::size_t>(std::lower_bound(ticks.begin(), ticks.end(), tick) - ticks.begin());
   };
   Histogram counts(ticks.size(), groups.count, !data.weight.empty(), entries);
   for (const auto row : rows) {
     const double weight = data.weight.empty() ? 1 : data.weight[row];
-    counts.add_exit(slot_of(axis.exit()[row]), groups[row], data.event[row],
-                    weight);
-    if (entries)
-      counts.add_entry(slot_of(axis.entry()[row]), groups[row], weight);
+    counts.add_exit(slot_of(axis.exit()[row]), groups[row], data.event[row], weight);
+    if (entries) counts.add_entry(slot_of(axis.entry()[row]), groups[row], weight);
   }
   return table_of(counts, axis, [&](std::size_t slot) { return ticks[slot]; });
 }
 
 // Many strata with few rows each: the rows of a stratum are brought together
 // and their own ticks are its slots.
-std::vector<EventTable> by_stratum(const FollowUp &data, const TimeAxis &axis,
-                                   const Codes &strata, const Codes &groups) {
+std::vector<EventTable> by_stratum(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
+                                   const Codes& groups) {
   std::vector<std::uint32_t> key(data.rows(), 0);
   const auto order = order_by(key, 1, strata);
   std::vector<EventTable> tables;
@@ -188,25 +159,21 @@ std::vector<EventTable> by_stratum(const FollowUp &data, const TimeAxis &axis,
   std::size_t first = 0;
   for (std::uint32_t stratum = 0; stratum < strata.count; ++stratum) {
     std::size_t end = first;
-    while (end < order.size() && strata[order[end]] == stratum)
-      ++end;
-    tables.push_back(table_of_rows(
-        data, axis, groups, std::span(order).subspan(first, end - first)));
+    while (end < order.size() && strata[order[end]] == stratum) ++end;
+    tables.push_back(table_of_rows(data, axis, groups, std::span(order).subspan(first, end - first)));
     first = end;
   }
   return tables;
 }
 
-} // namespace
+}  // namespace
 
-std::vector<EventTable> event_tables(const FollowUp &data, const TimeAxis &axis,
-                                     const Codes &strata, const Codes &groups) {
-  const double cells =
-      static_cast<double>(axis.ticks()) * strata.count * groups.count;
-  const double affordable =
-      std::max(1'048'576.0, 4.0 * static_cast<double>(data.rows()));
+std::vector<EventTable> event_tables(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
+                                     const Codes& groups) {
+  const double cells = static_cast<double>(axis.ticks()) * strata.count * groups.count;
+  const double affordable = std::max(1'048'576.0, 4.0 * static_cast<double>(data.rows()));
   return cells <= affordable ? by_counting(data, axis, strata, groups)
                              : by_stratum(data, axis, strata, groups);
 }
 
-} // namespace repere::statistics
+}  // namespace repere::statistics

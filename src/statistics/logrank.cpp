@@ -17,7 +17,7 @@ struct Totals {
   double events = 0;
 };
 
-Totals totals_at(const EventTable &table, std::size_t m) {
+Totals totals_at(const EventTable& table, std::size_t m) {
   Totals totals;
   for (std::size_t g = 0; g < table.groups; ++g) {
     totals.at_risk += table.at_risk[m * table.groups + g];
@@ -26,35 +26,29 @@ Totals totals_at(const EventTable &table, std::size_t m) {
   return totals;
 }
 
-void add_variance(Matrix &variance, const double *at_risk, const Totals &totals,
-                  double weight) {
-  if (totals.at_risk == 1)
-    return; // the only one at risk has the event: nothing is left to chance
-  const double scale = weight * weight * totals.events *
-                       (totals.at_risk - totals.events) /
+void add_variance(Matrix& variance, const double* at_risk, const Totals& totals, double weight) {
+  if (totals.at_risk == 1) return;  // the only one at risk has the event: nothing is left to chance
+  const double scale = weight * weight * totals.events * (totals.at_risk - totals.events) /
                        (totals.at_risk * (totals.at_risk - 1));
   const std::size_t k = variance.size();
   for (std::size_t i = 0; i < k; ++i) {
     const double mine = scale * at_risk[i];
     variance(i, i) += mine;
-    for (std::size_t j = i; j < k; ++j)
-      variance(i, j) -= mine * at_risk[j] / totals.at_risk;
+    for (std::size_t j = i; j < k; ++j) variance(i, j) -= mine * at_risk[j] / totals.at_risk;
   }
 }
 
-void add_stratum(LogRank &result, const EventTable &table, double rho) {
+void add_stratum(LogRank& result, const EventTable& table, double rho) {
   const std::size_t k = table.groups;
-  double survival = 1; // just before the time
+  double survival = 1;  // just before the time
   for (std::size_t m = 0; m < table.times(); ++m) {
     const Totals totals = totals_at(table, m);
-    if (totals.events == 0)
-      continue;
+    if (totals.events == 0) continue;
     const double weight = rho == 0 ? 1 : std::pow(survival, rho);
-    const double *at_risk = &table.at_risk[m * k];
+    const double* at_risk = &table.at_risk[m * k];
     for (std::size_t g = 0; g < k; ++g) {
       result.observed[g] += weight * table.events[m * k + g];
-      result.expected[g] +=
-          weight * totals.events * at_risk[g] / totals.at_risk;
+      result.expected[g] += weight * totals.events * at_risk[g] / totals.at_risk;
     }
     add_variance(result.variance, at_risk, totals, weight);
     survival *= (totals.at_risk - totals.events) / totals.at_risk;
@@ -63,67 +57,48 @@ void add_stratum(LogRank &result, const EventTable &table, double rho) {
 
 // Groups in which nobody could have had an event say nothing; of the others the
 // first follows from the rest.
-ChiSquaredTest test_of(const LogRank &result) {
+ChiSquaredTest test_of(const LogRank& result) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::size_t> tested;
   for (std::size_t g = 0; g < result.expected.size(); ++g)
-    if (result.expected[g] > 0)
-      tested.push_back(g);
-  if (tested.empty())
-    return {nan, 0, nan};
+    if (result.expected[g] > 0) tested.push_back(g);
+  if (tested.empty()) return {nan, 0, nan};
   tested.erase(tested.begin());
   const std::size_t k = tested.size();
-  if (k == 0)
-    return {0, 0, 1};
+  if (k == 0) return {0, 0, 1};
   Matrix variance(k);
   std::vector<double> difference(k);
   for (std::size_t i = 0; i < k; ++i) {
     difference[i] = result.observed[tested[i]] - result.expected[tested[i]];
-    for (std::size_t j = 0; j < k; ++j)
-      variance(i, j) = result.variance(tested[i], tested[j]);
+    for (std::size_t j = 0; j < k; ++j) variance(i, j) = result.variance(tested[i], tested[j]);
   }
   const Factors factors(variance, pivot_tolerance);
-  if (factors.rank() < k)
-    return {nan, static_cast<int>(k), nan};
-  return chi_squared_test(dot(difference, factors.solve(difference)),
-                          static_cast<int>(k));
+  if (factors.rank() < k) return {nan, static_cast<int>(k), nan};
+  return chi_squared_test(dot(difference, factors.solve(difference)), static_cast<int>(k));
 }
 
-} // namespace
+}  // namespace
 
-Result<LogRank> logrank(const FollowUp &data, const Codes &groups,
-                        const Codes &strata, double rho) {
-  if (auto good = check(data); !good)
-    return tl::unexpected(good.error());
-  if (auto good = check(groups, data.rows(), "groups"); !good)
-    return tl::unexpected(good.error());
-  if (auto good = check(strata, data.rows(), "strata"); !good)
-    return tl::unexpected(good.error());
-  if (!data.weight.empty())
-    return fail(ErrorKind::incorrect, "the log-rank test takes no weights");
+Result<LogRank> logrank(const FollowUp& data, const Codes& groups, const Codes& strata, double rho) {
+  if (auto good = check(data); !good) return tl::unexpected(good.error());
+  if (auto good = check(groups, data.rows(), "groups"); !good) return tl::unexpected(good.error());
+  if (auto good = check(strata, data.rows(), "strata"); !good) return tl::unexpected(good.error());
+  if (!data.weight.empty()) return fail(ErrorKind::incorrect, "the log-rank test takes no weights");
   if (groups.code.empty() || groups.count < 2)
-    return fail(ErrorKind::incorrect,
-                "there is only one group: nothing to compare");
-  if (!std::isfinite(rho))
-    return fail(ErrorKind::incorrect, "rho is not a number");
+    return fail(ErrorKind::incorrect, "there is only one group: nothing to compare");
+  if (!std::isfinite(rho)) return fail(ErrorKind::incorrect, "rho is not a number");
   const auto axis = TimeAxis::of(data);
-  if (!axis)
-    return tl::unexpected(axis.error());
+  if (!axis) return tl::unexpected(axis.error());
 
   const std::size_t k = groups.count;
-  LogRank result{std::vector<std::size_t>(k),
-                 std::vector<double>(k),
-                 std::vector<double>(k),
-                 Matrix(k),
-                 {}};
-  for (const auto &table : event_tables(data, *axis, strata, groups)) {
+  LogRank result{std::vector<std::size_t>(k), std::vector<double>(k), std::vector<double>(k), Matrix(k), {}};
+  for (const auto& table : event_tables(data, *axis, strata, groups)) {
     add_stratum(result, table, rho);
-    for (std::size_t g = 0; g < k; ++g)
-      result.rows[g] += table.rows[g];
+    for (std::size_t g = 0; g < k; ++g) result.rows[g] += table.rows[g];
   }
   result.variance.mirror_upper();
   result.test = test_of(result);
   return result;
 }
 
-} // namespace repere::statistics
+}  // namespace repere::statistics

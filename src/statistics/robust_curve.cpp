@@ -10,12 +10,11 @@ namespace {
 // until its end, less its own event's jump from then on. The squares of those
 // at risk are summed through w^2, w^2 H(entry) and w^2 H(entry)^2.
 class SquaredInfluence {
-public:
+ public:
   // `sum` is H after each time; `jump` is what a unit of weight of events adds
   // to the log curve at that time.
   SquaredInfluence(std::vector<double> sum, std::vector<double> jump)
-      : sum_(std::move(sum)), jump_(std::move(jump)),
-        at_entry_(sum_.size() + 1), at_end_(sum_.size() + 1) {}
+      : sum_(std::move(sum)), jump_(std::move(jump)), at_entry_(sum_.size() + 1), at_end_(sum_.size() + 1) {}
 
   // The row counts in the times first .. last; it ends at `last`.
   void add(std::size_t first, std::size_t last, bool event, double weight) {
@@ -24,8 +23,7 @@ public:
     const Sums mine{square, square * start, square * start * start, 0};
     at_entry_[first] += mine;
     const double ended = sum_[last] - start - (event ? jump_[last] : 0);
-    at_end_[last] +=
-        {-mine.weight, -mine.start, -mine.start_square, square * ended * ended};
+    at_end_[last] += {-mine.weight, -mine.start, -mine.start_square, square * ended * ended};
   }
 
   std::vector<double> roots() const {
@@ -34,19 +32,17 @@ public:
     for (std::size_t m = 0; m < result.size(); ++m) {
       now += at_entry_[m];
       now += at_end_[m];
-      const double at_risk =
-          sum_[m] * (sum_[m] * now.weight - 2 * now.start) + now.start_square;
+      const double at_risk = sum_[m] * (sum_[m] * now.weight - 2 * now.start) + now.start_square;
       result[m] = std::sqrt(std::max(0.0, at_risk) + now.ended);
     }
     return result;
   }
 
-private:
+ private:
   struct Sums {
     double weight = 0, start = 0, start_square = 0, ended = 0;
-    Sums &operator+=(const Sums &other) {
-      weight += other.weight, start += other.start,
-          start_square += other.start_square, ended += other.ended;
+    Sums& operator+=(const Sums& other) {
+      weight += other.weight, start += other.start, start_square += other.start_square, ended += other.ended;
       return *this;
     }
   };
@@ -61,7 +57,7 @@ struct Influences {
   SquaredInfluence hazard;
 };
 
-Influences influences_of(const EventTable &table) {
+Influences influences_of(const EventTable& table) {
   const std::size_t m = table.times();
   std::vector<double> greenwood(m), survival_jump(m), nelson(m), hazard_jump(m);
   double greenwood_sum = 0, nelson_sum = 0;
@@ -79,58 +75,43 @@ Influences influences_of(const EventTable &table) {
     greenwood[i] = greenwood_sum;
     nelson[i] = nelson_sum;
   }
-  return {{std::move(greenwood), std::move(survival_jump)},
-          {std::move(nelson), std::move(hazard_jump)}};
+  return {{std::move(greenwood), std::move(survival_jump)}, {std::move(nelson), std::move(hazard_jump)}};
 }
 
 // Once all who were at risk have had the event, survival is 0 whatever the
 // weights.
-void clear_after_the_last_death(std::vector<double> &errors,
-                                const EventTable &table) {
+void clear_after_the_last_death(std::vector<double>& errors, const EventTable& table) {
   bool gone = false;
   for (std::size_t m = 0; m < errors.size(); ++m) {
-    gone = gone || (table.events[m] > 0 &&
-                    table.event_rows[m] == table.at_risk_rows[m]);
-    if (gone)
-      errors[m] = 0;
+    gone = gone || (table.events[m] > 0 && table.event_rows[m] == table.at_risk_rows[m]);
+    if (gone) errors[m] = 0;
   }
 }
 
-} // namespace
+}  // namespace
 
-std::vector<RobustErrors> robust_errors(const FollowUp &data,
-                                        const TimeAxis &axis,
-                                        const Codes &groups,
-                                        const std::vector<EventTable> &tables) {
+std::vector<RobustErrors> robust_errors(const FollowUp& data, const TimeAxis& axis, const Codes& groups,
+                                        const std::vector<EventTable>& tables) {
   std::vector<Influences> influences;
   influences.reserve(tables.size());
-  for (const auto &table : tables)
-    influences.push_back(influences_of(table));
+  for (const auto& table : tables) influences.push_back(influences_of(table));
   for (std::size_t row = 0; row < data.rows(); ++row) {
-    const auto &ticks = tables[groups[row]].tick;
-    const auto slot = [&](auto found) {
-      return static_cast<std::size_t>(found - ticks.begin());
-    };
-    const std::size_t last =
-        slot(std::lower_bound(ticks.begin(), ticks.end(), axis.exit()[row]));
+    const auto& ticks = tables[groups[row]].tick;
+    const auto slot = [&](auto found) { return static_cast<std::size_t>(found - ticks.begin()); };
+    const std::size_t last = slot(std::lower_bound(ticks.begin(), ticks.end(), axis.exit()[row]));
     const std::size_t first =
-        axis.entry().empty() ? 0
-                             : slot(std::upper_bound(ticks.begin(), ticks.end(),
-                                                     axis.entry()[row]));
+        axis.entry().empty() ? 0 : slot(std::upper_bound(ticks.begin(), ticks.end(), axis.entry()[row]));
     const double weight = data.weight.empty() ? 1 : data.weight[row];
-    influences[groups[row]].survival.add(first, last, data.event[row] != 0,
-                                         weight);
-    influences[groups[row]].hazard.add(first, last, data.event[row] != 0,
-                                       weight);
+    influences[groups[row]].survival.add(first, last, data.event[row] != 0, weight);
+    influences[groups[row]].hazard.add(first, last, data.event[row] != 0, weight);
   }
   std::vector<RobustErrors> result;
   result.reserve(tables.size());
   for (std::size_t group = 0; group < tables.size(); ++group) {
-    result.push_back(
-        {influences[group].survival.roots(), influences[group].hazard.roots()});
+    result.push_back({influences[group].survival.roots(), influences[group].hazard.roots()});
     clear_after_the_last_death(result.back().log_survival, tables[group]);
   }
   return result;
 }
 
-} // namespace repere::statistics
+}  // namespace repere::statistics

@@ -1,0 +1,63 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "statistics/concordance.hpp"
+#include "statistics/distributions.hpp"
+#include "statistics/follow_up.hpp"
+#include "statistics/matrix.hpp"
+
+namespace repere::statistics {
+
+enum class Ties { efron, breslow, exact };
+
+struct Covariate {
+  std::string name;  ///< for messages
+  std::span<const double> values;
+};
+
+/// hazard(t | x) = hazard of the row's stratum(t) * exp(offset + x' coefficient)
+/// Shape: covariates[p] of n values each, p >= 1; offset[n] or empty
+struct CoxModel {
+  std::vector<Covariate> covariates;
+  Codes strata;
+  std::span<const double> offset;
+};
+
+struct CoxOptions {
+  Ties ties = Ties::efron;
+  int max_iterations = 20;
+};
+
+/// A fitted model. A covariate that is constant, or that the ones before it determine, has NaN as coefficient
+/// and standard error, and 0 in the covariance. Shape: vectors [p], covariance [p x p] Units: coefficients
+/// are log hazard ratios by unit of the covariate
+struct CoxFit {
+  std::size_t rows = 0;
+  std::size_t events = 0;
+  std::vector<double> coefficient;
+  std::vector<double> std_error;
+  Matrix covariance;
+  double loglik_null = 0;
+  double loglik = 0;
+  ChiSquaredTest likelihood_ratio{};
+  ChiSquaredTest wald{};
+  ChiSquaredTest score{};
+  Concordance concordance;
+  int iterations = 0;
+  bool converged = false;
+  std::vector<std::size_t> without_coefficient;  ///< constant or collinear covariates
+  std::vector<std::size_t> perhaps_infinite;     ///< the likelihood still rises as their coefficient grows
+  std::vector<std::string> warnings;             ///< the above in words
+};
+
+/// Fits by Newton's method to the last digits of the maximum.
+/// Ties:   Efron or Breslow as asked; an event precedes censorings and entries of the same time
+/// Errors: as check() with weights above 0; incorrect if a covariate or the offset is not finite or of
+/// another length,
+///   or there is no covariate; unsupported for exact ties
+/// Source: Cox 1972; Efron 1977, doi:10.1080/01621459.1977.10480613; docs/methods.md, "Cox model"
+Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options = {});
+
+}  // namespace repere::statistics

@@ -1,0 +1,135 @@
+#include "statistics/cox_newton.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace repere::statistics {
+namespace {
+
+// R's own: a pivot below it makes a column redundant; the likelihood has converged; a coefficient has not.
+const double pivot_tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.75);
+constexpr double loglik_tolerance = 1e-9;
+const double coefficient_tolerance = std::sqrt(loglik_tolerance);
+
+// The square of the distance to the maximum, in standard errors, at which there is nothing left to gain.
+constexpr double decrement_reached = 1e-24;
+constexpr int polishing_steps = 5;
+
+class Search {
+ public:
+  Search(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options)
+      : likelihood_(likelihood), rows_(rows), options_(options) {}
+
+  CoxMaximum run() {
+    best_.coefficient.assign(rows_.covariates, 0);
+    start();
+    climb();
+    if (best_.converged) {
+      best_.rising = runs_away();
+      if (!best_.rising) polish();
+    }
+    finish();
+    return std::move(best_);
+  }
+
+ private:
+  void start() {
+    evaluated_ = likelihood_.evaluate(best_.coefficient);
+    best_.loglik_null = best_.loglik = likelihood_.loglik();
+    if (!evaluated_) return;
+    take_step();
+    best_.score_chi2 = dot(likelihood_.score(), best_.next_step);
+    best_.score_df = static_cast<int>(rank_);
+  }
+
+  // Newton's step from where the likelihood stands.
+  void take_step() {
+    const Factors factors(likelihood_.information(), pivot_tolerance);
+    best_.next_step = factors.solve(likelihood_.score());
+    rank_ = factors.rank();
+  }
+
+  std::vector<double> stepped() const {
+    std::vector<double> next = best_.coefficient;
+    for (std::size_t j = 0; j < next.size(); ++j) next[j] += best_.next_step[j];
+    return next;
+  }
+
+  // Until the likelihood no longer moves, by R's measure. A step that loses likelihood, or overflows, is
+  // drawn back towards the best point, each time more.
+  void climb() {
+    if (!evaluated_) return;
+    std::vector<double> next = stepped();
+    double halvings = 0;
+    while (best_.iterations < options_.max_iterations) {
+      ++best_.iterations;
+      evaluated_ = likelihood_.evaluate(next);
+      const double loglik = likelihood_.loglik();
+      if (evaluated_ && std::abs(1 - best_.loglik / loglik) <= loglik_tolerance) {
+        accept(next);
+        best_.converged = true;
+        return;
+      }
+      if (!evaluated_ || loglik < best_.loglik) {
+        ++halvings;
+        for (std::size_t j = 0; j < next.size(); ++j)
+          next[j] = (next[j] + halvings * best_.coefficient[j]) / (halvings + 1);
+      } else {
+        halvings = 0;
+        accept(next);
+        next = stepped();
+      }
+    }
+    evaluated_ = likelihood_.evaluate(best_.coefficient);
+    if (evaluated_) take_step();
+  }
+
+  void accept(const std::vector<double>& coefficient) {
+    best_.coefficient = coefficient;
+    best_.loglik = likelihood_.loglik();
+    take_step();
+  }
+
+  bool runs_away() const {
+    for (std::size_t j = 0; j < rows_.covariates; ++j)
+      if (perhaps_infinite(j)) return true;
+    return false;
+  }
+  bool perhaps_infinite(std::size_t j) const {
+    const double step = std::abs(best_.next_step[j]) * rows_.scale[j];
+    return step > loglik_tolerance &&
+           step > coefficient_tolerance * std::abs(best_.coefficient[j] * rows_.scale[j]);
+  }
+
+  // The last digits: Newton doubles the correct ones with each step.
+  void polish() {
+    for (int i = 0; i < polishing_steps; ++i) {
+      if (dot(likelihood_.score(), best_.next_step) <= decrement_reached) return;
+      ++best_.iterations;
+      if (!likelihood_.evaluate(stepped())) return;
+      accept(stepped());
+    }
+  }
+
+  void finish() {
+    const Factors factors(likelihood_.information(), pivot_tolerance);
+    best_.covariance = factors.inverse();
+    for (std::size_t j = 0; j < rows_.covariates; ++j) best_.has_pivot.push_back(factors.has_pivot(j));
+    if (!evaluated_) best_.next_step.assign(rows_.covariates, 0);
+  }
+
+  CoxLikelihood& likelihood_;
+  const CoxRows& rows_;
+  const CoxOptions& options_;
+  CoxMaximum best_;
+  std::size_t rank_ = 0;
+  bool evaluated_ = false;
+};
+
+}  // namespace
+
+CoxMaximum maximise(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options) {
+  return Search(likelihood, rows, options).run();
+}
+
+}  // namespace repere::statistics

@@ -1,0 +1,26 @@
+#pragma once
+#include <vector>
+
+#include "statistics/cox_likelihood.hpp"
+
+namespace repere::statistics {
+
+/// Where Newton's method ended, on the scale of the likelihood's rows.
+struct CoxMaximum {
+  std::vector<double> coefficient;
+  Matrix covariance;  ///< 0 in the rows and columns of a covariate without pivot
+  std::vector<std::uint8_t> has_pivot;
+  std::vector<double> next_step;  ///< what another iteration would add
+  double loglik_null = 0;
+  double loglik = 0;
+  double score_chi2 = 0;
+  int score_df = 0;
+  int iterations = 0;
+  bool converged = false;
+  bool rising = false;  ///< the likelihood is flat but its derivative is not: a coefficient runs away
+};
+
+/// Maximises from 0. `likelihood` is left evaluated at the result.
+CoxMaximum maximise(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options);
+
+}  // namespace repere::statistics

@@ -1,0 +1,32 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "statistics/cox.hpp"
+#include "statistics/risk_sets.hpp"
+
+namespace repere::statistics {
+
+/// The rows of a Cox model as every computation on it reads them: in the order of the risk sets, the
+/// covariates centred, and scaled so that one tolerance suits all (not those that only hold -1, 0 and 1).
+/// Shape: x[n * p] by rows, column j being (raw - mean[j]) * scale[j]; weight[n] or empty; offset[n] or
+/// empty, centred
+struct CoxRows {
+  RiskSets sets;
+  std::size_t covariates = 0;
+  std::vector<double> x;
+  std::vector<double> mean;
+  std::vector<double> scale;
+  std::vector<std::uint8_t> constant;  // [p] the column has one value only
+  std::vector<double> weight;
+  std::vector<double> offset;
+
+  std::size_t rows() const { return sets.rows(); }
+  const double* row(std::size_t position) const { return &x[position * covariates]; }
+};
+
+/// Errors: incorrect if a covariate or the offset is not finite or of another length, or there is no
+/// covariate
+Result<CoxRows> cox_rows(const FollowUp& data, const CoxModel& model);
+
+}  // namespace repere::statistics
