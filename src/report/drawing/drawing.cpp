@@ -57,25 +57,39 @@ void Drawing::add(const Drawing& other) {
 }
 
 namespace {
+/// Makes larger, then moves.
 struct Mover {
-  double right, down;
+  double right, down, factor;
   void move(Point& point) const {
-    point.x += right;
-    point.y += down;
+    point.x = point.x * factor + right;
+    point.y = point.y * factor + down;
   }
   void operator()(LineItem& item) const {
     for (Point& point : item.points) move(point);
+    item.stroke.width *= factor;
   }
   void operator()(AreaItem& item) const {
     for (Point& point : item.points) move(point);
   }
-  void operator()(DiscItem& item) const { move(item.centre); }
-  void operator()(TextItem& item) const { move(item.at); }
+  void operator()(DiscItem& item) const {
+    move(item.centre);
+    item.radius *= factor;
+  }
+  void operator()(TextItem& item) const {
+    move(item.at);
+    item.look.font.size *= factor;
+    item.width *= factor;
+  }
 };
 }  // namespace
 
 void Drawing::shift(double right, double down) {
-  for (DrawingItem& item : items_) std::visit(Mover{right, down}, item);
+  for (DrawingItem& item : items_) std::visit(Mover{right, down, 1}, item);
+}
+
+void Drawing::scale(double factor) {
+  for (DrawingItem& item : items_) std::visit(Mover{0, 0, factor}, item);
+  resize(width_ * factor, height_ * factor);
 }
 
 void Drawing::describe(std::string title, std::string description) {

@@ -86,6 +86,8 @@ class Drawing {
   void text(Point baseline, std::string_view text, TextLook look = {});
 
   void resize(double width, double height);
+  /// Makes all that is drawn so far, and the drawing, `factor` times as large.
+  void scale(double factor);
   /// Draws another one over it.
   void add(const Drawing& other);
   /// Moves all that is drawn so far.
