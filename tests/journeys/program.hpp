@@ -1,0 +1,59 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// What the journeys are told with: the program as its user runs it, and a folder of its own for each story.
+namespace repere::journeys {
+
+namespace fs = std::filesystem;
+
+inline std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+struct Run {
+  int exit_code = 0;
+  std::string out, err;
+  boost::json::value json() const { return boost::json::parse(out); }
+};
+
+class Journey : public testing::Test {
+ protected:
+  Journey() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    folder = fs::temp_directory_path() /
+             ("repere_" + std::string(test->test_suite_name()) + "_" + test->name() + "_" + std::to_string(::getpid()));
+    fs::create_directories(folder);
+  }
+  ~Journey() override { fs::remove_all(folder); }
+
+  /// `repere ARGUMENTS`, run in the journey's folder.
+  Run repere(const std::string& arguments) const {
+    const std::string command = "cd '" + folder.string() + "' && REPERE_KNOWLEDGE='" REPERE_SOURCE_DIR "/knowledge' '" REPERE_PROGRAM
+                                "' " + arguments + " >out.txt 2>err.txt";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, content_of(folder / "out.txt"), content_of(folder / "err.txt")};
+  }
+  void write(const std::string& name, const std::string& content) const {
+    fs::create_directories((folder / name).parent_path());
+    std::ofstream(folder / name, std::ios::binary) << content;
+  }
+  bool there(const std::string& name) const { return fs::exists(folder / name); }
+
+  fs::path folder;
+};
+
+inline bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace repere::journeys
