@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,8 +13,13 @@ namespace repere::statistics {
 class Times {
  public:
   Times() = default;
-  Times(std::span<const std::int32_t> days) : values_(days) {}
-  Times(std::span<const double> reals) : values_(reals) {}
+  /// From anything that is a run of whole days or of real numbers in memory: a vector, a span, an array.
+  template <class Range>
+  requires std::convertible_to<const Range&, std::span<const std::int32_t>> Times(const Range& days)
+      : values_(std::span<const std::int32_t>(days)) {}
+  template <class Range>
+  requires std::convertible_to<const Range&, std::span<const double>> Times(const Range& reals)
+      : values_(std::span<const double>(reals)) {}
 
   std::size_t size() const {
     return std::visit([](const auto& values) { return values.size(); }, values_);

@@ -112,7 +112,7 @@ inline std::vector<double> doubles(const boost::json::value& array) {
 struct Rows {
   std::vector<double> time, entry, weight;
   std::vector<std::uint8_t> event;
-  FollowUp view() const { return {std::span(time), event, std::span(entry), weight}; }
+  FollowUp view() const { return {time, event, entry, weight}; }
 };
 
 /// Codes of the levels of one column or of several taken together, numbers in their order, else text in its
