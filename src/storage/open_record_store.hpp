@@ -1,0 +1,22 @@
+#pragma once
+#include <memory>
+#include <string_view>
+
+#include "domain/reference_data.hpp"
+#include "workflows/ports.hpp"
+
+namespace repere::storage {
+
+/// What to do when there is no database yet.
+enum class OpenMode { create_if_missing, existing_only };
+
+/// Opens the record at `url` ("sqlite:path") and brings its tables to this program's version.
+/// Shape: `reference` outlives the store
+/// Errors: incorrect when the URL is none, or the file is another program's; not_found when there is no
+/// record and none
+///   may be made; unsupported for postgresql:// and for a record written by a newer version; busy,
+///   unavailable
+Result<std::unique_ptr<workflows::RecordStore>> open_record_store(std::string_view url, OpenMode mode,
+                                                                  const ReferenceData& reference);
+
+}  // namespace repere::storage

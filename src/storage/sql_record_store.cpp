@@ -1,0 +1,30 @@
+#include "storage/sql_record_store.hpp"
+
+#include "storage/migrations.hpp"
+#include "storage/read_registry.hpp"
+#include "storage/revision_log.hpp"
+#include "storage/undo_revision.hpp"
+#include "storage/write_change.hpp"
+
+namespace repere::storage {
+
+using workflows::Revision;
+
+Result<registry::Registry> SqlRecordStore::read(std::optional<RevisionId> as_of,
+                                                std::optional<std::string> source) {
+  return read_registry(*connection_, reference_, as_of, source);
+}
+
+Result<Revision> SqlRecordStore::apply(const workflows::ChangeSet& change) {
+  return write_change(*connection_, reference_, change);
+}
+
+Result<Revision> SqlRecordStore::undo(RevisionId revision, const workflows::RevisionHeader& header) {
+  return undo_revision(*connection_, revision, header);
+}
+
+Result<std::vector<Revision>> SqlRecordStore::revisions() { return read_log(*connection_); }
+
+Result<int> SqlRecordStore::schema_version() { return schema_version_of(*connection_); }
+
+}  // namespace repere::storage

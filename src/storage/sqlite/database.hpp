@@ -1,0 +1,52 @@
+#pragma once
+#include <string>
+
+#include "storage/connection.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace repere::storage::sqlite {
+
+enum class Open { create_if_missing, existing_only };
+
+/// How a file is opened; the defaults are those of the program, the rest is for tests.
+struct Settings {
+  int busy_ms = 15'000;    ///< how long a writer waits for another one
+  int cache_kib = 32'768;  ///< pages kept in memory
+  int most_pages = 0;      ///< 0: as many as the disk takes; a file that reaches it is full
+};
+
+/// A SQLite file: write-ahead log, foreign keys checked, every commit on the disk before it returns.
+class Database : public Connection {
+ public:
+  /// Errors: not_found when there is no file and none may be made; unavailable when it cannot be opened or is
+  /// not a
+  ///   SQLite file; incorrect when it is another program's
+  static Result<std::unique_ptr<Database>> open(const std::string& path, Open mode,
+                                                const Settings& settings = {});
+  ~Database() override;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override;
+  Result<std::unique_ptr<Statement>> prepare_insert(std::string_view table,
+                                                    const std::vector<std::string>& columns) override;
+  Result<void> execute(const std::string& script) override;
+  Result<bool> has_table(std::string_view table) override;
+  Result<void> begin_write() override;
+  Result<void> begin_read() override;
+  Result<void> commit() override;
+  void rollback() override;
+  const std::string& name() const override { return path_; }
+
+ private:
+  Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
+  Result<void> configure(Open mode, const Settings& settings);
+  Result<void> check_owner(Open mode);
+
+  std::string path_;
+  sqlite3* handle_;
+};
+
+}  // namespace repere::storage::sqlite
