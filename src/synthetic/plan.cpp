@@ -1,0 +1,353 @@
+#include "synthetic/plan.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "synthetic/molecular.hpp"
+#include "synthetic/parameters.hpp"
+
+namespace repere::synthetic {
+namespace {
+
+constexpr std::size_t age_bands = 40, outcome_bands = 50;
+constexpr std::array<double, 7> age_places{0, 0.05, 0.25, 0.5, 0.75, 0.95, 1};
+
+// The share of a curve below `age`.
+double place_of(const AgeCurve& curve, double age) {
+  if (age <= curve.front()) return 0;
+  for (std::size_t i = 1; i < curve.size(); ++i)
+    if (age < curve[i])
+      return age_places[i - 1] +
+             (age_places[i] - age_places[i - 1]) * (age - curve[i - 1]) / (curve[i] - curve[i - 1]);
+  return 1;
+}
+
+// Takes from the counts above their caps and gives to those with room, in order.
+void keep_below(std::vector<std::int64_t>& counts, const std::vector<std::int64_t>& caps) {
+  std::int64_t surplus = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const std::int64_t over = std::max<std::int64_t>(0, counts[i] - caps[i]);
+    counts[i] -= over;
+    surplus += over;
+  }
+  for (std::size_t i = 0; i < counts.size() && surplus > 0; ++i) {
+    const std::int64_t more = std::min(surplus, caps[i] - counts[i]);
+    counts[i] += more;
+    surplus -= more;
+  }
+}
+
+std::vector<std::int64_t> apportioned_below(std::int64_t total, const std::vector<double>& shares,
+                                            const std::vector<std::int64_t>& caps) {
+  double sum = 0;
+  for (const double share : shares) sum += share;
+  if (sum <= 0) total = 0;
+  auto counts = apportioned(total, shares);
+  keep_below(counts, caps);
+  return counts;
+}
+
+// The odds ratio that makes `rates`, weighted by `counts`, come out at `total` cases.
+double odds_ratio_for(double total, const std::vector<double>& rates,
+                      const std::vector<std::int64_t>& counts) {
+  double low = 1e-6, high = 1e6;
+  for (int step = 0; step < 120; ++step) {
+    const double middle = (low + high) / 2;
+    double sum = 0;
+    for (std::size_t i = 0; i < rates.size(); ++i)
+      sum += with_odds_ratio(rates[i], middle) * static_cast<double>(counts[i]);
+    (sum < total ? low : high) = middle;
+  }
+  return low;
+}
+
+double ratio(std::int64_t part, std::int64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+// Counts of "yes" in the four groups inside and board; index 2 * inside + board.
+std::vector<std::int64_t> yes_by_group(std::int64_t total, double inside_odds, double board_odds,
+                                       const std::array<std::int64_t, 4>& groups,
+                                       const std::vector<std::int64_t>& caps) {
+  const std::int64_t outside = groups[0] + groups[1], inside = groups[2] + groups[3];
+  const double all = ratio(total, outside + inside);
+  const auto [in, out] = split_by_odds_ratio(all, ratio(inside, outside + inside), inside_odds);
+  const auto [out_board, out_none] = split_by_odds_ratio(out, ratio(groups[1], outside), board_odds);
+  const auto [in_board, in_none] = split_by_odds_ratio(in, ratio(groups[3], inside), board_odds);
+  const std::array<double, 4> rates{out_none, out_board, in_none, in_board};
+  std::vector<double> shares;
+  for (std::size_t g = 0; g < 4; ++g) shares.push_back(rates[g] * static_cast<double>(groups[g]));
+  return apportioned_below(total, shares, caps);
+}
+
+}  // namespace
+
+double age_at(const AgeCurve& curve, double place) {
+  std::size_t i = 1;
+  while (i + 1 < curve.size() && place > age_places[i]) ++i;
+  return curve[i - 1] +
+         (curve[i] - curve[i - 1]) * (place - age_places[i - 1]) / (age_places[i] - age_places[i - 1]);
+}
+
+Result<Plan> Plan::make(std::int64_t cases, const ReferenceData& reference) {
+  Plan plan;
+  plan.cases_ = cases;
+  plan.reference_ = &reference;
+  if (auto done = plan.choose_histotypes(); !done) return tl::unexpected(done.error());
+  if (auto done = plan.resolve_sites(); !done) return tl::unexpected(done.error());
+  plan.find_relatives();
+  plan.plan_periods();
+  plan.plan_sex();
+  plan.plan_grades();
+  plan.scale_ages();
+  plan.follow_up_ = even_bands(cases, outcome_bands);
+  return plan;
+}
+
+// Each published row's cases go to its histotypes by the shares of the traits; what they leave goes to the
+// first.
+Result<void> Plan::choose_histotypes() {
+  const Histotypes& histotypes = reference_->histotypes;
+  std::vector<double> cases(histotypes.size(), 0);
+  double total = 0;
+  for (const PublishedCount& row : reference_->published_counts.rows) {
+    double left = 1;
+    for (std::size_t i = row.histotypes.size(); i-- > 0;) {
+      const HistotypeIndex index = histotypes.find(row.histotypes[i]);
+      if (!index)
+        return fail(ErrorKind::incorrect,
+                    "published counts: no histotype has the code '" + row.histotypes[i] + "'");
+      if (histotypes[index].tumour_class == TumourClass::benign) continue;
+      const auto traits = traits_of(row.histotypes[i]);
+      const double share = i == 0 ? left : traits ? traits->share : 0;
+      left -= i == 0 ? 0 : share;
+      cases[index.value] += share * row.total;
+      total += share * row.total;
+    }
+  }
+  if (total <= 0)
+    return fail(ErrorKind::incorrect,
+                "published counts: no row with cases and a histotype: the cohort needs them");
+  for (std::uint16_t i = 0; i < cases.size(); ++i) {
+    if (cases[i] <= 0) continue;
+    const Histotype& histotype = histotypes[{i}];
+    HistotypeSlot slot{.histotype = {i},
+                       .share = cases[i] / total,
+                       .sarcoma = histotype.tumour_class == TumourClass::sarcoma};
+    const auto traits = traits_of(histotype.code);
+    slot.profile = traits ? profile_named(traits->profile) : profile_for_unknown(histotype);
+    const MolecularHabit habit = molecular_habit(histotype);
+    slot.molecular_target = habit.target;
+    slot.molecular_technique = habit.technique;
+    slots_.push_back(std::move(slot));
+  }
+  return {};
+}
+
+Result<void> Plan::resolve_sites() {
+  for (const Profile& profile : profiles()) {
+    auto& tables = sites_.emplace_back();
+    for (const bool female : {false, true}) {
+      SiteTable& table = tables[female ? 1 : 0];
+      double sum = 0;
+      for (const SiteShare& share : profile.sites) {
+        if (share.sex == (female ? SiteSex::male : SiteSex::female)) continue;
+        const SiteIndex site = reference_->sites.find(share.code);
+        if (!site)
+          return fail(ErrorKind::incorrect, "sites: no site has the code '" + std::string(share.code) + "'");
+        table.sites.push_back(site);
+        table.up_to.push_back(sum += share.weight);
+      }
+      for (double& up_to : table.up_to) up_to /= sum;
+    }
+  }
+  return {};
+}
+
+void Plan::find_relatives() {
+  const Histotypes& histotypes = reference_->histotypes;
+  for (HistotypeSlot& slot : slots_)
+    for (std::uint16_t i = 0; i < histotypes.size(); ++i)
+      if (i != slot.histotype.value && histotypes[{i}].lineage == histotypes[slot.histotype].lineage &&
+          histotypes[{i}].tumour_class != TumourClass::benign)
+        slot.relatives.push_back({i});
+}
+
+void Plan::plan_periods() {
+  namespace p = parameters;
+  const auto by_period = apportioned(cases_, p::period_cases);
+  std::vector<double> exact(by_period.begin(), by_period.end());
+  const auto metastatic = apportioned_below(share_of(cases_, p::metastatic), exact, by_period);
+  std::int64_t all_metastatic = 0;
+  for (std::size_t i = 0; i < p::periods; ++i) {
+    const std::int64_t n = by_period[i], m1 = metastatic[i], m0 = n - m1;
+    all_metastatic += m1;
+    const std::int64_t operated = share_of(n, p::operated);
+    std::int64_t operated_m1 = std::min(share_of(m1, p::operated_metastatic), operated);
+    const std::int64_t operated_m0 = std::min(operated - operated_m1, m0);
+    operated_m1 = operated - operated_m0;
+    Period& period = periods_[i];
+    period.metastatic = yes_no(m1, n);
+    period.operated = {yes_no(operated_m0, m0), yes_no(operated_m1, m1)};
+    period.surgery = plan_surgery(static_cast<int>(i), operated);
+    period.death = even_bands(n, outcome_bands);
+  }
+  period_quota_ = Quota(by_period);
+  plan_histotypes(all_metastatic);
+}
+
+Plan::Operated Plan::plan_surgery(int period, std::int64_t operated) {
+  namespace p = parameters;
+  Operated plan;
+  const std::int64_t inside = share_of(operated, p::inside.in(period)), outside = operated - inside;
+  plan.inside = yes_no(inside, operated);
+  const std::int64_t board = share_of(operated, p::board_before.in(period));
+  const auto [board_in, board_out] =
+      split_by_odds_ratio(ratio(board, operated), ratio(inside, operated), p::odds_board_inside);
+  const auto boards = apportioned_below(
+      board, {board_out * static_cast<double>(outside), board_in * static_cast<double>(inside)},
+      {outside, inside});
+  const std::array<std::int64_t, 4> groups{outside - boards[0], boards[0], inside - boards[1], boards[1]};
+  const std::vector<std::int64_t> caps(groups.begin(), groups.end());
+  plan.board = {yes_no(groups[1], outside), yes_no(groups[3], inside)};
+
+  const auto biopsy = yes_by_group(share_of(operated, p::biopsy_before.in(period)), p::odds_biopsy_inside,
+                                   p::odds_biopsy_board, groups, caps);
+  const auto imaging = yes_by_group(share_of(operated, p::imaging_before.in(period)), p::odds_imaging_inside,
+                                    p::odds_imaging_board, groups, caps);
+  const auto r0 = yes_by_group(share_of(operated, p::r0_first.in(period)), p::odds_r0_inside,
+                               p::odds_r0_board, groups, caps);
+  std::vector<std::int64_t> left;
+  for (std::size_t g = 0; g < 4; ++g) left.push_back(caps[g] - r0[g]);
+  const auto r2 =
+      yes_by_group(share_of(operated, p::r2_first.in(period)), p::odds_r2_inside, 1, groups, left);
+  for (std::size_t g = 0; g < 4; ++g) {
+    const std::size_t in = g / 2, with_board = g % 2;
+    plan.biopsy[in][with_board] = yes_no(biopsy[g], groups[g]);
+    plan.imaging[in][with_board] = yes_no(imaging[g], groups[g]);
+    const double r1 = in ? p::r1_of_rest_inside : p::r1_of_rest_outside;
+    const double fragmented = r1 * (in ? p::fragmented_of_r1_inside : p::fragmented_of_r1_outside);
+    const auto rest = apportioned(left[g] - r2[g], std::array{r1 - fragmented, fragmented, 1 - r1});
+    plan.margin[in][with_board] = Quota({r0[g], rest[0], r2[g], rest[1], rest[2]});
+  }
+  return plan;
+}
+
+void Plan::plan_histotypes(std::int64_t metastatic) {
+  std::vector<double> shares, rates;
+  for (const HistotypeSlot& slot : slots_) {
+    shares.push_back(slot.share);
+    rates.push_back(profiles()[slot.profile].metastatic);
+  }
+  const auto counts = apportioned(cases_, shares);
+  const double odds = odds_ratio_for(static_cast<double>(metastatic), rates, counts);
+  std::vector<double> expected;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    expected.push_back(with_odds_ratio(rates[i], odds) * static_cast<double>(counts[i]));
+  const auto m1 = apportioned_below(metastatic, expected, counts);
+  std::vector<std::int64_t> m0;
+  of_profile_.assign(profiles().size(), {});
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    m0.push_back(counts[i] - m1[i]);
+    of_profile_[slots_[i].profile].cases += counts[i];
+  }
+  histotype_ = {Quota(m0), Quota(m1)};
+}
+
+void Plan::plan_sex() {
+  std::vector<double> rates, expected;
+  std::vector<std::int64_t> counts;
+  std::int64_t women = share_of(cases_, parameters::women);
+  for (std::size_t i = 0; i < of_profile_.size(); ++i) {
+    const bool only_women = profiles()[i].women == 1;
+    rates.push_back(profiles()[i].women);
+    counts.push_back(only_women ? 0 : of_profile_[i].cases);
+    if (only_women) women -= of_profile_[i].cases;
+  }
+  women = std::max<std::int64_t>(women, 0);
+  const double odds = odds_ratio_for(static_cast<double>(women), rates, counts);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    expected.push_back(with_odds_ratio(rates[i], odds) * static_cast<double>(counts[i]));
+  const auto by_profile = apportioned_below(women, expected, counts);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const std::int64_t all = of_profile_[i].cases;
+    of_profile_[i].women = yes_no(profiles()[i].women == 1 ? all : by_profile[i], all);
+    of_profile_[i].age = even_bands(all, age_bands);
+  }
+}
+
+// The profiles' grades are multiplied by one factor a grade so that all graded cases together have the
+// published shares.
+void Plan::plan_grades() {
+  std::array<double, 3> factor{1, 1, 1};
+  const auto shares_of = [&](const Profile& profile) {
+    std::array<double, 3> shares{};
+    double sum = 0;
+    for (std::size_t g = 0; g < 3; ++g) sum += shares[g] = profile.grades[g] * factor[g];
+    for (double& share : shares) share /= sum;
+    return shares;
+  };
+  for (int step = 0; step < 200; ++step) {
+    std::array<double, 3> total{};
+    double all = 0;
+    for (std::size_t i = 0; i < of_profile_.size(); ++i) {
+      if (!profiles()[i].graded()) continue;
+      const auto shares = shares_of(profiles()[i]);
+      for (std::size_t g = 0; g < 3; ++g) total[g] += shares[g] * static_cast<double>(of_profile_[i].cases);
+      all += static_cast<double>(of_profile_[i].cases);
+    }
+    for (std::size_t g = 0; g < 3 && total[g] > 0; ++g) factor[g] *= parameters::grades[g] * all / total[g];
+  }
+  for (std::size_t i = 0; i < of_profile_.size(); ++i) {
+    if (!profiles()[i].graded()) continue;
+    const auto shares = shares_of(profiles()[i]);
+    const double known = 1 - parameters::grade_not_assessable;
+    of_profile_[i].grade =
+        Quota(apportioned(of_profile_[i].cases,
+                          std::array{shares[0] * known, shares[1] * known, shares[2] * known, 1 - known}));
+  }
+}
+
+void Plan::scale_ages() {
+  double low = 0, high = 120;
+  for (int step = 0; step < 80; ++step) {
+    const double age = (low + high) / 2;
+    double below = 0;
+    for (const HistotypeSlot& slot : slots_)
+      below += slot.share * place_of(profiles()[slot.profile].ages, age);
+    (below < 0.5 ? low : high) = age;
+  }
+  age_scale_ = parameters::median_age / low;
+}
+
+CaseDraw Plan::draw(std::int64_t number, Random& random) {
+  CaseDraw one;
+  one.number = number;
+  const std::size_t period_row = period_quota_.draw(random);
+  one.period = static_cast<int>(period_row);
+  Period& period = periods_[period_row];
+  one.metastatic = period.metastatic.draw(random) == 1;
+  one.operated = period.operated[one.metastatic].draw(random) == 1;
+  if (one.operated) {
+    Operated& surgery = period.surgery;
+    one.inside = surgery.inside.draw(random) == 1;
+    one.board_before = surgery.board[one.inside].draw(random) == 1;
+    one.biopsy_before = surgery.biopsy[one.inside][one.board_before].draw(random) == 1;
+    one.imaging_before = surgery.imaging[one.inside][one.board_before].draw(random) == 1;
+    one.margin = surgery.margin[one.inside][one.board_before].draw(random);
+  }
+  one.slot = histotype_[one.metastatic].draw(random);
+  const std::size_t profile = slots_[one.slot].profile;
+  OfProfile& family = of_profile_[profile];
+  one.female = family.women.draw(random) == 1;
+  const auto within = [&](Quota& bands, std::size_t count) {
+    return (static_cast<double>(bands.draw(random)) + random.uniform()) / static_cast<double>(count);
+  };
+  one.age_years = std::max(0.2, age_at(profiles()[profile].ages, within(family.age, age_bands)) * age_scale_);
+  if (profiles()[profile].graded()) one.grade = family.grade.draw(random) + 1;
+  one.death_place = std::max(1e-12, within(period.death, outcome_bands));
+  one.follow_up_place = within(follow_up_, outcome_bands);
+  return one;
+}
+
+}  // namespace repere::synthetic
