@@ -1,0 +1,212 @@
+#include "cli/survival_columns.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/numbers.hpp"
+#include "exchange/csv/reader.hpp"
+
+namespace repere::cli {
+namespace {
+
+struct Fault {
+  const char* what;
+  const char* remedy;
+};
+
+// Texts and the numbers given to them as they come.
+class Levels {
+ public:
+  std::uint32_t code_of(std::string_view text) {
+    if (!texts_.empty() && texts_[last_] == text) return last_;
+    const auto found = codes_.find(text);
+    if (found != codes_.end()) return last_ = found->second;
+    texts_.emplace_back(text);
+    last_ = static_cast<std::uint32_t>(texts_.size() - 1);
+    codes_.emplace(text, last_);
+    return last_;
+  }
+
+  // Puts the levels in their order and rewrites the codes. Equal numbers keep the first spelling.
+  void settle(Column& column) const {
+    std::vector<std::uint32_t> order(texts_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::vector<double> numbers;
+    for (const auto& text : texts_)
+      if (const auto number = parse_number(text)) numbers.push_back(*number);
+    const bool numeric = numbers.size() == texts_.size();
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+      return numeric ? numbers[a] < numbers[b] : texts_[a] < texts_[b];
+    };
+    std::stable_sort(order.begin(), order.end(), before);
+    std::vector<std::uint32_t> place(texts_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i == 0 || before(order[i - 1], order[i])) column.levels.push_back(texts_[order[i]]);
+      place[order[i]] = static_cast<std::uint32_t>(column.levels.size() - 1);
+    }
+    for (auto& code : column.code) code = place[code];
+  }
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::vector<std::string> texts_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> codes_;
+  std::uint32_t last_ = 0;
+};
+
+const Fault* fault_of(ColumnRole role, std::optional<double> number) {
+  static constexpr Fault not_a_number{"not a number",
+                                      "write a number with a decimal point, or leave the cell empty"};
+  static constexpr Fault not_an_event{"the event is neither 0 nor 1",
+                                      "write 1 for the event, 0 for censored"};
+  static constexpr Fault negative{"a negative time", "count from the origin: 0 or more"};
+  static constexpr Fault negative_weight{"a negative weight", "write 0 or more"};
+  static constexpr Fault zero_weight{"a weight that is not above 0",
+                                     "write more than 0, or leave the cell empty"};
+  if (role == ColumnRole::event && (!number || (*number != 0 && *number != 1))) return &not_an_event;
+  if (!number) return &not_a_number;
+  if ((role == ColumnRole::time || role == ColumnRole::entry) && *number < 0) return &negative;
+  if (role == ColumnRole::weight && *number < 0) return &negative_weight;
+  if (role == ColumnRole::positive_weight && *number <= 0) return &zero_weight;
+  return nullptr;
+}
+
+class ColumnReader {
+ public:
+  ColumnReader(csv::Reader& reader, const std::vector<ColumnRequest>& requests)
+      : reader_(reader), requests_(requests), levels_(requests.size()), values_(requests.size()) {
+    read_.file = reader.name();
+    read_.columns.resize(requests.size());
+  }
+
+  Result<ReadColumns> run() {
+    if (auto found = find_columns(); !found) return tl::unexpected(found.error());
+    for (;;) {
+      switch (reader_.next()) {
+        case csv::Step::record:
+          if (auto taken = take(reader_.fields()); !taken) return tl::unexpected(taken.error());
+          break;
+        case csv::Step::bad_record:
+        case csv::Step::stopped:
+          return tl::unexpected(reader_.error());
+        case csv::Step::end:
+          return finish();
+      }
+    }
+  }
+
+ private:
+  // A column may be asked for twice: the reader gives it once.
+  Result<void> find_columns() {
+    std::vector<std::size_t> selected;
+    for (const auto& request : requests_) {
+      const auto place = reader_.find(request.name);
+      if (!place) return no_column(request.name);
+      const auto found = std::find(selected.begin(), selected.end(), *place);
+      slot_.push_back(static_cast<std::size_t>(found - selected.begin()));
+      if (found == selected.end()) selected.push_back(*place);
+    }
+    reader_.select(selected);
+    return {};
+  }
+  Result<void> no_column(const std::string& name) const {
+    std::string names;
+    for (std::size_t i = 0; i < reader_.header().size() && i < 40; ++i)
+      names += (i ? ", " : "") + reader_.header()[i];
+    if (reader_.header().size() > 40) names += ", ...";
+    return fail(ErrorKind::incorrect,
+                reader_.name() + ": there is no column '" + name + "'; name one of: " + names);
+  }
+
+  Result<void> take(std::span<const std::string_view> fields) {
+    bool complete = true;
+    for (std::size_t i = 0; i < requests_.size(); ++i) {
+      const std::string_view cell = fields[slot_[i]];
+      complete = complete && !cell.empty();
+      if (requests_[i].role == ColumnRole::level || cell.empty()) continue;
+      const auto number = parse_number(cell);
+      if (const Fault* fault = fault_of(requests_[i].role, number)) return refuse(i, *fault);
+      values_[i] = *number;
+    }
+    if (!complete) {
+      ++read_.left_out;
+      return {};
+    }
+    if (const auto late = late_entry())
+      return refuse(*late, {"the entry is not before the end of follow-up",
+                            "correct one of the two, or leave it empty"});
+    keep(fields);
+    return {};
+  }
+  std::optional<std::size_t> late_entry() const {
+    std::optional<std::size_t> time, entry;
+    for (std::size_t i = 0; i < requests_.size(); ++i) {
+      if (requests_[i].role == ColumnRole::time) time = i;
+      if (requests_[i].role == ColumnRole::entry) entry = i;
+    }
+    return time && entry && values_[*entry] >= values_[*time] ? entry : std::nullopt;
+  }
+  void keep(std::span<const std::string_view> fields) {
+    for (std::size_t i = 0; i < requests_.size(); ++i) {
+      Column& column = read_.columns[i];
+      if (requests_[i].role == ColumnRole::level)
+        column.code.push_back(levels_[i].code_of(fields[slot_[i]]));
+      else
+        column.numbers.push_back(values_[i]);
+    }
+    ++read_.rows;
+  }
+  // The message never repeats what is in the cell.
+  Result<void> refuse(std::size_t request, const Fault& fault) const {
+    return fail(ErrorKind::incorrect, csv::text_of(reader_.name(), {reader_.line(), requests_[request].name,
+                                                                    fault.what, fault.remedy}));
+  }
+
+  Result<ReadColumns> finish() {
+    if (read_.rows == 0)
+      return fail(ErrorKind::incorrect,
+                  read_.left_out == 0
+                      ? reader_.name() + ": there is no row under the header"
+                      : reader_.name() + ": no row has a value in every column that is named");
+    for (std::size_t i = 0; i < requests_.size(); ++i)
+      if (requests_[i].role == ColumnRole::level) levels_[i].settle(read_.columns[i]);
+    return std::move(read_);
+  }
+
+  csv::Reader& reader_;
+  const std::vector<ColumnRequest>& requests_;
+  std::vector<std::size_t> slot_;  // of each request among the reader's fields
+  std::vector<Levels> levels_;
+  std::vector<double> values_;  // of the row at hand
+  ReadColumns read_;
+};
+
+}  // namespace
+
+Result<ReadColumns> read_columns(const std::filesystem::path& path,
+                                 const std::vector<ColumnRequest>& requests) {
+  auto reader = csv::Reader::open(path);
+  if (!reader) return tl::unexpected(reader.error());
+  return ColumnReader(*reader, requests).run();
+}
+
+JoinedLevels joined(const std::vector<const Column*>& columns) {
+  JoinedLevels result;
+  for (const Column* column : columns) {
+    if (result.code.empty()) result.code.assign(column->code.size(), 0);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pairs;
+    for (std::size_t row = 0; row < result.code.size(); ++row)
+      pairs.emplace(std::pair{result.code[row], column->code[row]}, 0);
+    result.count = 0;
+    for (auto& [pair, code] : pairs) code = result.count++;
+    for (std::size_t row = 0; row < result.code.size(); ++row)
+      result.code[row] = pairs.at({result.code[row], column->code[row]});
+  }
+  return result;
+}
+
+}  // namespace repere::cli

@@ -1,0 +1,106 @@
+#include "cli/survival_options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+
+#include "base/numbers.hpp"
+
+namespace repere::cli {
+namespace {
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts(1);
+  for (const char c : text) {
+    if (c == ',')
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+// Characters, not bytes: a level may be written in French.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> list_of_names(const std::string& text) {
+  auto names = split(text);
+  if (std::any_of(names.begin(), names.end(), [](const auto& name) { return name.empty(); }))
+    return std::nullopt;
+  return names;
+}
+
+std::optional<std::vector<double>> list_of_numbers(const std::string& text) {
+  std::vector<double> numbers;
+  for (const auto& part : split(text)) {
+    const auto number = parse_number(part);
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+void LaterOptions::add_option(CLI::App& command, const std::string& name) {
+  options_.push_back(command.add_option(name, "(in a later version)")->expected(0, 1)->type_name("VALUE"));
+}
+
+void LaterOptions::add_flag(CLI::App& command, const std::string& name) {
+  options_.push_back(command.add_flag(name)->description("(in a later version)"));
+}
+
+std::optional<std::string> LaterOptions::given() const {
+  for (const CLI::Option* option : options_)
+    if (option->count() > 0) return option->get_name();
+  return std::nullopt;
+}
+
+std::string TextTable::text() const {
+  std::vector<std::size_t> widths(rows_.front().size(), 0);
+  for (const auto& row : rows_)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+  std::string out;
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string padding(widths[i] - width_of(row[i]), ' ');
+      if (i > 0)
+        out += "  " + padding + row[i];
+      else
+        out += row[i] + padding;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string rounded(double value, int digits) {
+  if (std::isnan(value)) return "-";
+  // A whole number keeps all its digits.
+  if (value == std::floor(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  return fmt::format("{:.{}g}", value, digits);
+}
+
+std::string p_text(double p) {
+  if (std::isnan(p)) return "-";
+  return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
+}
+
+std::string csv_number(double value) { return std::isfinite(value) ? shortest_text(value) : std::string(); }
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace repere::cli

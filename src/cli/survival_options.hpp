@@ -1,0 +1,64 @@
+#pragma once
+#include <CLI/App.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/command.hpp"
+
+// What the survival commands have in common: options, and text tables.
+namespace repere::cli {
+
+/// The options that every survival command takes.
+struct SurvivalInput {
+  std::string data;
+  std::string time;
+  std::string event;
+  std::string entry;  ///< empty: everyone from the start
+  std::string group;
+  std::string strata;
+  std::shared_ptr<Format> format;
+};
+
+/// "a,b,c" as names; nothing if one is empty.
+std::optional<std::vector<std::string>> list_of_names(const std::string& text);
+/// "1,2.5" as numbers; nothing if one is not a number.
+std::optional<std::vector<double>> list_of_numbers(const std::string& text);
+
+/// Options of the contract that this version does not carry out: naming one ends the command with 2 and a
+/// sentence.
+class LaterOptions {
+ public:
+  void add_option(CLI::App& command, const std::string& name);
+  void add_flag(CLI::App& command, const std::string& name);
+  /// The first that was given.
+  std::optional<std::string> given() const;
+
+ private:
+  std::vector<CLI::Option*> options_;
+};
+
+/// Rows of cells under a header, each column as wide as its widest cell; the first column on the left,
+/// numbers right.
+class TextTable {
+ public:
+  explicit TextTable(std::vector<std::string> header) : rows_{std::move(header)} {}
+  void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  std::string text() const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// A number for people: `digits` significant ones; "-" when it is not known.
+std::string rounded(double value, int digits = 4);
+/// A probability: 4 decimals, "<0.0001" below.
+std::string p_text(double p);
+/// A number for programs: the shortest text that reads back the same; empty when it is not known.
+std::string csv_number(double value);
+/// A text as a CSV field, in quotes where it needs them.
+std::string csv_field(const std::string& text);
+
+}  // namespace repere::cli
