@@ -77,6 +77,7 @@ struct IndicatorCell {
   Proportion all, inside, outside, network_unknown;
   Difference inside_minus_outside;
   std::optional<Delay> delay_all, delay_inside, delay_outside;  ///< only in delay indicators
+  std::size_t denominator_unknown = 0;  ///< left out: whether the case belongs in the denominator cannot be answered
 };
 struct IndicatorResult {
   std::string id, version;
