@@ -74,7 +74,7 @@ Document sample(Language language) {
       Figure{"Modèle de Cox", forest_drawing(sample_forest(language)), {}, {}},
       Bullets{{sentence, "Court."}},
       Heading{2, "Définitions"},
-      Definitions{{{"Survie globale", sentence, "Blay 2024, doi:10.1016/j.annonc.2023.12.001."}}}};
+      Definitions{{{"Survie globale", sentence, "Blay 2024, doi:10.0000/example.2024."}}}};
   return document;
 }
 
@@ -151,7 +151,7 @@ TEST(html, sources_with_an_address_are_links) {
   EXPECT_THAT(
       html,
       HasSubstr(
-          "<a href=\"https://doi.org/10.1016/j.annonc.2023.12.001\">doi:10.1016/j.annonc.2023.12.001</a>."));
+          "<a href=\"https://doi.org/10.0000/example.2024\">doi:10.0000/example.2024</a>."));
 }
 
 TEST(html, a_table_without_rows_says_so) {

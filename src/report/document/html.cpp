@@ -149,7 +149,7 @@ class Writer {
   void add(const Note& note) {
     const bool warns = note.kind == Note::Kind::warning;
     out_ += std::string("<div class=\"note") + (warns ? " warning" : "") + "\" role=\"note\">\n";
-    if (!note.title.empty()) element("p", note.title, " style=\"font-weight:600\"");
+    if (!note.title.empty()) element("p", note.title, " class=\"note-title\"");
     element("p", note.text);
     out_ += "</div>\n";
   }

@@ -57,7 +57,7 @@ figure svg{display:block;width:100%;height:auto;max-width:52rem}
 figure .box{min-width:0}
 details{margin:.4rem 0;font-size:.95rem}summary{cursor:pointer;color:var(--accent)}
 .note{border-left:.3rem solid var(--accent);background:var(--shade);padding:.6rem 1rem;margin:1rem 0;max-width:46rem}
-.note p{margin:.1rem 0}.note.warning{border-color:var(--warn)}
+.note p{margin:.1rem 0}.note .note-title{font-weight:600}.note.warning{border-color:var(--warn)}
 dl.terms dt{font-weight:600;margin-top:.8rem}dl.terms dd{margin:.1rem 0 0 1.2rem;max-width:45rem}
 .source{color:var(--quiet);font-size:.88rem;overflow-wrap:anywhere}
 main>ul li{margin:.25rem 0;max-width:46rem;overflow-wrap:anywhere}

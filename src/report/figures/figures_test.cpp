@@ -116,8 +116,8 @@ TEST(forest_figure, what_cannot_be_estimated_is_said) {
 TEST(forest_figure, extreme_limits_are_cut_and_no_row_is_no_mistake) {
   ForestFigure figure = sample_forest(Language::en);
   figure.rows.push_back(
-      {"Separation", false, false, 12, 1, 900, 1e-30, std::numeric_limits<double>::infinity(), 0.99});
-  figure.rows.push_back({long_label + long_label, false, false, 12, 1, 0.7, 0.5, 0.9, 0.01});
+      {"Separation", false, false, false, 12, 1, 900, 1e-30, std::numeric_limits<double>::infinity(), 0.99});
+  figure.rows.push_back({long_label + long_label, false, false, false, 12, 1, 0.7, 0.5, 0.9, 0.01});
   const Drawing drawing = forest_drawing(figure);
   expect_clean_layout(drawing);
   keep_sample("forest_extreme", drawing);

@@ -62,11 +62,17 @@ class ForestSketch {
     return n ? whole_text(static_cast<std::int64_t>(*n), figure_.language) : "";
   }
 
+  /// Rows stand back only where headings stand before them.
+  double indent_of(const ForestRow& row) const { return row.heading || !has_headings_ ? 0 : indent; }
+
   void lay_out() {
+    has_headings_ =
+        std::any_of(figure_.rows.begin(), figure_.rows.end(), [](const ForestRow& row) { return row.heading; });
+
     double label = 60, n = text_width(figure_.n_label, bold), events = text_width(figure_.events_label, bold);
     double ratio = text_width(figure_.ratio_label, bold), p = text_width("p", bold);
     for (const ForestRow& row : figure_.rows) {
-      label = std::max(label, text_width(row.label, row.heading ? bold : font) + (row.heading ? 0 : indent));
+      label = std::max(label, text_width(row.label, row.heading ? bold : font) + indent_of(row));
       n = std::max(n, text_width(count(row.n), font));
       events = std::max(events, text_width(count(row.events), font));
       ratio = std::max(ratio, text_width(ratio_text(row), font));
@@ -102,7 +108,7 @@ class ForestSketch {
   }
 
   std::vector<std::string> label_lines(const ForestRow& row) const {
-    return wrapped(row.label, row.heading ? bold : font, columns_.label_width - (row.heading ? 0 : indent));
+    return wrapped(row.label, row.heading ? bold : font, columns_.label_width - indent_of(row));
   }
   double height_of(const ForestRow& row) const {
     return line_step(font) * static_cast<double>(label_lines(row).size()) + row_gap;
@@ -123,7 +129,7 @@ class ForestSketch {
   void draw_stripes(double bottom) {
     std::size_t variable = 0;
     for (std::size_t i = 0; i < figure_.rows.size(); ++i) {
-      if (figure_.rows[i].heading || i == 0) ++variable;
+      if (figure_.rows[i].heading || figure_.rows[i].starts_variable || i == 0) ++variable;
       if (variable % 2 == 0) {
         const double end = i + 1 < tops_.size() ? tops_[i + 1] : bottom;
         drawing_.rectangle({0, tops_[i], figure_.width, end - tops_[i]}, {palette::shade, 1});
@@ -162,7 +168,7 @@ class ForestSketch {
     const TextLook plain{row.heading ? bold : font, palette::ink, Anchor::start, 0, 1};
     TextLook right = plain;
     right.anchor = Anchor::end;
-    text_lines(drawing_, {row.heading ? 0 : indent, y}, label_lines(row), plain);
+    text_lines(drawing_, {indent_of(row), y}, label_lines(row), plain);
     drawing_.text({columns_.n_right, y}, count(row.n), right);
     drawing_.text({columns_.events_right, y}, count(row.events), right);
     TextLook ratio = plain;
@@ -206,6 +212,7 @@ class ForestSketch {
   Scale axis_;
   std::vector<double> ticks_, tops_;
   double label_end_ = -1e9;
+  bool has_headings_ = false;
 };
 
 }  // namespace

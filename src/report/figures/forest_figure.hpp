@@ -9,10 +9,11 @@
 
 namespace repere::report {
 
-/// One line of the model. A heading has a label only; a reference level has no ratio.
+/// One line of the model. A heading has a label only and names the rows under it; a reference level has no ratio.
 struct ForestRow {
   std::string label;
   bool heading = false, reference = false;
+  bool starts_variable = false;  ///< the first row of a variable without heading
   std::optional<std::size_t> n, events;
   std::optional<double> ratio, lower, upper, p;  ///< nothing: not estimable
 };

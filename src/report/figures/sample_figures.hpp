@@ -66,13 +66,13 @@ inline ForestFigure sample_forest(Language language) {
   figure.n_label = "n";
   figure.events_label = in(language, "Décès", "Deaths");
   const auto heading = [&](const char* label) {
-    figure.rows.push_back({label, true, false, {}, {}, {}, {}, {}, {}});
+    figure.rows.push_back({label, true, false, false, {}, {}, {}, {}, {}, {}});
   };
   const auto reference = [&](const char* label, std::size_t n) {
-    figure.rows.push_back({label, false, true, n, n / 4, {}, {}, {}, {}});
+    figure.rows.push_back({label, false, true, false, n, n / 4, {}, {}, {}, {}});
   };
   const auto level = [&](const char* label, std::size_t n, double hr, double spread, double p) {
-    figure.rows.push_back({label, false, false, n, n / 3, hr, hr / spread, hr * spread, p});
+    figure.rows.push_back({label, false, false, false, n, n / 3, hr, hr / spread, hr * spread, p});
   };
   level("Âge (pour 10 ans)", 43975, 1.27, 1.02, 1e-20);
   heading("Sexe");
@@ -87,7 +87,7 @@ inline ForestFigure sample_forest(Language language) {
   level("Sarcome pléomorphe indifférencié ou autre sarcome des tissus mous de haut grade", 2210, 1.61, 1.3,
         0.03);
   level("Tumeur stromale gastro-intestinale", 5710, 0.38, 1.15, 1e-6);
-  figure.rows.push_back({"Jamais observé", false, false, 3, 0, {}, {}, {}, {}});
+  figure.rows.push_back({"Jamais observé", false, false, false, 3, 0, {}, {}, {}, {}});
   heading("Centre de référence");
   reference("Non", 24000);
   level("Oui", 19975, 0.64, 1.05, 1e-9);

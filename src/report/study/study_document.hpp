@@ -1,0 +1,11 @@
+#pragma once
+#include "report/document/document.hpp"
+#include "study/results.hpp"
+
+namespace repere::report {
+
+/// The report that an author puts beside a paper: what was found, in whom, by which definitions, from which
+/// data, and what was left out. It is dated by the results.
+Document study_document(const study::StudyResults& results, Language language);
+
+}  // namespace repere::report

@@ -1,0 +1,83 @@
+#include "report/study/study_words.hpp"
+
+#include <cmath>
+
+namespace repere::report {
+
+std::string interval_name(double level, Language language) {
+  const bool is_whole = std::fabs(level * 100 - std::round(level * 100)) < 1e-9;
+  const std::string percent = percent_text(level, is_whole ? 0 : 1, language);
+  return language == Language::fr ? "IC\u00A0" + percent : percent + "\u00A0CI";
+}
+
+std::string duration_text(double days, Language language) {
+  const auto whole_of = [&](double per) {
+    const double count = std::round(days / per);
+    return count >= 1 && std::fabs(count * per - days) <= 1.5 ? count : 0.0;
+  };
+  const auto counted = [&](double count, const char* one, const char* many) {
+    return decimal_text(count, count == std::round(count) ? 0 : 1, language) + "\u00A0" +
+           (count < 2 ? one : many);
+  };
+  if (days == 0) return in(language, "0 jour", "0 days");
+  if (const double years = whole_of(days_per(TimeUnit::years)); years > 0) {
+    return counted(years, in(language, "an", "year").c_str(), in(language, "ans", "years").c_str());
+  }
+  if (const double months = whole_of(days_per(TimeUnit::months)); months > 0) {
+    return counted(months, in(language, "mois", "month").c_str(), in(language, "mois", "months").c_str());
+  }
+  return counted(days, in(language, "jour", "day").c_str(), in(language, "jours", "days").c_str());
+}
+
+std::string endpoint_name(std::string_view endpoint, Language language) {
+  if (endpoint == "os") return in(language, "Survie globale", "Overall survival");
+  if (endpoint == "pfs") return in(language, "Survie sans progression", "Progression-free survival");
+  if (endpoint == "rfs") return in(language, "Survie sans récidive", "Relapse-free survival");
+  if (endpoint == "lrfs") return in(language, "Survie sans récidive locale", "Local relapse-free survival");
+  if (endpoint == "mfs") return in(language, "Survie sans métastase", "Metastasis-free survival");
+  return in(language, "Survie sans événement", "Event-free survival");
+}
+
+TimeUnit unit_for(double last_day) {
+  return last_day >= 3 * days_per(TimeUnit::years) - 1 ? TimeUnit::years : TimeUnit::months;
+}
+
+std::string difference_text(const study::Difference& difference, Language language) {
+  if (!difference.value) return "–";
+  std::string out = *difference.value > 0 ? "+" : "";
+  out += decimal_text(*difference.value * 100, 1, language);
+  if (!difference.lower || !difference.upper) return out;
+  return out + " (" + interval_text(*difference.lower * 100, *difference.upper * 100, 1, language) + ")";
+}
+
+std::string count_text(std::size_t n, Language language) {
+  return whole_text(static_cast<std::int64_t>(n), language);
+}
+
+std::string sentences(const std::vector<study::Text>& texts, Language language) {
+  std::string out;
+  for (const study::Text& text : texts) {
+    const std::string& sentence = in(language, text);
+    if (sentence.empty()) continue;
+    if (!out.empty()) out += ' ';
+    out += sentence;
+    if (std::string_view(".!?").find(sentence.back()) == std::string_view::npos) out += '.';
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+  std::string out;
+  for (const std::string& text : texts) {
+    if (!out.empty()) out += between;
+    out += text;
+  }
+  return out;
+}
+
+std::string instant_text(Instant instant, Language language) {
+  return long_date(std::chrono::floor<std::chrono::days>(instant), language) + ", " +
+         iso_text(instant).substr(11, 5) + "\u00A0UTC";
+}
+
+}  // namespace repere::report

@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/language.hpp"
+#include "report/wording.hpp"
+#include "study/results.hpp"
+
+namespace repere::report {
+
+/// "IC 95 %", "95% CI" for a level in (0, 1).
+std::string interval_name(double level, Language language);
+/// "1 an", "18 mois", "100 jours": in years or months where the days are that many (1.5 days at most away).
+std::string duration_text(double days, Language language);
+/// What the vertical axis of an endpoint's curve measures; of one that is not known here: survival without
+/// event.
+std::string endpoint_name(std::string_view endpoint, Language language);
+/// Years where the longest follow-up drawn is three years or more.
+TimeUnit unit_for(double last_day);
+/// "+10,3 (8,9 à 11,7)" in percentage points; nothing: an en dash.
+std::string difference_text(const study::Difference& difference, Language language);
+/// "43 975"
+std::string count_text(std::size_t n, Language language);
+/// Sentences one after another, each ended by a full stop.
+std::string sentences(const std::vector<study::Text>& texts, Language language);
+std::string joined(const std::vector<std::string>& texts, std::string_view between);
+/// "5 mars 2026, 09:30 UTC"
+std::string instant_text(Instant instant, Language language);
+
+}  // namespace repere::report
