@@ -50,7 +50,7 @@ Centre made_up_centre(int number) {
 PartialDate some_date(unsigned n) {
   if (n % 3 == 0) return PartialDate::of_year(2010 + static_cast<int>(n % 9));
   if (n % 3 == 1) return PartialDate::of_month(2010 + static_cast<int>(n % 9), 1 + static_cast<int>(n % 12));
-  return PartialDate::of_day(Day{std::chrono::days{14610 + static_cast<int>(n) * 37}});
+  return PartialDate::of_day(Day{std::chrono::days{14610 + static_cast<int>(n % 300) * 37}});
 }
 
 // Gives a column a value that is not the one it starts with; `n` chooses it, so that all kinds of values

@@ -59,6 +59,10 @@ std::vector<std::string> conflict_queries(const TableText& table) {
 }
 
 Result<void> check_nothing_built_on(Connection& connection, RevisionId undone) {
+  const auto any =
+      first_named(connection, "SELECT MIN(id) FROM revision WHERE id IN " + std::string(later), undone);
+  if (!any) return tl::unexpected(any.error());
+  if (!*any) return {};
   for (const TableText& table : record_tables())
     for (const std::string& sql : conflict_queries(table)) {
       const auto found = first_named(connection, sql, undone);

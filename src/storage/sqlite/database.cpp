@@ -1,6 +1,9 @@
 #include "storage/sqlite/database.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -24,13 +27,23 @@ Result<void> check_path(const std::string& path, Open mode) {
   return {};
 }
 
+// Cases are nobody else's to read: SQLite itself would make the file with the rights that any file gets. Its log has the
+// rights of the file. What stands against making it, SQLite meets and says.
+void make_private_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file >= 0) ::close(file);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open mode,
                                                  const Settings& settings) {
   REPERE_TRY(check_path(path, mode));
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (mode == Open::create_if_missing) flags |= SQLITE_OPEN_CREATE;
+  if (mode == Open::create_if_missing) {
+    flags |= SQLITE_OPEN_CREATE;
+    make_private_file(path);
+  }
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new Database(path, handle));

@@ -5,7 +5,7 @@
 
 namespace repere::storage::sqlite {
 
-extern const Migration migration_0001;
+extern const Migration migration_0001, migration_0002;
 
 /// All migrations of a SQLite record, in their order.
 std::span<const Migration> all_migrations();
