@@ -58,23 +58,22 @@ Document sample(Language language) {
   std::string sentence =
       "La survie est comptée du diagnostic au décès de toute cause ; les patients vivants sont censurés à "
       "leurs dernières nouvelles. ";
-  document.blocks = {
-      Heading{2, "Population"},
-      Paragraph{sentence + sentence + sentence + sentence, false},
-      Figure{"Population de l'étude", flow_drawing(sample_flow(language)), {}, {}},
-      sample_table(40),
-      Heading{2, "Survie"},
-      Note{Note::Kind::warning, "Suivi court", sentence},
-      Heading{3, "Survie globale"},
-      Figure{"Survie globale par période",
-             survival_drawing(sample_survival(language, true)),
-             sample_table(6),
-             {"Note de la figure."}},
-      Heading{2, "Modèle"},
-      Figure{"Modèle de Cox", forest_drawing(sample_forest(language)), {}, {}},
-      Bullets{{sentence, "Court."}},
-      Heading{2, "Définitions"},
-      Definitions{{{"Survie globale", sentence, "Blay 2024, doi:10.0000/example.2024."}}}};
+  document.blocks = {Heading{2, "Population"},
+                     Paragraph{sentence + sentence + sentence + sentence, false},
+                     Figure{"Population de l'étude", flow_drawing(sample_flow(language)), {}, {}},
+                     sample_table(40),
+                     Heading{2, "Survie"},
+                     Note{Note::Kind::warning, "Suivi court", sentence},
+                     Heading{3, "Survie globale"},
+                     Figure{"Survie globale par période",
+                            survival_drawing(sample_survival(language, true)),
+                            sample_table(6),
+                            {"Note de la figure."}},
+                     Heading{2, "Modèle"},
+                     Figure{"Modèle de Cox", forest_drawing(sample_forest(language)), {}, {}},
+                     Bullets{{sentence, "Court."}},
+                     Heading{2, "Définitions"},
+                     Definitions{{{"Survie globale", sentence, "Blay 2024, doi:10.0000/example.2024."}}}};
   return document;
 }
 
@@ -148,10 +147,8 @@ TEST(html, it_says_its_language_and_names_its_parts) {
 
 TEST(html, sources_with_an_address_are_links) {
   const std::string html = html_text(sample(Language::fr));
-  EXPECT_THAT(
-      html,
-      HasSubstr(
-          "<a href=\"https://doi.org/10.0000/example.2024\">doi:10.0000/example.2024</a>."));
+  EXPECT_THAT(html,
+              HasSubstr("<a href=\"https://doi.org/10.0000/example.2024\">doi:10.0000/example.2024</a>."));
 }
 
 TEST(html, a_table_without_rows_says_so) {
@@ -230,6 +227,29 @@ TEST(pages, a_heading_never_ends_a_page_and_a_figure_is_never_cut) {
     EXPECT_EQ(page.back().piece->bookmark_level, 0);
     EXPECT_LE(page.back().y + page.back().piece->height, a4::text_height + 0.01);
   }
+}
+
+TEST(pages, what_follows_a_figure_fills_the_page_that_has_no_room_for_it) {
+  Document document;
+  const Figure figure{"Courbes", survival_drawing(sample_survival(Language::fr, false)), {}, {}};
+  for (int i = 0; i < 7; ++i) {
+    document.blocks.insert(document.blocks.end(),
+                           {Block{Heading{2, "Titre"}}, Block{Paragraph{"Une ligne.", false}}, Block{figure},
+                            Block{sample_table(20)}, Block{figure}});
+  }
+  const Pieces pieces = cut_into_pieces(document, a4::text_width, a4::text_height);
+  std::size_t placed = 0;
+  for (const PlacedPage& page : place_on_pages(pieces, a4::text_height)) {
+    ASSERT_FALSE(page.empty());
+    double bottom = 0;
+    for (const PlacedPiece& one : page) {
+      EXPECT_GE(one.y, bottom - 0.01) << "two pieces lie on each other";
+      bottom = one.y + one.piece->height;
+      EXPECT_LE(bottom, a4::text_height + 0.01);
+      if (!one.repeated) ++placed;
+    }
+  }
+  EXPECT_EQ(placed, pieces.pieces.size());
 }
 
 TEST(pages, what_is_higher_than_a_page_is_made_smaller) {

@@ -178,9 +178,10 @@ class Writer {
     const std::string id = "t" + std::to_string(++tables_);
     out_ += "<div class=\"box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id +
             "\">\n<table>\n<caption id=\"" + id + "\">";
+    out_ += "<span>";
     if (!number.empty()) out_ += "<b>" + escaped(number) + "</b> ";
     linked_text(table.caption);
-    out_ += "</caption>\n";
+    out_ += "</span></caption>\n";
     table_head(table);
     table_body(table);
     out_ += "</table>\n</div>\n";

@@ -39,16 +39,17 @@ opacity:.07}
 background:var(--shade);border-radius:.4rem}
 .facts dt{font-weight:600}.facts dd{margin:0;overflow-wrap:anywhere}
 nav ol{columns:2 16rem;padding-left:1.4rem}nav li{break-inside:avoid;margin:0 0 .3rem}
-.box{overflow-x:auto;margin:.3rem 0 .4rem}
+.box{overflow-x:auto;margin:1.6rem 0 .4rem}figure .box{margin:0 0 .4rem}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;min-width:60%;
 border-top:2px solid var(--ink);border-bottom:2px solid var(--ink)}
 .caption,caption,figcaption{font-weight:400;text-align:left;margin:1.4rem 0 .4rem;max-width:46rem}
-caption{margin:0;padding:0 0 .45rem;caption-side:top}
+caption{margin:0;padding:0 0 .45rem;max-width:none}
+caption span{display:block;max-width:min(46rem,calc(100vw - 2.5rem))}
 caption b,figcaption b{font-weight:700}
 th,td{padding:.28rem .7rem;text-align:left;vertical-align:top;font-weight:400}
 thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--rule)}
 thead th[colspan]{text-align:center}
-tbody th.group{font-weight:600;padding-top:.6rem}
+tbody th[scope=row]{min-width:6.8rem}tbody th.group{font-weight:600;padding-top:.6rem}
 tbody tr:hover{background:var(--shade)}
 .r{text-align:right}.c{text-align:center}td.r,td.c{white-space:nowrap}
 .i1{padding-left:1.7rem}.i2{padding-left:2.7rem}

@@ -19,26 +19,45 @@ class Placer {
     while (i < pieces_.pieces.size()) {
       std::size_t end = i;
       while (end + 1 < pieces_.pieces.size() && pieces_.pieces[end].keep_with_next) ++end;
-      place_together(i, end + 1);
+      place_together({i, end + 1});
       i = end + 1;
     }
+    place_waiting();
     return std::move(pages_);
   }
 
  private:
-  double height_of(std::size_t first, std::size_t end, double y) const {
-    for (std::size_t i = first; i < end; ++i) {
+  /// Pieces that keep together: [first, end).
+  struct Chunk {
+    std::size_t first, end;
+  };
+
+  double bottom_of(Chunk chunk, double y) const {
+    for (std::size_t i = chunk.first; i < chunk.end; ++i) {
       const Piece& piece = pieces_.pieces[i];
       y += (y > 0 ? piece.space_before : 0) + piece.height;
     }
     return y;
   }
+  bool fits_at(Chunk chunk, double y) const { return bottom_of(chunk, y) <= height_; }
 
-  void place_together(std::size_t first, std::size_t end) {
-    const bool fits_here = height_of(first, end, y_) <= height_;
-    const bool fits_alone = height_of(first, end, 0) <= height_;
-    if (!fits_here && fits_alone) next_page(first);
-    for (std::size_t i = first; i < end; ++i) {
+  void place_together(Chunk chunk) {
+    if (pieces_.pieces[chunk.first].bookmark_level > 0) place_waiting();
+    if (!fits_at(chunk, y_) && fits_at(chunk, 0)) {
+      if (pieces_.pieces[chunk.first].floats) {
+        waiting_.push_back(chunk);
+        return;
+      }
+      // Waiting figures come first on a new page and may leave too little room again.
+      do {
+        next_page(chunk.first);
+      } while (!fits_at(chunk, y_) && !waiting_.empty());
+    }
+    put(chunk);
+  }
+
+  void put(Chunk chunk) {
+    for (std::size_t i = chunk.first; i < chunk.end; ++i) {
       const Piece& piece = pieces_.pieces[i];
       if (y_ > 0 && y_ + piece.space_before + piece.height > height_) next_page(i);
       if (y_ > 0) y_ += piece.space_before;
@@ -47,14 +66,26 @@ class Placer {
     }
   }
 
-  /// Begins a page with what is repeated when the group of piece `next` began on an earlier one.
+  void place_waiting() {
+    while (!waiting_.empty()) next_page(0);
+  }
+
+  /// Begins a page with the figures that wait, then what is repeated when the group of piece `next` began on
+  /// an earlier page.
   void next_page(std::size_t next) {
-    if (pages_.back().empty()) return;
-    pages_.emplace_back();
+    if (!pages_.back().empty()) pages_.emplace_back();
     y_ = 0;
+    while (!waiting_.empty() && fits_at(waiting_.front(), y_)) {
+      const Chunk chunk = waiting_.front();
+      waiting_.erase(waiting_.begin());
+      put(chunk);
+    }
     const std::size_t group = pieces_.pieces[next].group;
     if (next == 0 || pieces_.pieces[next - 1].group != group) return;
+    bool is_first = true;
     for (const Piece& piece : pieces_.groups[group].repeated) {
+      if (is_first && y_ > 0) y_ += 16;
+      is_first = false;
       pages_.back().push_back({&piece, y_, true});
       y_ += piece.height;
     }
@@ -63,6 +94,7 @@ class Placer {
   const Pieces& pieces_;
   double height_;
   std::vector<PlacedPage> pages_;
+  std::vector<Chunk> waiting_;
   double y_ = 0;
 };
 

@@ -23,7 +23,8 @@ struct PlacedPiece {
 };
 using PlacedPage = std::vector<PlacedPiece>;
 
-/// Which piece lies where: pieces that keep together move to the next page together when they can.
+/// Which piece lies where: pieces that keep together move to the next page together when they can. A figure
+/// that has no room goes to the top of the next page and what follows fills this one, up to the next heading.
 /// Shape: at least one page; every piece once, repeated heads besides; none past `height` but one that is
 /// higher alone
 std::vector<PlacedPage> place_on_pages(const Pieces& pieces, double height);

@@ -139,6 +139,7 @@ class Cutter {
     Piece piece;
     piece.group = out_.new_group(nullptr);
     piece.space_before = 16;
+    piece.floats = true;
     piece.has_badge = document_.synthetic;
     Drawing drawing = scaled_to_fit(figure.drawing, width_, height_max_ - caption_height - 60);
     drawing.shift((width_ - drawing.width()) / 2, 0);

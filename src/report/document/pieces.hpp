@@ -21,6 +21,7 @@ struct Piece {
   std::size_t group = 0;        ///< pieces of one group lie in one structure element
   int bookmark_level = 0;       ///< 1 or 2: named in the reader's list of contents
   std::string bookmark;
+  bool floats = false;     ///< a figure: what follows may come before it when the page has no room for it
   bool has_badge = false;  ///< a figure that says itself that its data are synthetic
   const char* tag = nullptr;
   std::vector<Part> parts;

@@ -11,7 +11,7 @@ namespace repere::report {
 namespace {
 
 constexpr Font font{7.5}, bold{8, true};
-constexpr double plot_height = 104, gap = 22, axis_room = 34;
+constexpr double plot_height = 92, gap = 22, axis_room = 34;
 
 /// A shape of its own for each series, so that they are told apart without colour.
 void draw_marker(Drawing& drawing, std::size_t series, Point at) {

@@ -68,10 +68,10 @@ class Composer {
     document_.facts = {
         {say("Étude", "Study"), study},
         {say("Données", "Data"), joined(datasets, " ; ")},
-        {say("Lues", "Read"), count(results_.data.patients) + say(" patients, ", " patients, ") +
-                                  count(results_.data.tumours) + say(" tumeurs, ", " tumours, ") +
-                                  count(results_.data.acts) + say(" actes", " acts")},
-        {say("Origine", "Origin"), results_.data.origin},
+        {say("Cas lus", "Cases read"), count(results_.data.patients) + say(" patients, ", " patients, ") +
+                                           count(results_.data.tumours) + say(" tumeurs, ", " tumours, ") +
+                                           count(results_.data.acts) + say(" actes", " acts")},
+        {say("Origine", "Origin"), origin_text(results_.data.origin, language_)},
         {say("Produit le", "Produced on"), instant_text(results_.data.generated_at, language_) +
                                                say(", par Repère ", ", by Repère ") +
                                                results_.data.program_version}};
@@ -140,6 +140,17 @@ class Composer {
 
   void population() {
     add(Heading{2, say("Population", "Population")});
+    if (!results_.flow.empty()) {
+      paragraph(say("Unité d'analyse\u00A0: la tumeur. Sur ", "Unit of analysis: the tumour. Of ") +
+                count(results_.flow.front().kept) + say(" tumeurs lues, ", " tumours read, ") +
+                count(results_.flow.back().kept) +
+                say(" répondent à tous les critères de l'étude. Un cas dont un critère ne peut pas être "
+                    "vérifié, faute d'une "
+                    "donnée, est exclu et compté à part.",
+                    " meet every criterion of the study. A case for which a criterion cannot be checked, for "
+                    "want of a value, "
+                    "is excluded and counted apart."));
+    }
     figure(population_figure(results_, language_));
     add(selection_table(results_, language_));
     if (!results_.description.columns.empty()) add(description_table(results_, language_));
@@ -148,16 +159,25 @@ class Composer {
   void indicators() {
     if (results_.indicators.empty()) return;
     add(Heading{2, say("Indicateurs de prise en charge", "Indicators of care")});
+    paragraph(
+        say("Chaque acte est dans le réseau ou hors du réseau par son centre. Les inconnus restent visibles "
+            ": leur nombre, "
+            "et l'étendue des valeurs que l'indicateur prendrait s'ils étaient connus. Les comparaisons ne "
+            "sont pas "
+            "ajustées ; elles ne disent pas la cause d'un écart.",
+            "Each act is in or out of the network by its centre. The unknown stay visible: their number, and "
+            "the range "
+            "of values that the indicator would take were they known. Comparisons are not adjusted; they do "
+            "not say "
+            "what causes a difference."));
     for (StudyFigure& one : indicator_figures(results_, language_)) figure(std::move(one));
     add(indicators_table(results_, language_));
   }
 
   std::string left_out_text(std::size_t left_out, const std::vector<study::Text>& reasons) const {
     if (left_out == 0) return {};
-    std::string out = say("Cas écartés de cette analyse", "Cases left out of this analysis") +
-                      colon(language_) + count(left_out) + ".";
-    if (const std::string why = sentences(reasons, language_); !why.empty()) out += " " + why;
-    return out;
+    return say("Cas écartés de cette analyse", "Cases left out of this analysis") + colon(language_) +
+           counted_with_reasons(left_out, reasons, language_) + ".";
   }
 
   void survival() {
@@ -210,7 +230,10 @@ class Composer {
 
   std::string model_facts(const study::ModelResult& model) const {
     std::string out = count(model.n) + say(" cas, ", " cases, ") + count(model.events) +
-                      say(" événements", " events") + say(" ; ex æquo\u00A0: ", "; ties: ") + model.ties +
+                      say(" événements", " events") + say(" ; ex æquo\u00A0: ", "; ties: ") +
+                      (model.ties == "efron"     ? "Efron"
+                       : model.ties == "breslow" ? "Breslow"
+                                                 : model.ties) +
                       say(" ; rapport de vraisemblance ", "; likelihood ratio ") +
                       test_text("", model.lr).substr(1) + ", " + test_text("Wald", model.wald) + ", " +
                       test_text("score", model.score);
@@ -269,9 +292,8 @@ class Composer {
     const auto analysis = [&](const study::Text& title, std::size_t n,
                               const std::vector<study::Text>& reasons) {
       if (n == 0) return;
-      std::string text = say(title) + colon(language_) + count(n) + say(" écartés", " left out") + ". " +
-                         sentences(reasons, language_);
-      bullets.items.push_back(std::move(text));
+      bullets.items.push_back(say(title) + colon(language_) + say("cas écartés ", "cases left out ") +
+                              counted_with_reasons(n, reasons, language_) + ".");
     };
     for (const study::SurvivalResult& one : results_.survival)
       analysis(one.title, one.left_out, one.left_out_reasons);

@@ -204,7 +204,7 @@ StudyFigure survival_figure_of(const study::StudyResults& results, const study::
   }
   if (survival.logrank) figure.test = said("Log-rank", p_text(survival.logrank->p, language), language);
   figure.band = in(language, "Bandes : ", "Bands: ") + interval_name(survival.level, language) + " (" +
-                survival.confidence + ")";
+                limits_name(survival.confidence, language) + ")";
   return {"survival_" + file_stem(survival.id), figure.title, survival_drawing(figure)};
 }
 

@@ -48,10 +48,9 @@ std::string proportion_lines(const study::Proportion& part, Language language) {
   }
   out += "\n" + count_text(part.yes, language) + "/" + count_text(part.denominator, language);
   if (part.unknown > 0) {
-    out += "\n" + in(language, "inconnus\u00A0", "unknown\u00A0") + count_text(part.unknown, language);
+    out += "\n" + in(language, "inc.\u00A0", "unk.\u00A0") + count_text(part.unknown, language);
     if (part.least && part.most) {
-      out += colon(language) + interval_text(*part.least * 100, *part.most * 100, 1, language) +
-             in(language, "\u00A0%", "%");
+      out += colon(language) + interval_text(*part.least * 100, *part.most * 100, 1, language);
     }
   }
   return out;
@@ -63,7 +62,7 @@ std::string delay_lines(const study::Delay& delay, Language language) {
       median_with_quartiles(*delay.median, delay.q1, delay.q3, language) + in(language, "\u00A0j", "\u00A0d");
   out += "\nn\u00A0=\u00A0" + count_text(delay.n, language);
   if (delay.unknown > 0)
-    out += in(language, ", inconnus\u00A0", ", unknown\u00A0") + count_text(delay.unknown, language);
+    out += in(language, ", inc.\u00A0", ", unk.\u00A0") + count_text(delay.unknown, language);
   return out;
 }
 
@@ -206,10 +205,10 @@ Table indicators_table(const study::StudyResults& results, Language language) {
   table.notes = {
       in(language, "Proportion (", "Proportion (") + interval +
       in(language,
-         ", Wilson), numérateur/dénominateur ; inconnus\u00A0: leur nombre, et ce que serait la proportion "
+         ", Wilson), numérateur/dénominateur ; inc.\u00A0: nombre d'inconnus, et ce que serait la proportion "
          "s'ils étaient tous « non », puis tous « oui ». Différence\u00A0: dans le réseau moins hors du "
          "réseau (",
-         ", Wilson), numerator/denominator; unknown: their number, and what the proportion would be were "
+         ", Wilson), numerator/denominator; unk.: number of unknown, and what the proportion would be were "
          "they "
          "all “no”, then all “yes”. Difference: in the network minus outside (") +
       interval +
@@ -248,7 +247,8 @@ Table survival_table(const study::SurvivalResult& survival, Language language) {
     }
     table.rows.push_back(std::move(row));
   }
-  std::string note = interval_name(survival.level, language) + " (" + survival.confidence + ").";
+  std::string note =
+      interval_name(survival.level, language) + " (" + limits_name(survival.confidence, language) + ").";
   if (survival.logrank) {
     note += " Log-rank" + colon(language) + "χ²\u00A0=\u00A0" +
             decimal_text(survival.logrank->chi2, 2, language) + ", " +

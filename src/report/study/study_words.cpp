@@ -54,16 +54,28 @@ std::string count_text(std::size_t n, Language language) {
   return whole_text(static_cast<std::int64_t>(n), language);
 }
 
-std::string sentences(const std::vector<study::Text>& texts, Language language) {
-  std::string out;
-  for (const study::Text& text : texts) {
-    const std::string& sentence = in(language, text);
-    if (sentence.empty()) continue;
-    if (!out.empty()) out += ' ';
-    out += sentence;
-    if (std::string_view(".!?").find(sentence.back()) == std::string_view::npos) out += '.';
+std::string counted_with_reasons(std::size_t n, const std::vector<study::Text>& reasons, Language language) {
+  std::vector<std::string> words;
+  for (const study::Text& reason : reasons) {
+    std::string text = in(language, reason);
+    while (!text.empty() && text.back() == '.') text.pop_back();
+    if (!text.empty()) words.push_back(std::move(text));
   }
-  return out;
+  const std::string why = joined(words, in(language, " ; ", "; "));
+  return count_text(n, language) + (why.empty() ? "" : " (" + why + ")");
+}
+
+std::string limits_name(const std::string& confidence, Language language) {
+  if (confidence == "plain") return in(language, "sans transformation", "plain");
+  return in(language, "transformation ", "") + confidence + in(language, "", " transformation");
+}
+
+std::string origin_text(const std::string& origin, Language language) {
+  if (language == Language::en) return origin;
+  if (origin == "folder of the exchange format") return "dossier au format d'échange";
+  constexpr std::string_view record = "record, revision ";
+  if (origin.starts_with(record)) return "registre, révision " + origin.substr(record.size());
+  return origin;
 }
 
 std::string joined(const std::vector<std::string>& texts, std::string_view between) {

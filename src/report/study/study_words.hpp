@@ -22,9 +22,14 @@ TimeUnit unit_for(double last_day);
 std::string difference_text(const study::Difference& difference, Language language);
 /// "43 975"
 std::string count_text(std::size_t n, Language language);
-/// Sentences one after another, each ended by a full stop.
-std::string sentences(const std::vector<study::Text>& texts, Language language);
+/// The texts with `between` between them.
 std::string joined(const std::vector<std::string>& texts, std::string_view between);
+/// "12 (date de diagnostic manquante : 12)": a number with its reasons, if there are any.
+std::string counted_with_reasons(std::size_t n, const std::vector<study::Text>& reasons, Language language);
+/// The name of a way to compute limits or ties: "log" is "transformation log".
+std::string limits_name(const std::string& confidence, Language language);
+/// Where the cases were read from, which results.hpp says in English.
+std::string origin_text(const std::string& origin, Language language);
 /// "5 mars 2026, 09:30 UTC"
 std::string instant_text(Instant instant, Language language);
 
