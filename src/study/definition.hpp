@@ -74,7 +74,7 @@ inline constexpr std::array<Word<MissingValues>, 2> missing_values_words{
 
 /// A quality indicator: which cases it is about, and what is good or bad in them.
 struct IndicatorDefinition {
-  std::string id, version;
+  std::string id, version, licence;
   PartialDate edition;
   Text title, numerator_label, denominator_label;
   std::vector<std::string> sources;
@@ -150,7 +150,7 @@ struct ModelDefinition {
 };
 
 struct StudyDefinition {
-  std::string id, version;
+  std::string id, version, licence;
   PartialDate edition;
   Text title, purpose;
   std::vector<std::string> sources;
@@ -167,6 +167,12 @@ struct StudyDefinition {
   std::vector<EndpointDefinition> endpoints;
   std::vector<SurvivalDefinition> survival;
   std::vector<ModelDefinition> models;
+};
+
+/// A study with the indicators that it may name.
+struct Study {
+  StudyDefinition definition;
+  std::vector<IndicatorDefinition> indicators;
 };
 
 }  // namespace repere::study

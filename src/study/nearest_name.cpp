@@ -26,7 +26,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string nearest_name(std::string_view name, std::span<const std::string_view> names) {
   std::string_view nearest;
-  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+  std::size_t least = name.size() < 2 ? 1 : (name.size() + 2) / 3 + 1;
   for (const std::string_view one : names) {
     const std::size_t edits = distance(name, one);
     if (edits >= least) continue;

@@ -21,6 +21,19 @@ std::optional<Compartment> compartment_at(const CohortSource& s, std::size_t row
   return tumour.site ? std::optional(s.reference.sites[tumour.site].compartment) : std::nullopt;
 }
 
+Network surgery_network(const CohortSource& s, std::size_t row) {
+  const registry::Surgery& surgery = *s.pathway.first_surgery[row];
+  return network_at(s.registry.centres, surgery.centre, surgery.when, s.tumour(row).diagnosis);
+}
+
+// Those of the network, and no surgery behind them.
+std::vector<Level> place_levels() {
+  std::vector<Level> levels = levels_of(network_words);
+  levels.push_back({"no_surgery", {"sans chirurgie enregistrée", "no surgery recorded"}, true});
+  return levels;
+}
+constexpr auto no_surgery_code = static_cast<std::uint16_t>(network_words.size());
+
 }  // namespace
 
 std::vector<Variable> place_variables() {
@@ -128,9 +141,22 @@ std::vector<Variable> place_variables() {
        "",
        [](const CohortSource& s, CohortColumn& c) {
          fill_words(s, c, network_words, [&](std::size_t row) -> std::optional<Network> {
-           const registry::Surgery* surgery = s.pathway.first_surgery[row];
-           if (!surgery) return std::nullopt;
-           return network_at(s.registry.centres, surgery->centre, surgery->when, s.tumour(row).diagnosis);
+           if (!s.pathway.first_surgery[row]) return std::nullopt;
+           return surgery_network(s, row);
+         });
+       }},
+      {"first_surgery_place",
+       Type::category,
+       "",
+       {"Lieu de la première chirurgie", "Place of the first surgery"},
+       {"Comme first_surgery_network, les cas sans chirurgie de la tumeur primitive enregistrée à part.",
+        "As first_surgery_network, cases without a recorded surgery of the primary tumour kept apart."},
+       "convention of this program",
+       [](const ReferenceData&) { return place_levels(); },
+       "",
+       [](const CohortSource& s, CohortColumn& c) {
+         fill_codes(s, c, [&](std::size_t row) {
+           return s.pathway.first_surgery[row] ? code_in(network_words, surgery_network(s, row)) : no_surgery_code;
          });
        }},
   };

@@ -52,6 +52,7 @@ TEST(FirstSurgeryNetwork, is_inside_outside_unknown_or_missing) {
   Cases cases;
   cases.tumour("2013-06-01");
   EXPECT_EQ(cases.level("first_surgery_network"), "missing");
+  EXPECT_EQ(cases.level("first_surgery_place"), "no_surgery");
   auto& surgery = cases.surgery(date("2013-08-01"));
   EXPECT_EQ(cases.level("first_surgery_network"), "unknown");
   surgery.centre = cases.centre("IN2014");
@@ -59,6 +60,7 @@ TEST(FirstSurgeryNetwork, is_inside_outside_unknown_or_missing) {
   surgery.when = date("2014-01");
   EXPECT_EQ(cases.level("first_surgery_network"), "inside");
   EXPECT_EQ(cases.level("first_surgery_centre"), "IN2014");
+  EXPECT_EQ(cases.level("first_surgery_place"), "inside");
 }
 
 TEST(ReExcision, is_a_second_surgery_of_the_primary) {
