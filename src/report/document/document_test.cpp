@@ -248,6 +248,7 @@ TEST(pages, what_follows_a_figure_fills_the_page_that_has_no_room_for_it) {
       EXPECT_LE(bottom, a4::text_height + 0.01);
       if (!one.repeated) ++placed;
     }
+    EXPECT_FALSE(page.back().repeated) << "a table's head without a row";
   }
   EXPECT_EQ(placed, pieces.pieces.size());
 }

@@ -42,7 +42,7 @@ class Placer {
   bool fits_at(Chunk chunk, double y) const { return bottom_of(chunk, y) <= height_; }
 
   void place_together(Chunk chunk) {
-    if (pieces_.pieces[chunk.first].bookmark_level > 0) place_waiting();
+    if (pieces_.pieces[chunk.first].bookmark_level > 0 || begins_long_table(chunk)) place_waiting();
     if (!fits_at(chunk, y_) && fits_at(chunk, 0)) {
       if (pieces_.pieces[chunk.first].floats) {
         waiting_.push_back(chunk);
@@ -64,6 +64,15 @@ class Placer {
       pages_.back().push_back({&piece, y_, false});
       y_ += piece.height;
     }
+  }
+
+  /// Whether a table begins here that would be cut: no figure shall come between its parts.
+  bool begins_long_table(Chunk chunk) const {
+    const std::size_t group = pieces_.pieces[chunk.end - 1].group;
+    if (pieces_.groups[group].repeated.empty()) return false;
+    std::size_t end = chunk.end;
+    while (end < pieces_.pieces.size() && pieces_.pieces[end].group == group) ++end;
+    return !fits_at({chunk.first, end}, y_);
   }
 
   void place_waiting() {
