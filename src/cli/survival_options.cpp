@@ -1,10 +1,9 @@
 #include "cli/survival_options.hpp"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "base/numbers.hpp"
 
@@ -26,6 +25,18 @@ std::vector<std::string> split(const std::string& text) {
 std::size_t width_of(const std::string& text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string fixed(int decimals, double value) {
+  char buffer[400];  // a double below 10^308
+  const int length = std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
+  return {buffer, static_cast<std::size_t>(length)};
+}
+
+std::string significant(int digits, double value) {
+  char buffer[64];
+  const int length = std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  return {buffer, static_cast<std::size_t>(length)};
 }
 
 }  // namespace
@@ -82,13 +93,13 @@ std::string TextTable::text() const {
 std::string rounded(double value, int digits) {
   if (std::isnan(value)) return "-";
   // A whole number keeps all its digits.
-  if (value == std::floor(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
-  return fmt::format("{:.{}g}", value, digits);
+  if (value == std::floor(value) && std::abs(value) < 1e15) return fixed(0, value);
+  return significant(digits, value);
 }
 
 std::string p_text(double p) {
   if (std::isnan(p)) return "-";
-  return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
+  return p < 0.0001 ? "<0.0001" : fixed(4, p);
 }
 
 std::string csv_number(double value) { return std::isfinite(value) ? shortest_text(value) : std::string(); }

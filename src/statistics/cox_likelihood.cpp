@@ -8,6 +8,9 @@
 namespace repere::statistics {
 namespace {
 
+// Less than this share of what was subtracted is rounding.
+constexpr double rounding_share = 1e-12;
+
 // A sum whose terms all stay.
 class PlainSum {
  public:
@@ -197,7 +200,9 @@ void CoxLikelihood::spread_hazards() {
 
 void CoxLikelihood::sum_over_rows() {
   const std::size_t n = rows_.rows(), p = rows_.covariates;
+  const Matrix means = information_;  // minus the outer products of the means
   add_weighted_gram(information_, rows_.x, expected_);
+  drop_rounding(means);
   information_.mirror_upper();
   std::vector<double> residual(n);
   for (std::size_t i = 0; i < n; ++i) residual[i] = -expected_[i];
@@ -207,6 +212,16 @@ void CoxLikelihood::sum_over_rows() {
   std::fill(score_.begin(), score_.end(), 0.0);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < p; ++j) score_[j] += residual[i] * rows_.row(i)[j];
+}
+
+// Where all who are at risk together have one value, the two parts of the information are equal and their
+// difference is rounding; it must not pass for information.
+void CoxLikelihood::drop_rounding(const Matrix& means) {
+  const std::size_t p = rows_.covariates;
+  for (std::size_t j = 0; j < p; ++j) {
+    if (std::abs(information_(j, j)) > rounding_share * std::abs(means(j, j))) continue;
+    for (std::size_t k = 0; k < p; ++k) information_(std::min(j, k), std::max(j, k)) = 0;
+  }
 }
 
 }  // namespace repere::statistics

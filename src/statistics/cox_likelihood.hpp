@@ -42,6 +42,7 @@ class CoxLikelihood {
   void sum_deaths(const RiskSets::Block& block);
   void spread_hazards();
   void sum_over_rows();
+  void drop_rounding(const Matrix& means);
 
   const CoxRows& rows_;
   Ties ties_;

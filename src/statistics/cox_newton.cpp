@@ -60,8 +60,10 @@ class Search {
   void climb() {
     if (!evaluated_) return;
     std::vector<double> next = stepped();
+    // No covariate has a pivot: there is nowhere to go.
+    best_.converged = next == best_.coefficient;
     double halvings = 0;
-    while (best_.iterations < options_.max_iterations) {
+    while (!best_.converged && best_.iterations < options_.max_iterations) {
       ++best_.iterations;
       evaluated_ = likelihood_.evaluate(next);
       const double loglik = likelihood_.loglik();
@@ -80,6 +82,7 @@ class Search {
         next = stepped();
       }
     }
+    if (best_.converged) return;
     evaluated_ = likelihood_.evaluate(best_.coefficient);
     if (evaluated_) take_step();
   }

@@ -64,7 +64,10 @@ double first_at_least(const Steps& steps, double p, double shift) {
   return found->time;
 }
 
-double crossing(const Steps& steps, double p) {
+// `least` is the smallest p that was asked for: where the curve stays below even that one, R does not look
+// for a flat piece within the tolerance; only rounding can make the difference.
+double crossing(const Steps& steps, double p, double least) {
+  if (steps.points.back().height < least) return nan;
   if (p == 0) return steps.first_time;
   const double reached = first_at_least(steps, p, tolerance);
   const double passed = first_at_least(steps, p, -tolerance);
@@ -80,8 +83,9 @@ std::vector<SurvivalQuantile> survival_quantiles(const SurvivalCurve& curve, std
   const Steps high = turned_over(curve.time, curve.upper);
   std::vector<SurvivalQuantile> result;
   result.reserve(p.size());
-  for (const double share : p)
-    result.push_back({share, crossing(middle, share), crossing(low, share), crossing(high, share)});
+  const double least = p.empty() ? 0 : *std::min_element(p.begin(), p.end());
+  const auto at = [least](const Steps& steps, double share) { return crossing(steps, share, least); };
+  for (const double share : p) result.push_back({share, at(middle, share), at(low, share), at(high, share)});
   return result;
 }
 
