@@ -17,15 +17,12 @@ void add_figure(std::vector<ReportFile>& files, const StudyFigure& figure) {
   files.push_back({"figures/" + figure.name + ".svg", svg_text(figure.drawing, SvgUse::file)});
 }
 
-void add_figures(std::vector<ReportFile>& files, const study::StudyResults& results, Language language) {
-  add_figure(files, population_figure(results, language));
-  for (const StudyFigure& figure : indicator_figures(results, language)) add_figure(files, figure);
-  for (const study::IndicatorResult& one : results.indicators)
-    add_figure(files, indicator_figure_of(results, one, language));
-  for (const study::SurvivalResult& one : results.survival)
-    add_figure(files, survival_figure_of(results, one, language));
-  for (const study::ModelResult& one : results.models)
-    add_figure(files, model_figure_of(results, one, language));
+void add_figures(std::vector<ReportFile>& files, const StudyFigures& figures) {
+  add_figure(files, figures.population);
+  for (const auto* list :
+       {&figures.indicators, &figures.each_indicator, &figures.survival, &figures.models}) {
+    for (const StudyFigure& figure : *list) add_figure(files, figure);
+  }
 }
 
 }  // namespace
@@ -33,9 +30,10 @@ void add_figures(std::vector<ReportFile>& files, const study::StudyResults& resu
 Result<void> write_study_report(const study::StudyResults& results, const ReportOptions& options) {
   if (auto fonts = check_fonts(); !fonts) return fonts;
   std::vector<ReportFile> files = results_csv(results, options.language);
-  add_figures(files, results, options.language);
+  const StudyFigures figures = draw_study(results, options.language);
+  add_figures(files, figures);
   files.push_back({"results.json", results_json(results)});
-  const Document document = study_document(results, options.language);
+  const Document document = study_document(results, figures, options.language);
   files.push_back({"report.html", html_text(document)});
   if (options.with_pdf) {
     auto pdf = pdf_text(document);

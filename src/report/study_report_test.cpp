@@ -75,6 +75,10 @@ TEST_F(StudyReport, can_be_looked_at) {
   ASSERT_TRUE(write_study_report(sample_results(), {fs::path(folder) / "study_en", Language::en, true}));
 }
 
+Document sample_document(const study::StudyResults& results, Language language) {
+  return study_document(results, draw_study(results, language), language);
+}
+
 TEST(results_json, keeps_every_digit_and_both_languages) {
   const boost::json::value json = boost::json::parse(results_json(sample_results()));
   EXPECT_EQ(json.at("id").as_string(), "netsarc-plus");
@@ -125,15 +129,15 @@ TEST(file_stem, an_id_cannot_leave_the_folder) {
 }
 
 TEST(study_document, says_in_both_languages_what_an_author_needs) {
-  const std::string french = html_text(study_document(sample_results(), Language::fr));
+  const std::string french = html_text(sample_document(sample_results(), Language::fr));
   for (const char* words :
        {"Population", "Indicateurs de prise en charge", "Survie", "Modèles", "Définitions et méthodes",
-        "Ce qui a été laissé de côté, et pourquoi", "DONNÉES SYNTHÉTIQUES", "netsarc-plus, version 1.0",
+        "n&#39;a pas été analysé, et pourquoi", "DONNÉES SYNTHÉTIQUES", "netsarc-plus, version 1.0",
         "arrêtées au 31\u00A0décembre\u00A02021", "non atteinte", "year(diagnosis) between 2010 and 2020",
         "Grade manquant", "La deuxième période est interpolée", "IC\u00A095\u00A0%"}) {
     EXPECT_TRUE(french.find(words) != french.npos) << words;
   }
-  const std::string english = html_text(study_document(sample_results(), Language::en));
+  const std::string english = html_text(sample_document(sample_results(), Language::en));
   for (const char* words : {"Indicators of care", "What was left out, and why", "SYNTHETIC DATA",
                             "not reached", "frozen on", "95%\u00A0CI", "likelihood ratio"}) {
     EXPECT_TRUE(english.find(words) != english.npos) << words;
@@ -144,22 +148,43 @@ TEST(study_document, does_not_call_real_data_synthetic) {
   study::StudyResults results = sample_results();
   results.data.synthetic = false;
   results.data.datasets[0].title_fr = "Registre";
-  EXPECT_THAT(html_text(study_document(results, Language::fr)), Not(HasSubstr("SYNTHÉTIQUES")));
+  EXPECT_THAT(html_text(sample_document(results, Language::fr)), Not(HasSubstr("SYNTHÉTIQUES")));
 }
 
 TEST(study_figures, are_laid_out_cleanly) {
   const study::StudyResults results = sample_results();
   for (const Language language : {Language::fr, Language::en}) {
-    std::vector<StudyFigure> figures = indicator_figures(results, language);
-    figures.push_back(population_figure(results, language));
-    figures.push_back(model_figure_of(results, results.models[0], language));
-    for (const auto& one : results.indicators) figures.push_back(indicator_figure_of(results, one, language));
-    for (const auto& one : results.survival) figures.push_back(survival_figure_of(results, one, language));
-    for (const StudyFigure& figure : figures) {
-      SCOPED_TRACE(figure.name);
-      expect_clean_layout(figure.drawing);
+    const StudyFigures figures = draw_study(results, language);
+    expect_clean_layout(figures.population.drawing);
+    for (const auto* list :
+         {&figures.indicators, &figures.each_indicator, &figures.survival, &figures.models}) {
+      for (const StudyFigure& figure : *list) {
+        SCOPED_TRACE(figure.name);
+        expect_clean_layout(figure.drawing);
+      }
     }
   }
+}
+
+TEST(study_figures, draw_all_cases_where_the_network_is_the_question) {
+  study::StudyResults results = sample_results();
+  for (study::IndicatorCell& cell : results.indicators[5].cells) cell.inside = cell.outside = {};
+  const StudyFigures figures = draw_study(results, Language::fr);
+  EXPECT_TRUE(says(figures.each_indicator[5].drawing, "Tous"));
+  EXPECT_FALSE(says(figures.each_indicator[0].drawing, "Tous"));
+}
+
+TEST(study_tables, levels_of_a_variable_stand_under_its_name) {
+  study::ModelResult model;
+  model.terms = {sample_term("age", "", {"Âge (pour 10 ans)", ""}, 1.2),
+                 sample_term("grade", "1", {"Grade : 1", ""}, 1),
+                 sample_term("grade", "2", {"Grade\u00A0: 2", ""}, 2)};
+  const Table table = model_table({}, model, Language::fr);
+  ASSERT_EQ(table.rows.size(), 4U);
+  EXPECT_EQ(table.rows[1].cells, std::vector<std::string>{"Grade"});
+  EXPECT_TRUE(table.rows[1].heading);
+  EXPECT_EQ(table.rows[3].cells[0], "2");
+  EXPECT_EQ(table.rows[3].indent, 1);
 }
 
 TEST(study_tables, rows_have_a_cell_for_each_column) {

@@ -21,7 +21,8 @@ struct Heading {
 
 struct Paragraph {
   std::string text;
-  bool quiet = false;  ///< smaller, paler: a remark
+  bool quiet = false;           ///< smaller, paler: a remark
+  bool keep_with_next = false;  ///< no page ends between it and what follows
 };
 
 struct Bullets {
@@ -66,6 +67,7 @@ struct Figure {
   Drawing drawing;
   std::optional<Table> data;
   std::vector<std::string> notes;
+  bool floats = true;  ///< on paper what follows may come before it, to fill a page that has no room for it
 };
 
 struct DefinitionEntry {

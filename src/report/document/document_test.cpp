@@ -59,8 +59,8 @@ Document sample(Language language) {
       "La survie est comptée du diagnostic au décès de toute cause ; les patients vivants sont censurés à "
       "leurs dernières nouvelles. ";
   document.blocks = {Heading{2, "Population"},
-                     Paragraph{sentence + sentence + sentence + sentence, false},
-                     Figure{"Population de l'étude", flow_drawing(sample_flow(language)), {}, {}},
+                     Paragraph{sentence + sentence + sentence + sentence, false, false},
+                     Figure{"Population de l'étude", flow_drawing(sample_flow(language)), {}, {}, true},
                      sample_table(40),
                      Heading{2, "Survie"},
                      Note{Note::Kind::warning, "Suivi court", sentence},
@@ -70,7 +70,7 @@ Document sample(Language language) {
                             sample_table(6),
                             {"Note de la figure."}},
                      Heading{2, "Modèle"},
-                     Figure{"Modèle de Cox", forest_drawing(sample_forest(language)), {}, {}},
+                     Figure{"Modèle de Cox", forest_drawing(sample_forest(language)), {}, {}, true},
                      Bullets{{sentence, "Court."}},
                      Heading{2, "Définitions"},
                      Definitions{{{"Survie globale", sentence, "Blay 2024, doi:10.0000/example.2024."}}}};
@@ -108,7 +108,7 @@ TEST(html, every_text_is_escaped_wherever_it_stands) {
       attack;
   document.blocks = {Heading{2, attack},
                      Heading{2, attack},
-                     Paragraph{attack, false},
+                     Paragraph{attack, false, false},
                      Bullets{{attack}},
                      Note{Note::Kind::information, attack, attack},
                      table,
@@ -218,9 +218,9 @@ TEST(pages, a_heading_never_ends_a_page_and_a_figure_is_never_cut) {
   Document document;
   for (int i = 0; i < 12; ++i) {
     document.blocks.push_back(Heading{2, "Titre"});
-    for (int k = 0; k < i; ++k) document.blocks.push_back(Paragraph{"Une ligne.", false});
+    for (int k = 0; k < i; ++k) document.blocks.push_back(Paragraph{"Une ligne.", false, false});
     document.blocks.push_back(
-        Figure{"Courbes", survival_drawing(sample_survival(Language::fr, false)), {}, {}});
+        Figure{"Courbes", survival_drawing(sample_survival(Language::fr, false)), {}, {}, true});
   }
   const Pieces pieces = cut_into_pieces(document, a4::text_width, a4::text_height);
   for (const PlacedPage& page : place_on_pages(pieces, a4::text_height)) {
@@ -234,8 +234,8 @@ TEST(pages, what_follows_a_figure_fills_the_page_that_has_no_room_for_it) {
   const Figure figure{"Courbes", survival_drawing(sample_survival(Language::fr, false)), {}, {}};
   for (int i = 0; i < 7; ++i) {
     document.blocks.insert(document.blocks.end(),
-                           {Block{Heading{2, "Titre"}}, Block{Paragraph{"Une ligne.", false}}, Block{figure},
-                            Block{sample_table(20)}, Block{figure}});
+                           {Block{Heading{2, "Titre"}}, Block{Paragraph{"Une ligne.", false, false}},
+                            Block{figure}, Block{sample_table(20)}, Block{figure}});
   }
   const Pieces pieces = cut_into_pieces(document, a4::text_width, a4::text_height);
   std::size_t placed = 0;
@@ -257,7 +257,7 @@ TEST(pages, what_is_higher_than_a_page_is_made_smaller) {
   Document document;
   Drawing tall(400, 3000);
   tall.text({10, 2990}, "pied", {});
-  document.blocks = {Heading{2, "Haut"}, Figure{"Très haut", tall, {}, {}}};
+  document.blocks = {Heading{2, "Haut"}, Figure{"Très haut", tall, {}, {}, true}};
   const Pieces pieces = cut_into_pieces(document, a4::text_width, a4::text_height);
   for (const Piece& piece : pieces.pieces) EXPECT_LE(piece.height, a4::text_height);
 }

@@ -82,6 +82,9 @@ class Cutter {
 
   void add(const Paragraph& paragraph) {
     text("P", paragraph.text, paragraph.quiet ? of(small, palette::quiet_ink) : of(body), 7);
+    if (!paragraph.keep_with_next) return;
+    const std::size_t group = out_.pieces.back().group;
+    for (Piece& piece : out_.pieces) piece.keep_with_next |= piece.group == group;
   }
 
   void add(const Bullets& bullets) {
@@ -139,7 +142,7 @@ class Cutter {
     Piece piece;
     piece.group = out_.new_group(nullptr);
     piece.space_before = 16;
-    piece.floats = true;
+    piece.floats = figure.floats;
     piece.has_badge = document_.synthetic;
     Drawing drawing = scaled_to_fit(figure.drawing, width_, height_max_ - caption_height - 60);
     drawing.shift((width_ - drawing.width()) / 2, 0);

@@ -66,8 +66,8 @@ class ForestSketch {
   double indent_of(const ForestRow& row) const { return row.heading || !has_headings_ ? 0 : indent; }
 
   void lay_out() {
-    has_headings_ =
-        std::any_of(figure_.rows.begin(), figure_.rows.end(), [](const ForestRow& row) { return row.heading; });
+    has_headings_ = std::any_of(figure_.rows.begin(), figure_.rows.end(),
+                                [](const ForestRow& row) { return row.heading; });
 
     double label = 60, n = text_width(figure_.n_label, bold), events = text_width(figure_.events_label, bold);
     double ratio = text_width(figure_.ratio_label, bold), p = text_width("p", bold);

@@ -9,7 +9,8 @@
 
 namespace repere::report {
 
-/// One line of the model. A heading has a label only and names the rows under it; a reference level has no ratio.
+/// One line of the model. A heading has a label only and names the rows under it; a reference level has no
+/// ratio.
 struct ForestRow {
   std::string label;
   bool heading = false, reference = false;

@@ -138,18 +138,20 @@ class IndicatorSketch {
   double draw_periods(const IndicatorPanel& panel, const Box& plot, const Scale& y) {
     const double slot = plot.width / static_cast<double>(std::max<std::size_t>(figure_.periods.size(), 1));
     double bottom = plot.bottom() + 4;
+    std::vector<std::size_t> drawn;
+    for (std::size_t i = 0; i < panel.marks.size(); ++i) {
+      if (!panel.marks[i].empty()) drawn.push_back(i);
+    }
     for (std::size_t period = 0; period < figure_.periods.size(); ++period) {
       const double centre = plot.x + slot * (static_cast<double>(period) + 0.5);
       const auto names = wrapped(figure_.periods[period], font, slot - 2);
       bottom = std::max(
           bottom, text_lines(drawing_, {centre, plot.bottom() + 12}, names, look(font.size, Anchor::middle)));
-      const double step = std::min(34.0, slot / static_cast<double>(panel.marks.size() + 1));
-      for (std::size_t series = 0; series < panel.marks.size(); ++series) {
-        const double shift =
-            (static_cast<double>(series) - static_cast<double>(panel.marks.size() - 1) / 2) * step;
-        if (period < panel.marks[series].size()) {
-          draw_mark(panel.marks[series][period], series, centre + shift, plot, y, panel.in_days);
-        }
+      const double step = std::min(34.0, slot / static_cast<double>(drawn.size() + 1));
+      for (std::size_t k = 0; k < drawn.size(); ++k) {
+        const double shift = (static_cast<double>(k) - static_cast<double>(drawn.size() - 1) / 2) * step;
+        const std::vector<IndicatorMark>& marks = panel.marks[drawn[k]];
+        if (period < marks.size()) draw_mark(marks[period], drawn[k], centre + shift, plot, y, panel.in_days);
       }
     }
     return bottom;

@@ -15,7 +15,7 @@ struct IndicatorMark {
 };
 
 /// One indicator over the periods.
-/// Shape: marks[series][period]; series as in the figure
+/// Shape: marks[series][period]; series as in the figure; one without a mark is not drawn here
 struct IndicatorPanel {
   std::string title;
   bool in_days = false;

@@ -65,7 +65,7 @@ class SurvivalSketch {
     frame_.y = {0, 1, frame_.plot.bottom(), frame_.plot.y};
   }
 
-  std::string risk_title() const { return in(figure_.language, "Patients à risque", "Number at risk"); }
+  std::string risk_title() const { return in(figure_.language, "Effectif à risque", "Number at risk"); }
   std::string count(double at_risk) const {
     return whole_text(static_cast<std::int64_t>(std::llround(at_risk)), figure_.language);
   }

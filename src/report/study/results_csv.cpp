@@ -106,12 +106,13 @@ std::string indicators(const study::StudyResults& results) {
 }
 
 std::string differences(const study::StudyResults& results) {
-  CsvWriter csv("indicator,period,inside_minus_outside,lower,upper,trend_z,trend_p");
+  CsvWriter csv("indicator,period,inside_minus_outside,lower,upper,denominator_unknown,trend_z,trend_p");
   for (const study::IndicatorResult& indicator : results.indicators) {
     for (std::size_t i = 0; i < indicator.cells.size() && i < indicator.periods.size(); ++i) {
       const study::Difference& difference = indicator.cells[i].inside_minus_outside;
       csv.cell(indicator.id).cell(indicator.periods[i].id);
       csv.cells({difference.value, difference.lower, difference.upper});
+      csv.cell(indicator.cells[i].denominator_unknown);
       // The trend is over all periods: it stands in the row of all of them.
       const bool is_all = indicator.periods[i].id == "all";
       csv.cell(is_all ? indicator.trend_z : std::nullopt)

@@ -139,6 +139,7 @@ class ResultsWriter {
     delay("delay_all", cell.delay_all);
     delay("delay_inside", cell.delay_inside);
     delay("delay_outside", cell.delay_outside);
+    json_.field("denominator_unknown", cell.denominator_unknown);
     json_.end_object();
   }
   void add(const study::IndicatorResult& indicator) {

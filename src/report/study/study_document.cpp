@@ -12,7 +12,8 @@ namespace {
 
 class Composer {
  public:
-  Composer(const study::StudyResults& results, Language language) : results_(results), language_(language) {}
+  Composer(const study::StudyResults& results, const StudyFigures& figures, Language language)
+      : results_(results), figures_(figures), language_(language) {}
 
   Document compose() {
     title();
@@ -36,10 +37,10 @@ class Composer {
     document_.blocks.emplace_back(std::move(block));
   }
   void paragraph(std::string text) {
-    if (!text.empty()) add(Paragraph{std::move(text), false});
+    if (!text.empty()) add(Paragraph{std::move(text), false, false});
   }
   void remark(std::string text) {
-    if (!text.empty()) add(Paragraph{std::move(text), true});
+    if (!text.empty()) add(Paragraph{std::move(text), true, false});
   }
 
   std::string dataset_line(const registry::Dataset& dataset) const {
@@ -134,8 +135,8 @@ class Composer {
     return out + ".";
   }
 
-  void figure(StudyFigure figure, std::optional<Table> data = {}) {
-    add(Figure{figure.caption + ".", std::move(figure.drawing), std::move(data), {}});
+  void figure(const StudyFigure& figure, std::optional<Table> data = {}) {
+    add(Figure{figure.caption + ".", figure.drawing, std::move(data), {}, true});
   }
 
   void population() {
@@ -151,7 +152,7 @@ class Composer {
                     "want of a value, "
                     "is excluded and counted apart."));
     }
-    figure(population_figure(results_, language_));
+    figure(figures_.population);
     add(selection_table(results_, language_));
     if (!results_.description.columns.empty()) add(description_table(results_, language_));
   }
@@ -170,23 +171,26 @@ class Composer {
             "of values that the indicator would take were they known. Comparisons are not adjusted; they do "
             "not say "
             "what causes a difference."));
-    for (StudyFigure& one : indicator_figures(results_, language_)) figure(std::move(one));
+    for (const StudyFigure& one : figures_.indicators) figure(one);
     add(indicators_table(results_, language_));
   }
 
   std::string left_out_text(std::size_t left_out, const std::vector<study::Text>& reasons) const {
     if (left_out == 0) return {};
-    return say("Cas écartés de cette analyse", "Cases left out of this analysis") + colon(language_) +
+    return say("Cas non analysés ici", "Cases left out of this analysis") + colon(language_) +
            counted_with_reasons(left_out, reasons, language_) + ".";
   }
 
   void survival() {
     if (results_.survival.empty()) return;
     add(Heading{2, say("Survie", "Survival")});
-    for (const study::SurvivalResult& one : results_.survival) {
+    for (std::size_t i = 0; i < results_.survival.size(); ++i) {
+      const study::SurvivalResult& one = results_.survival[i];
       add(Heading{3, say(one.title)});
-      paragraph(say(one.definition));
-      figure(survival_figure_of(results_, one, language_));
+      // Definition and curves are read together: they stay on one page.
+      if (!say(one.definition).empty()) add(Paragraph{say(one.definition), false, true});
+      const StudyFigure& drawn = figures_.survival[i];
+      add(Figure{drawn.caption + ".", drawn.drawing, {}, {}, false});
       add(survival_table(one, language_));
       remark(follow_up(one));
       remark(left_out_text(one.left_out, one.left_out_reasons));
@@ -210,13 +214,14 @@ class Composer {
   void models() {
     if (results_.models.empty()) return;
     add(Heading{2, say("Modèles", "Models")});
-    for (const study::ModelResult& model : results_.models) {
+    for (std::size_t i = 0; i < results_.models.size(); ++i) {
+      const study::ModelResult& model = results_.models[i];
       add(Heading{3, say(model.title)});
       paragraph(say(model.definition));
       for (const study::Text& warning : model.warnings) {
         add(Note{Note::Kind::warning, say("Avertissement du modèle", "Warning of the model"), say(warning)});
       }
-      figure(model_figure_of(results_, model, language_), model_table(results_, model, language_));
+      figure(figures_.models[i], model_table(results_, model, language_));
       remark(model_facts(model));
       remark(left_out_text(model.left_out, model.left_out_reasons));
     }
@@ -292,7 +297,7 @@ class Composer {
     const auto analysis = [&](const study::Text& title, std::size_t n,
                               const std::vector<study::Text>& reasons) {
       if (n == 0) return;
-      bullets.items.push_back(say(title) + colon(language_) + say("cas écartés ", "cases left out ") +
+      bullets.items.push_back(say(title) + " – " + say("cas non analysés\u00A0: ", "cases left out: ") +
                               counted_with_reasons(n, reasons, language_) + ".");
     };
     for (const study::SurvivalResult& one : results_.survival)
@@ -300,9 +305,9 @@ class Composer {
     for (const study::ModelResult& one : results_.models)
       analysis(one.title, one.left_out, one.left_out_reasons);
     for (const study::Text& note : results_.notes) bullets.items.push_back(say(note));
-    add(Heading{2, say("Ce qui a été laissé de côté, et pourquoi", "What was left out, and why")});
+    add(Heading{2, say("Ce qui n'a pas été analysé, et pourquoi", "What was left out, and why")});
     if (bullets.items.empty()) {
-      paragraph(say("Rien n'a été laissé de côté.", "Nothing was left out."));
+      paragraph(say("Tous les cas lus ont été analysés.", "Nothing was left out."));
     } else {
       add(std::move(bullets));
     }
@@ -337,14 +342,15 @@ class Composer {
   }
 
   const study::StudyResults& results_;
+  const StudyFigures& figures_;
   Language language_;
   Document document_;
 };
 
 }  // namespace
 
-Document study_document(const study::StudyResults& results, Language language) {
-  return Composer(results, language).compose();
+Document study_document(const study::StudyResults& results, const StudyFigures& figures, Language language) {
+  return Composer(results, figures, language).compose();
 }
 
 }  // namespace repere::report

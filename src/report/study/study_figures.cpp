@@ -14,7 +14,7 @@ namespace repere::report {
 
 namespace {
 
-constexpr std::size_t panels_max = 6;
+constexpr std::size_t panels_max = 4;
 
 std::string said(const std::string& name, const std::string& value, Language language) {
   return name + colon(language) + value;
@@ -65,11 +65,20 @@ IndicatorPanel panel_of(const study::IndicatorResult& indicator, Language langua
   panel.in_days = is_shown_in_days(indicator);
   panel.title = in(language, indicator.title);
   if (panel.in_days) panel.title += in(language, " (médiane, quartiles)", " (median, quartiles)");
-  panel.marks.resize(2);
-  for (const std::size_t i : drawn_periods(indicator)) {
+  panel.marks.resize(3);
+  const std::vector<std::size_t> periods = drawn_periods(indicator);
+  const bool has_sides = std::any_of(periods.begin(), periods.end(), [&](std::size_t i) {
     const study::IndicatorCell& cell = indicator.cells[i];
-    panel.marks[0].push_back(panel.in_days ? mark_of(cell.delay_inside) : mark_of(cell.inside));
-    panel.marks[1].push_back(panel.in_days ? mark_of(cell.delay_outside) : mark_of(cell.outside));
+    return panel.in_days ? cell.delay_inside || cell.delay_outside : cell.inside.value || cell.outside.value;
+  });
+  for (const std::size_t i : periods) {
+    const study::IndicatorCell& cell = indicator.cells[i];
+    if (has_sides) {
+      panel.marks[0].push_back(panel.in_days ? mark_of(cell.delay_inside) : mark_of(cell.inside));
+      panel.marks[1].push_back(panel.in_days ? mark_of(cell.delay_outside) : mark_of(cell.outside));
+    } else {
+      panel.marks[2].push_back(panel.in_days ? mark_of(cell.delay_all) : mark_of(cell.all));
+    }
   }
   return panel;
 }
@@ -86,6 +95,14 @@ IndicatorFigure indicator_frame(const study::StudyResults& results, const study:
   figure.interval = interval_name(results.level, language) + " (Wilson)";
   figure.bounds = in(language, "selon ce que seraient les inconnus", "range over what the unknown could be");
   return figure;
+}
+
+/// Where the network is what the indicator itself asks for, all cases are drawn, and the key says so.
+void add_panel(IndicatorFigure& figure, IndicatorPanel panel) {
+  if (!panel.marks[2].empty() && figure.series.size() < 3) {
+    figure.series.push_back(in(figure.language, "Tous", "All"));
+  }
+  figure.panels.push_back(std::move(panel));
 }
 
 std::string indicator_description(const IndicatorFigure& figure, Language language) {
@@ -138,8 +155,6 @@ SurvivalLine line_of(const study::Curve& curve, const SurvivalFigure& figure) {
   return line;
 }
 
-}  // namespace
-
 StudyFigure population_figure(const study::StudyResults& results, Language language) {
   FlowFigure figure;
   figure.language = language;
@@ -164,7 +179,7 @@ std::vector<StudyFigure> indicator_figures(const study::StudyResults& results, L
   for (std::size_t i = 0; i < results.indicators.size(); i += panels_max) {
     IndicatorFigure figure = indicator_frame(results, results.indicators[i], language);
     for (std::size_t k = i; k < std::min(i + panels_max, results.indicators.size()); ++k) {
-      figure.panels.push_back(panel_of(results.indicators[k], language));
+      add_panel(figure, panel_of(results.indicators[k], language));
     }
     const std::string part = count > 1 ? std::to_string(figures.size() + 1) : "";
     figure.title = in(language, "Indicateurs par période, dans le réseau et hors du réseau",
@@ -180,10 +195,11 @@ std::vector<StudyFigure> indicator_figures(const study::StudyResults& results, L
 StudyFigure indicator_figure_of(const study::StudyResults& results, const study::IndicatorResult& indicator,
                                 Language language) {
   IndicatorFigure figure = indicator_frame(results, indicator, language);
-  figure.panels = {panel_of(indicator, language)};
+  add_panel(figure, panel_of(indicator, language));
+
   if (figure.panels.front().in_days)
     figure.interval = in(language, "quartiles", "quartiles"), figure.bounds.clear();
-  figure.width = 300;
+  figure.width = 340;
   figure.title = in(language, indicator.title);
   figure.description = indicator_description(figure, language);
   return {"indicator_" + file_stem(indicator.id), figure.title, indicator_drawing(figure)};
@@ -217,24 +233,40 @@ StudyFigure model_figure_of(const study::StudyResults& results, const study::Mod
   figure.ratio_label = "HR (" + interval_name(results.level, language) + ")";
   figure.n_label = "n";
   figure.events_label = in(language, "Évén.", "Events");
-  std::string variable;
-  for (const study::ModelTerm& term : model.terms) {
+  for (const TermRow& term : term_rows(model, language)) {
     ForestRow row;
-    row.label = in(language, term.label);
-    row.starts_variable = term.variable != variable;
-    row.reference = term.reference;
-    row.n = term.n;
-    row.events = term.events;
-    if (!term.reference) {
-      row.ratio = term.hr, row.lower = term.hr_lower, row.upper = term.hr_upper, row.p = term.p;
+    row.label = term.label;
+    row.heading = term.term == nullptr;
+    row.starts_variable = term.starts_variable;
+    if (!row.heading) {
+      row.reference = term.term->reference;
+      row.n = term.term->n;
+      row.events = term.term->events;
     }
-    variable = term.variable;
+    if (!row.heading && !row.reference) {
+      row.ratio = term.term->hr, row.lower = term.term->hr_lower, row.upper = term.term->hr_upper;
+      row.p = term.term->p;
+    }
     figure.rows.push_back(std::move(row));
   }
   figure.description = in(
       language, "Rapports de risque avec leurs intervalles ; les valeurs sont dans le tableau sous la figure",
       "Hazard ratios with their intervals; the values are in the table under the figure");
   return {"model_" + file_stem(model.id), figure.title, forest_drawing(figure)};
+}
+
+}  // namespace
+
+StudyFigures draw_study(const study::StudyResults& results, Language language) {
+  StudyFigures figures;
+  figures.population = population_figure(results, language);
+  figures.indicators = indicator_figures(results, language);
+  for (const auto& one : results.indicators)
+    figures.each_indicator.push_back(indicator_figure_of(results, one, language));
+  for (const auto& one : results.survival)
+    figures.survival.push_back(survival_figure_of(results, one, language));
+  for (const auto& one : results.models) figures.models.push_back(model_figure_of(results, one, language));
+  return figures;
 }
 
 }  // namespace repere::report

@@ -14,20 +14,15 @@ struct StudyFigure {
   Drawing drawing{0, 0};
 };
 
-StudyFigure population_figure(const study::StudyResults& results, Language language);
+/// All figures of a study.
+struct StudyFigures {
+  StudyFigure population;
+  std::vector<StudyFigure> indicators;      ///< four panels a figure at most
+  std::vector<StudyFigure> each_indicator;  ///< one alone, for a page or a slide; in the order of the results
+  std::vector<StudyFigure> survival;        ///< in the order of the results
+  std::vector<StudyFigure> models;          ///< in the order of the results
+};
 
-/// All indicators in and out of the network, six panels a figure at most. Shape: none when there is no
-/// indicator
-std::vector<StudyFigure> indicator_figures(const study::StudyResults& results, Language language);
-
-/// One indicator alone, for a page or a slide.
-StudyFigure indicator_figure_of(const study::StudyResults& results, const study::IndicatorResult& indicator,
-                                Language language);
-
-StudyFigure survival_figure_of(const study::StudyResults& results, const study::SurvivalResult& survival,
-                               Language language);
-
-StudyFigure model_figure_of(const study::StudyResults& results, const study::ModelResult& model,
-                            Language language);
+StudyFigures draw_study(const study::StudyResults& results, Language language);
 
 }  // namespace repere::report

@@ -81,6 +81,10 @@ std::string indicator_heading(const study::IndicatorResult& indicator, Language 
                                 [](const study::Column& column) { return column.id == "all"; });
   const auto index = static_cast<std::size_t>(all - indicator.periods.begin());
   if (index >= indicator.cells.size()) return out;
+  if (const std::size_t n = indicator.cells[index].denominator_unknown; n > 0) {
+    out += in(language, " ; dénominateur indécidable\u00A0: ", "; denominator not decidable: ") +
+           count_text(n, language);
+  }
   const study::Proportion& part = indicator.cells[index].network_unknown;
   if (const std::size_t n = part.yes + part.no + part.unknown; n > 0) {
     out += in(language, " ; appartenance au réseau inconnue\u00A0: ", "; network not known: ") +
@@ -270,16 +274,20 @@ Table model_table(const study::StudyResults& results, const study::ModelResult& 
                  {"p", 1, 1}}};
   table.align.assign(5, Align::right);
   table.align.front() = Align::left;
-  for (const study::ModelTerm& term : model.terms) {
+  for (const TermRow& row : term_rows(model, language)) {
+    if (row.term == nullptr) {
+      table.rows.push_back({{row.label}, true, 0});
+      continue;
+    }
+    const study::ModelTerm& term = *row.term;
     std::string ratio = in(language, "non estimable", "not estimable");
     if (term.reference) ratio = in(language, "1 (référence)", "1 (reference)");
     if (!term.reference && term.hr)
       ratio = ratio_with_interval(*term.hr, term.hr_lower, term.hr_upper, language);
-    table.rows.push_back(
-        {{in(language, term.label), count_text(term.n, language), count_text(term.events, language), ratio,
-          term.p ? p_value_text(*term.p, language) : "–"},
-         false,
-         0});
+    table.rows.push_back({{row.label, count_text(term.n, language), count_text(term.events, language), ratio,
+                           term.p ? p_value_text(*term.p, language) : "–"},
+                          false,
+                          row.under_heading ? 1 : 0});
   }
   return table;
 }

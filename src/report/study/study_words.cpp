@@ -31,9 +31,10 @@ std::string duration_text(double days, Language language) {
 
 std::string endpoint_name(std::string_view endpoint, Language language) {
   if (endpoint == "os") return in(language, "Survie globale", "Overall survival");
-  if (endpoint == "pfs") return in(language, "Survie sans progression", "Progression-free survival");
-  if (endpoint == "rfs") return in(language, "Survie sans récidive", "Relapse-free survival");
-  if (endpoint == "lrfs") return in(language, "Survie sans récidive locale", "Local relapse-free survival");
+  if (endpoint == "pfs")
+    return in(language, "Survie sans rechute ni progression", "Survival without relapse or progression");
+  if (endpoint == "rfs") return in(language, "Survie sans rechute", "Relapse-free survival");
+  if (endpoint == "lrfs") return in(language, "Survie sans rechute locale", "Local-relapse-free survival");
   if (endpoint == "mfs") return in(language, "Survie sans métastase", "Metastasis-free survival");
   return in(language, "Survie sans événement", "Event-free survival");
 }
@@ -85,6 +86,41 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
     out += text;
   }
   return out;
+}
+
+namespace {
+/// The label's two sides of its first colon; nothing before it when there is none.
+std::pair<std::string, std::string> name_and_level(const std::string& label) {
+  const std::size_t place = label.find(": ");
+  if (place == label.npos) return {"", label};
+  std::string name = label.substr(0, place);
+  for (const std::string_view space : {" ", "\u00A0"}) {
+    if (name.ends_with(space)) name.resize(name.size() - space.size());
+  }
+  return {name, label.substr(place + 2)};
+}
+}  // namespace
+
+std::vector<TermRow> term_rows(const study::ModelResult& model, Language language) {
+  std::vector<TermRow> rows;
+  std::size_t first = 0;
+  while (first < model.terms.size()) {
+    std::size_t end = first + 1;
+    while (end < model.terms.size() && model.terms[end].variable == model.terms[first].variable) ++end;
+    const std::string name = name_and_level(in(language, model.terms[first].label)).first;
+    bool is_shared = end - first > 1 && !name.empty();
+    for (std::size_t i = first; i < end; ++i) {
+      is_shared = is_shared && name_and_level(in(language, model.terms[i].label)).first == name;
+    }
+    if (is_shared) rows.push_back({name, nullptr, true, false});
+    for (std::size_t i = first; i < end; ++i) {
+      const std::string& label = in(language, model.terms[i].label);
+      rows.push_back({is_shared ? name_and_level(label).second : label, &model.terms[i],
+                      !is_shared && i == first, is_shared});
+    }
+    first = end;
+  }
+  return rows;
 }
 
 std::string instant_text(Instant instant, Language language) {

@@ -30,6 +30,15 @@ std::string counted_with_reasons(std::size_t n, const std::vector<study::Text>& 
 std::string limits_name(const std::string& confidence, Language language);
 /// Where the cases were read from, which results.hpp says in English.
 std::string origin_text(const std::string& origin, Language language);
+/// A line of a model as it is shown: a heading where `term` is nothing, else a term under it or alone.
+struct TermRow {
+  std::string label;
+  const study::ModelTerm* term = nullptr;
+  bool starts_variable = false, under_heading = false;
+};
+/// The terms, those of a variable with several levels ("Grade FNCLCC : 2", "Grade FNCLCC : 3") under its
+/// name.
+std::vector<TermRow> term_rows(const study::ModelResult& model, Language language);
 /// "5 mars 2026, 09:30 UTC"
 std::string instant_text(Instant instant, Language language);
 
