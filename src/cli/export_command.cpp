@@ -13,6 +13,14 @@ struct ExportOptions {
   std::int64_t as_of = 0;
 };
 
+Result<void> write(const std::string& folder, const registry::Registry& rows, const ReferenceData& reference) {
+  auto writer = exchange::ExchangeWriter::create(folder, reference, rows.datasets[0],
+                                                 exchange::own_centres(rows.centres, reference.centres));
+  if (!writer) return tl::unexpected(writer.error());
+  if (const auto appended = writer->append(rows); !appended) return appended;
+  return writer->finish();
+}
+
 int export_folder(const ExportOptions& options, const Services& services, Console& console) {
   const auto reference = services.reference();
   if (!reference) return failed(console, reference.error());
@@ -25,8 +33,7 @@ int export_folder(const ExportOptions& options, const Services& services, Consol
     return failed(console, {ErrorKind::incorrect, rows->datasets.empty()
                                                       ? "the record holds no such cases"
                                                       : "the record holds several sources: name one with --source"});
-  const auto written = exchange::write_exchange_folder(options.out, *rows, **reference);
-  if (!written) return failed(console, written.error());
+  if (const auto written = write(options.out, *rows, **reference); !written) return failed(console, written.error());
   console.out << rows->tumours.size() << " tumours of " << rows->patients.size() << " patients in " << options.out << "\n";
   return 0;
 }

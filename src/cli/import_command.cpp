@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/problems.hpp"
 #include "exchange/csv/problem_report.hpp"
 #include "exchange/folder/exchange_folder.hpp"
 #include "exchange/mapping/mapped_file.hpp"
@@ -25,22 +26,6 @@ std::string author_of(const ImportOptions& options) {
   if (!options.author.empty()) return options.author;
   const char* user = std::getenv("USER");
   return user && *user ? user : "command line";
-}
-
-constexpr std::size_t most_printed = 20;
-
-void print_problems(Console& console, const workflows::Intake& intake) {
-  std::size_t printed = 0;
-  for (const auto& problem : intake.problems) {
-    if (++printed > most_printed) break;
-    console.err << (problem.severity == workflows::Severity::error ? "error: " : "warning: ") << problem.file;
-    if (problem.line) console.err << ", line " << problem.line;
-    if (!problem.column.empty()) console.err << ", column '" << problem.column << "'";
-    console.err << ": " << problem.what << "; " << problem.remedy << "\n";
-  }
-  const std::size_t all = intake.errors + intake.warnings;
-  if (all > most_printed)
-    console.err << "… and " << all - most_printed << " more; --report FILE writes them down\n";
 }
 
 std::string ending_of(const workflows::ImportReport& report) {
@@ -106,10 +91,11 @@ int undo(const ImportOptions& options, const Services& services, Console& consol
 }
 
 Result<std::unique_ptr<workflows::CaseSource>> open_source(const ImportOptions& options, const ReferenceData& reference) {
-  if (!options.mapping.empty()) return exchange::open_mapped_file(options.path, options.mapping, reference);
+  if (!options.mapping.empty())
+    return std::make_unique<exchange::MappedFile>(reference, options.path, options.mapping);
   if (std::filesystem::is_regular_file(options.path))
     return fail(ErrorKind::incorrect, options.path + ": a single file needs --mapping FILE; docs/mapping.md says how to write it");
-  return exchange::open_exchange_folder(options.path, reference);
+  return std::make_unique<exchange::ExchangeFolder>(reference, options.path);
 }
 
 int import(const ImportOptions& options, const Services& services, Console& console) {

@@ -1,0 +1,97 @@
+// The program: the only place that knows everything.
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <optional>
+
+#include "app/cohort_folder.hpp"
+#include "catalogue/definitions.hpp"
+#include "catalogue/find_knowledge.hpp"
+#include "catalogue/load.hpp"
+#include "cli/commands.hpp"
+#include "storage/open_record_store.hpp"
+#include "system/clock.hpp"
+#include "web/report_site.hpp"
+#include "web/server.hpp"
+
+namespace {
+
+using namespace repere;
+
+// The reference data, read when the first command asks for them: `repere survival` needs none.
+class Reference {
+ public:
+  Result<const ReferenceData*> get() {
+    if (!data_) {
+      const auto folder = find_knowledge_folder();
+      if (!folder) return tl::unexpected(folder.error());
+      auto loaded = load_reference_data(*folder);
+      if (!loaded) return tl::unexpected(loaded.error());
+      data_.emplace(std::move(*loaded));
+    }
+    return &*data_;
+  }
+
+ private:
+  std::optional<ReferenceData> data_;
+};
+
+Result<std::unique_ptr<workflows::RecordStore>> open_record(Reference& reference, const std::string& url,
+                                                            cli::RecordOpening opening) {
+  const auto data = reference.get();
+  if (!data) return tl::unexpected(data.error());
+  return storage::open_record_store(url,
+                                    opening == cli::RecordOpening::create_if_missing
+                                        ? storage::OpenMode::create_if_missing
+                                        : storage::OpenMode::existing_only,
+                                    **data);
+}
+
+Result<void> make_cohort(Reference& reference, const cli::CohortRequest& request) {
+  const auto data = reference.get();
+  if (!data) return tl::unexpected(data.error());
+  return app::write_cohort(request, **data);
+}
+
+Result<void> serve(const cli::ServeRequest& request) {
+  const auto address = web::parse_listen_address(request.listen);
+  if (!address) return tl::unexpected(address.error());
+  const auto site = web::ReportSite::load(request.reports);
+  if (!site) return tl::unexpected(site.error());
+  return web::serve_http(*address, {}, [&](const web::Request& asked) { return site->answer(asked); },
+                         [&](std::uint16_t port) {
+                           request.ready("http://" + std::string(address->host == "127.0.0.1" ? "localhost" : address->host.c_str()) + ":" +
+                                         std::to_string(port));
+                         });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  Reference reference;
+  const system::MachineClock clock;
+  const cli::Services services{
+      REPERE_VERSION,
+      clock,
+      [&] { return reference.get(); },
+      [&](const std::string& url, cli::RecordOpening opening) { return open_record(reference, url, opening); },
+      [&](const std::filesystem::path& file) -> Result<study::Study> {
+        const auto data = reference.get();
+        if (!data) return tl::unexpected(data.error());
+        return load_study(file, **data);
+      },
+      [&](const cli::CohortRequest& request) { return make_cohort(reference, request); },
+      [](const cli::ServeRequest& request) { return serve(request); }};
+  cli::Console console{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
+  try {
+    return cli::run(argc, argv, services, console);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "repere: not enough memory for this input\n";
+  } catch (const std::exception& problem) {
+    std::cerr << "repere: our fault: " << problem.what() << "\n";
+  }
+  return 3;
+}
