@@ -16,7 +16,7 @@ void for_columns_of(const Population& population, std::uint32_t row, Visit visit
 DescriptionRow missing_row(const std::string& variable, std::size_t columns) {
   return {.variable = variable,
           .level = "missing",
-          .label = {"non renseigné", "not recorded"},
+          .label = {"non renseigné ou sans objet", "not recorded or not applicable"},
           .cells = std::vector<DescriptionCell>(columns)};
 }
 

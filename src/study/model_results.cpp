@@ -91,8 +91,8 @@ Result<ModelResult> fit_model(const Cohort& cohort, const Population& population
   if (!endpoint)
     return fail(ErrorKind::incorrect,
                 "model " + model.id + ": the study has no endpoint '" + model.endpoint + "'");
-  const auto rows = filtered(cohort, population.rows, model.filter, study.absent_acts);
-  auto matrix = model_matrix(cohort, observed(endpoint->times, rows), model, study);
+  const Filtered chosen = filtered(cohort, population.rows, model.filter, study.absent_acts);
+  auto matrix = model_matrix(cohort, observed(endpoint->times, chosen.rows), model, study);
   if (!matrix) return fail_in("model " + model.id, matrix.error());
   const Observed& cases = matrix->cases;
   ModelResult result{
@@ -103,8 +103,8 @@ Result<ModelResult> fit_model(const Cohort& cohort, const Population& population
       .ties = std::string(word_in(model_ties_words, model.ties)),
       .n = cases.rows.size(),
       .events = static_cast<std::size_t>(std::count(cases.event.begin(), cases.event.end(), 1)),
-      .left_out = rows.size() - cases.rows.size(),
-      .left_out_reasons = reasons_of(cases)};
+      .left_out = chosen.open + chosen.rows.size() - cases.rows.size(),
+      .left_out_reasons = reasons_of(chosen.open, cases)};
   result.left_out_reasons.insert(result.left_out_reasons.end(), matrix->left_out.begin(),
                                  matrix->left_out.end());
   std::vector<const ModelColumn*> columns;

@@ -30,8 +30,12 @@ Observed observed(const EndpointTimes& times, const std::vector<std::uint32_t>& 
   return found;
 }
 
-std::vector<Text> reasons_of(const Observed& observed) {
+std::vector<Text> reasons_of(std::size_t open, const Observed& observed) {
   std::vector<Text> reasons;
+  if (open > 0)
+    reasons.push_back(
+        {std::to_string(open) + " pour qui le filtre ne peut être répondu (valeur manquante)",
+         std::to_string(open) + " for whom the filter cannot be answered (a value is missing)"});
   for (std::size_t why = 1; why < left_out_kinds; ++why)
     if (observed.left_out[why] > 0)
       reasons.push_back(words_of(static_cast<LeftOut>(why), observed.left_out[why]));

@@ -37,7 +37,8 @@ struct Observed {
 /// Shape: the rows of `rows` whose time is known
 Observed observed(const EndpointTimes& times, const std::vector<std::uint32_t>& rows);
 
-/// What `observed` left out, in words; and what it used that rests on partial dates.
-std::vector<Text> reasons_of(const Observed& observed);
+/// What was left out and why, in words: `open` cases because a filter cannot be answered, then what
+/// `observed` counts.
+std::vector<Text> reasons_of(std::size_t open, const Observed& observed);
 
 }  // namespace repere::study

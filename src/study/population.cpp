@@ -37,13 +37,15 @@ std::vector<Column> table_columns(const Population& population) {
   return columns;
 }
 
-std::vector<std::uint32_t> filtered(const Cohort& cohort, const std::vector<std::uint32_t>& rows,
-                                    const Expression& filter, AbsentActs absent) {
+Filtered filtered(const Cohort& cohort, const std::vector<std::uint32_t>& rows, const Expression& filter,
+                  AbsentActs absent) {
   const Truths truths = filter.evaluate(cohort, absent);
-  std::vector<std::uint32_t> kept;
-  kept.reserve(rows.size());
-  for (const std::uint32_t row : rows)
-    if (truths[row] == Truth::yes) kept.push_back(row);
+  Filtered kept;
+  kept.rows.reserve(rows.size());
+  for (const std::uint32_t row : rows) {
+    if (truths[row] == Truth::yes) kept.rows.push_back(row);
+    kept.open += truths[row] == Truth::open;
+  }
   return kept;
 }
 

@@ -22,8 +22,12 @@ Population population_of(const Cohort& cohort, const StudyDefinition& study);
 /// The columns of tables: all cases, then the periods, with their numbers of cases.
 std::vector<Column> table_columns(const Population& population);
 
-/// The rows of a population for which an expression is true.
-std::vector<std::uint32_t> filtered(const Cohort& cohort, const std::vector<std::uint32_t>& rows,
-                                    const Expression& filter, AbsentActs absent);
+/// The cases of a population that a filter keeps, and how many it drops because it cannot be answered.
+struct Filtered {
+  std::vector<std::uint32_t> rows;
+  std::size_t open = 0;
+};
+Filtered filtered(const Cohort& cohort, const std::vector<std::uint32_t>& rows, const Expression& filter,
+                  AbsentActs absent);
 
 }  // namespace repere::study

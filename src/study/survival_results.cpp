@@ -143,11 +143,11 @@ Result<SurvivalResult> estimate_survival(const Cohort& cohort, const Population&
     groups = std::move(*found);
     result.by = groups.label;
   }
-  const auto rows = filtered(cohort, population.rows, what.filter, study.absent_acts);
-  Observed cases = observed(endpoint->times, rows);
-  result.left_out_reasons = reasons_of(cases);
+  const Filtered chosen = filtered(cohort, population.rows, what.filter, study.absent_acts);
+  Observed cases = observed(endpoint->times, chosen.rows);
+  result.left_out_reasons = reasons_of(chosen.open, cases);
   const Split by = split(cases, groups);
-  result.left_out = rows.size() - cases.rows.size();
+  result.left_out = chosen.open + chosen.rows.size() - cases.rows.size();
   add_reason(result, by.without_group, " dont le groupe n'est pas connu", " whose group is not known");
   if (cases.rows.empty()) return result;
   if (auto added = add_curves(result, cases, by, study); !added)

@@ -6,6 +6,7 @@
 #include "domain/reference_data.hpp"
 #include "domain/registry/records.hpp"
 #include "study/cohort.hpp"
+#include "study/definition.hpp"
 #include "study/expression/expression.hpp"
 
 // Small registries written by hand, for the tests of this folder.
@@ -62,6 +63,16 @@ inline ReferenceData small_reference() {
       {CentreRole::outside, {}, PartialDate::parse("2013-12-31").value(), Certainty::confirmed, "test"}};
   reference.centres = Centres::make({}, {inside, since_2014}).value();
   return reference;
+}
+
+/// A study of all cases, by period 2010-2012 and 2013-2020.
+inline StudyDefinition small_study() {
+  StudyDefinition study;
+  study.id = "small";
+  study.periods = {{"early", {"tôt", "early"}, 2010, 2012}, {"late", {"tard", "late"}, 2013, 2020}};
+  study.endpoints = {
+      {.id = "os", .title = {"Survie globale", "Overall survival"}, .events = {EndpointEvent::death}}};
+  return study;
 }
 
 /// A registry under construction: patients with one tumour, acts added to the last one.
