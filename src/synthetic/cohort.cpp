@@ -9,7 +9,7 @@
 namespace repere::synthetic {
 namespace {
 
-constexpr std::uint64_t quota_stream = 0, dirt_stream = 1ULL << 62;
+constexpr std::uint64_t quota_stream = 0;  // the cases have those from 1 on
 
 Result<void> check(const CohortOptions& options) {
   if (options.cases < 0 || options.cases > 100'000'000)
@@ -60,7 +60,11 @@ Result<void> generate(const CohortOptions& options, const ReferenceData& referen
   const ReExcisionRates rates;
   if (auto begun = output.begin(chunk.datasets[0], own); !begun) return begun;
 
+  plan->start(options.seed);
   Random quotas(options.seed, quota_stream);
+  DirtMaker dirt(options.seed, options.dirt, options.cases);
+  const registry::Codes codes{reference.histotypes, reference.sites, chunk.centres};
+  std::vector<DirtTruth> truth;
   for (std::int64_t first = 1; first <= options.cases; first += options.chunk_cases) {
     clear_rows(chunk);
     const std::int64_t last = std::min(options.cases, first + options.chunk_cases - 1);
@@ -74,8 +78,12 @@ Result<void> generate(const CohortOptions& options, const ReferenceData& referen
       write_diagnosis_acts(writer);
       write_treatment_acts(writer);
       write_follow_up_acts(writer);
+      if (options.dirt > 0) dirt.visit(chunk, codes, number, truth);
     }
     if (auto taken = output.take(chunk); !taken) return taken;
+    if (truth.empty()) continue;
+    if (auto taken = output.take_truth(truth); !taken) return taken;
+    truth.clear();
   }
   return {};
 }

@@ -36,7 +36,7 @@ constexpr HistotypeTraits traits[] = {
     {"H124", "sarcoma_young"}, {"H125", "sarcoma_young"}, {"H127", "sarcoma_soft"},
     {"H128", "desmoplastic_round_cell"}, {"H129", "rhabdoid"}, {"H130", "intermediate_soft", 0.4},
     {"H131", "sarcoma_organ", 0.6}, {"H133", "intimal"}, {"H134", "undifferentiated"}, {"H140", "ewing"},
-    {"H141", "ewing"}, {"H142", "ewing"}, {"H143", "ewing"}, {"H150", "phyllodes"}, {"H151", "sinonasal"},
+    {"H141", "ewing"}, {"H142", "sarcoma_young"}, {"H143", "ewing"}, {"H150", "phyllodes"}, {"H151", "sinonasal"},
     {"H152", "smarca4"}, {"H155", "jaw_infant"}, {"H162", "bone_young_intermediate"},
     {"H163", "bone_young_intermediate"}, {"H165", "chondrosarcoma", 0.15}, {"H166", "chondrosarcoma", 0.20},
     {"H167", "chondrosarcoma", 0.50}, {"H168", "chondrosarcoma", 0.02}, {"H169", "chondrosarcoma", 0.02},

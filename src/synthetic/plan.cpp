@@ -1,15 +1,17 @@
 #include "synthetic/plan.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <numeric>
 
+#include "synthetic/arithmetic.hpp"
 #include "synthetic/molecular.hpp"
 #include "synthetic/parameters.hpp"
 
 namespace repere::synthetic {
 namespace {
 
-constexpr std::size_t age_bands = 40, outcome_bands = 50;
+constexpr std::size_t age_bands = 40;
+constexpr std::size_t risk_classes = 12, outcome_groups = 3 * 2 * 3 * risk_classes;
 constexpr std::array<double, 7> age_places{0, 0.05, 0.25, 0.5, 0.75, 0.95, 1};
 
 // The share of a curve below `age`.
@@ -97,10 +99,10 @@ Result<Plan> Plan::make(std::int64_t cases, const ReferenceData& reference) {
   if (auto done = plan.resolve_sites(); !done) return tl::unexpected(done.error());
   plan.find_relatives();
   plan.plan_periods();
+  plan.plan_histotypes();
   plan.plan_sex();
   plan.plan_grades();
   plan.scale_ages();
-  plan.follow_up_ = even_bands(cases, outcome_bands);
   return plan;
 }
 
@@ -178,10 +180,9 @@ void Plan::plan_periods() {
   const auto by_period = apportioned(cases_, p::period_cases);
   std::vector<double> exact(by_period.begin(), by_period.end());
   const auto metastatic = apportioned_below(share_of(cases_, p::metastatic), exact, by_period);
-  std::int64_t all_metastatic = 0;
   for (std::size_t i = 0; i < p::periods; ++i) {
     const std::int64_t n = by_period[i], m1 = metastatic[i], m0 = n - m1;
-    all_metastatic += m1;
+    periods_[i].cases = {m0, m1};
     const std::int64_t operated = share_of(n, p::operated);
     std::int64_t operated_m1 = std::min(share_of(m1, p::operated_metastatic), operated);
     const std::int64_t operated_m0 = std::min(operated - operated_m1, m0);
@@ -190,10 +191,8 @@ void Plan::plan_periods() {
     period.metastatic = yes_no(m1, n);
     period.operated = {yes_no(operated_m0, m0), yes_no(operated_m1, m1)};
     period.surgery = plan_surgery(static_cast<int>(i), operated);
-    period.death = even_bands(n, outcome_bands);
   }
   period_quota_ = Quota(by_period);
-  plan_histotypes(all_metastatic);
 }
 
 Plan::Operated Plan::plan_surgery(int period, std::int64_t operated) {
@@ -233,11 +232,16 @@ Plan::Operated Plan::plan_surgery(int period, std::int64_t operated) {
   return plan;
 }
 
-void Plan::plan_histotypes(std::int64_t metastatic) {
+void Plan::plan_histotypes() {
   std::vector<double> shares, rates;
   for (const HistotypeSlot& slot : slots_) {
     shares.push_back(slot.share);
     rates.push_back(profiles()[slot.profile].metastatic);
+  }
+  std::int64_t metastatic = 0;
+  for (Period& period : periods_) {
+    metastatic += period.cases[1];
+    period.families.assign(profiles().size(), {});
   }
   const auto counts = apportioned(cases_, shares);
   const double odds = odds_ratio_for(static_cast<double>(metastatic), rates, counts);
@@ -245,35 +249,66 @@ void Plan::plan_histotypes(std::int64_t metastatic) {
   for (std::size_t i = 0; i < counts.size(); ++i)
     expected.push_back(with_odds_ratio(rates[i], odds) * static_cast<double>(counts[i]));
   const auto m1 = apportioned_below(metastatic, expected, counts);
-  std::vector<std::int64_t> m0;
-  of_profile_.assign(profiles().size(), {});
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    m0.push_back(counts[i] - m1[i]);
-    of_profile_[slots_[i].profile].cases += counts[i];
+  auto m0 = counts;
+  for (std::size_t i = 0; i < m0.size(); ++i) m0[i] -= m1[i];
+  place_histotypes(false, m0);
+  place_histotypes(true, m1);
+}
+
+// Deals the cases, histotype after histotype, to the period that is furthest behind its share: every period
+// gets its number, and of each histotype its share to the nearest case.
+void Plan::place_histotypes(bool metastatic, const std::vector<std::int64_t>& counts) {
+  std::array<std::vector<std::int64_t>, 3> dealt;
+  std::array<std::int64_t, 3> given{};
+  for (auto& period : dealt) period.assign(counts.size(), 0);
+  const std::int64_t all = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+  std::int64_t place = 0;
+  for (std::size_t slot = 0; slot < counts.size(); ++slot)
+    for (std::int64_t i = 0; i < counts[slot]; ++i) {
+      ++place;
+      std::size_t next = 0;
+      double most_behind = -1e300;
+      for (std::size_t p = 0; p < 3; ++p) {
+        const std::int64_t own = periods_[p].cases[metastatic];
+        const double behind = ratio(own, all) * static_cast<double>(place) - static_cast<double>(given[p]);
+        if (given[p] < own && behind > most_behind) {
+          most_behind = behind;
+          next = p;
+        }
+      }
+      ++given[next];
+      ++dealt[next][slot];
+    }
+  for (std::size_t p = 0; p < 3; ++p) {
+    for (std::size_t slot = 0; slot < counts.size(); ++slot)
+      periods_[p].families[slots_[slot].profile].cases += dealt[p][slot];
+    periods_[p].histotype[metastatic] = Quota(std::move(dealt[p]));
   }
-  histotype_ = {Quota(m0), Quota(m1)};
 }
 
 void Plan::plan_sex() {
   std::vector<double> rates, expected;
   std::vector<std::int64_t> counts;
   std::int64_t women = share_of(cases_, parameters::women);
-  for (std::size_t i = 0; i < of_profile_.size(); ++i) {
-    const bool only_women = profiles()[i].women == 1;
-    rates.push_back(profiles()[i].women);
-    counts.push_back(only_women ? 0 : of_profile_[i].cases);
-    if (only_women) women -= of_profile_[i].cases;
-  }
+  for (const Period& period : periods_)
+    for (std::size_t i = 0; i < period.families.size(); ++i) {
+      const bool only_women = profiles()[i].women == 1;
+      rates.push_back(profiles()[i].women);
+      counts.push_back(only_women ? 0 : period.families[i].cases);
+      if (only_women) women -= period.families[i].cases;
+    }
   women = std::max<std::int64_t>(women, 0);
   const double odds = odds_ratio_for(static_cast<double>(women), rates, counts);
   for (std::size_t i = 0; i < counts.size(); ++i)
     expected.push_back(with_odds_ratio(rates[i], odds) * static_cast<double>(counts[i]));
-  const auto by_profile = apportioned_below(women, expected, counts);
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const std::int64_t all = of_profile_[i].cases;
-    of_profile_[i].women = yes_no(profiles()[i].women == 1 ? all : by_profile[i], all);
-    of_profile_[i].age = even_bands(all, age_bands);
-  }
+  const auto by_family = apportioned_below(women, expected, counts);
+  std::size_t row = 0;
+  for (Period& period : periods_)
+    for (Family& family : period.families) {
+      family.women = yes_no(rates[row] == 1 ? family.cases : by_family[row], family.cases);
+      family.age = even_bands(family.cases, age_bands);
+      ++row;
+    }
 }
 
 // The profiles' grades are multiplied by one factor a grade so that all graded cases together have the
@@ -287,25 +322,27 @@ void Plan::plan_grades() {
     for (double& share : shares) share /= sum;
     return shares;
   };
+  std::vector<double> cases(profiles().size());
+  for (const HistotypeSlot& slot : slots_) cases[slot.profile] += slot.share;
   for (int step = 0; step < 200; ++step) {
     std::array<double, 3> total{};
     double all = 0;
-    for (std::size_t i = 0; i < of_profile_.size(); ++i) {
+    for (std::size_t i = 0; i < cases.size(); ++i) {
       if (!profiles()[i].graded()) continue;
       const auto shares = shares_of(profiles()[i]);
-      for (std::size_t g = 0; g < 3; ++g) total[g] += shares[g] * static_cast<double>(of_profile_[i].cases);
-      all += static_cast<double>(of_profile_[i].cases);
+      for (std::size_t g = 0; g < 3; ++g) total[g] += shares[g] * cases[i];
+      all += cases[i];
     }
     for (std::size_t g = 0; g < 3 && total[g] > 0; ++g) factor[g] *= parameters::grades[g] * all / total[g];
   }
-  for (std::size_t i = 0; i < of_profile_.size(); ++i) {
-    if (!profiles()[i].graded()) continue;
-    const auto shares = shares_of(profiles()[i]);
-    const double known = 1 - parameters::grade_not_assessable;
-    of_profile_[i].grade =
-        Quota(apportioned(of_profile_[i].cases,
-                          std::array{shares[0] * known, shares[1] * known, shares[2] * known, 1 - known}));
-  }
+  const double known = 1 - parameters::grade_not_assessable;
+  for (Period& period : periods_)
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (!profiles()[i].graded()) continue;
+      const auto shares = shares_of(profiles()[i]);
+      const std::array all_four{shares[0] * known, shares[1] * known, shares[2] * known, 1 - known};
+      period.families[i].grade = Quota(apportioned(period.families[i].cases, all_four));
+    }
 }
 
 void Plan::scale_ages() {
@@ -318,6 +355,30 @@ void Plan::scale_ages() {
     (below < 0.5 ? low : high) = age;
   }
   age_scale_ = parameters::median_age / low;
+}
+
+void Plan::start(std::uint64_t seed) {
+  outcome_.clear();
+  for (std::size_t group = 0; group < outcome_groups; ++group) {
+    Random random(seed, (1ULL << 61) + group);
+    const double first = random.uniform();
+    outcome_.emplace_back(first, random.uniform());
+  }
+}
+
+// Cases whose deaths are spread evenly together: same period, spread, place of surgery, and about the same
+// risk.
+std::size_t Plan::outcome_group(const CaseDraw& one) const {
+  constexpr std::array<double, risk_classes - 1> risks{0.05, 0.1, 0.2, 0.35, 0.55, 0.8,
+                                                       1.1,  1.6, 2.3, 3.5,  5.5};
+  double risk = profiles()[slots_[one.slot].profile].death;
+  risk *= power(parameters::hazard::death_per_decade, (one.age_years - 55) / 10);
+  if (one.grade >= 1 && one.grade <= 3) risk *= parameters::hazard::death_grade[one.grade - 1];
+  const auto risk_class =
+      static_cast<std::size_t>(std::upper_bound(risks.begin(), risks.end(), risk) - risks.begin());
+  const std::size_t place = !one.operated ? 0 : one.inside ? 1 : 2;
+  return ((static_cast<std::size_t>(one.period) * 2 + one.metastatic) * 3 + place) * risk_classes +
+         risk_class;
 }
 
 CaseDraw Plan::draw(std::int64_t number, Random& random) {
@@ -336,17 +397,18 @@ CaseDraw Plan::draw(std::int64_t number, Random& random) {
     one.imaging_before = surgery.imaging[one.inside][one.board_before].draw(random) == 1;
     one.margin = surgery.margin[one.inside][one.board_before].draw(random);
   }
-  one.slot = histotype_[one.metastatic].draw(random);
+  one.slot = period.histotype[one.metastatic].draw(random);
   const std::size_t profile = slots_[one.slot].profile;
-  OfProfile& family = of_profile_[profile];
+  Family& family = period.families[profile];
   one.female = family.women.draw(random) == 1;
   const auto within = [&](Quota& bands, std::size_t count) {
     return (static_cast<double>(bands.draw(random)) + random.uniform()) / static_cast<double>(count);
   };
   one.age_years = std::max(0.2, age_at(profiles()[profile].ages, within(family.age, age_bands)) * age_scale_);
   if (profiles()[profile].graded()) one.grade = family.grade.draw(random) + 1;
-  one.death_place = std::max(1e-12, within(period.death, outcome_bands));
-  one.follow_up_place = within(follow_up_, outcome_bands);
+  const auto [death, follow_up] = outcome_[outcome_group(one)].next();
+  one.death_place = death;
+  one.follow_up_place = follow_up;
   return one;
 }
 

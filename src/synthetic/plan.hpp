@@ -60,7 +60,9 @@ class Plan {
   const std::vector<HistotypeSlot>& slots() const { return slots_; }
   const SiteTable& sites(std::size_t profile, bool female) const { return sites_[profile][female ? 1 : 0]; }
 
-  /// The next case. Shape: called at most N times
+  /// Where the random parts that quotas cannot give start from.
+  void start(std::uint64_t seed);
+  /// The next case. Shape: start() was called; called at most N times
   CaseDraw draw(std::int64_t number, Random& random);
 
  private:
@@ -69,15 +71,16 @@ class Plan {
     std::array<Quota, 2> board;                                   // by inside
     std::array<std::array<Quota, 2>, 2> biopsy, imaging, margin;  // by inside, board
   };
-  struct Period {
-    Quota metastatic;
-    std::array<Quota, 2> operated;  // by metastatic
-    Operated surgery;
-    Quota death;
-  };
-  struct OfProfile {
+  struct Family {
     std::int64_t cases = 0;
     Quota women, age, grade;
+  };
+  struct Period {
+    Quota metastatic;
+    std::array<std::int64_t, 2> cases{};  // by metastatic
+    std::array<Quota, 2> operated, histotype;
+    Operated surgery;
+    std::vector<Family> families;  // by profile
   };
 
   Result<void> choose_histotypes();
@@ -85,10 +88,12 @@ class Plan {
   void find_relatives();
   void plan_periods();
   static Operated plan_surgery(int period, std::int64_t operated);
-  void plan_histotypes(std::int64_t metastatic);
+  void plan_histotypes();
+  void place_histotypes(bool metastatic, const std::vector<std::int64_t>& counts);
   void plan_sex();
   void plan_grades();
   void scale_ages();
+  std::size_t outcome_group(const CaseDraw& one) const;
 
   std::int64_t cases_ = 0;
   const ReferenceData* reference_ = nullptr;
@@ -96,9 +101,7 @@ class Plan {
   std::vector<std::array<SiteTable, 2>> sites_;
   Quota period_quota_;
   std::array<Period, 3> periods_;
-  std::array<Quota, 2> histotype_;  // by metastatic
-  std::vector<OfProfile> of_profile_;
-  Quota follow_up_;
+  std::vector<EvenPairs> outcome_;  // by outcome_group
   double age_scale_ = 1;
 };
 

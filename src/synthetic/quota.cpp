@@ -27,6 +27,15 @@ std::size_t Quota::draw(Random& random) {
   broken_promise("counts add up to remaining", __FILE__, __LINE__);
 }
 
+std::pair<double, double> EvenPairs::next() {
+  constexpr double plastic = 1.32471795724474602596, least = 0x1p-40;
+  first_ += 1 / plastic;
+  first_ -= std::floor(first_);
+  second_ += 1 / (plastic * plastic);
+  second_ -= std::floor(second_);
+  return {std::clamp(first_, least, 1 - least), std::clamp(second_, least, 1 - least)};
+}
+
 Quota yes_no(std::int64_t yes, std::int64_t total) {
   REPERE_ENSURE(0 <= yes && yes <= total);
   return Quota({total - yes, yes});

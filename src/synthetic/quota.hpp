@@ -29,6 +29,19 @@ class Quota {
   std::int64_t remaining_ = 0;
 };
 
+/// Pairs of numbers in (0, 1) that fill the square more evenly than chance would: shares of them in any part
+/// of it hardly vary from seed to seed. Source: additive recurrence with the powers of the plastic number
+/// (Roberts 2018, "The unreasonable effectiveness of
+///   quasirandom sequences"), shifted at random (Cranley & Patterson 1976, doi:10.1137/0713071)
+class EvenPairs {
+ public:
+  EvenPairs(double first_shift, double second_shift) : first_(first_shift), second_(second_shift) {}
+  std::pair<double, double> next();
+
+ private:
+  double first_, second_;
+};
+
 /// Yes to `yes` of `total` cases: draw() gives 1 for yes.
 Quota yes_no(std::int64_t yes, std::int64_t total);
 /// `total` cases over `bands` bands as evenly as whole numbers can be.

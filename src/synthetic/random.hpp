@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 
 // Random numbers that are the same on every machine: whole-number generators from their published
@@ -18,6 +19,7 @@ constexpr std::uint64_t mixed(std::uint64_t value) {
 /// it. Source: Blackman & Vigna 2021, doi:10.1145/3460772 (xoshiro256**)
 class Random {
  public:
+  explicit constexpr Random(const std::array<std::uint64_t, 4>& state) : state_(state) {}
   constexpr Random(std::uint64_t seed, std::uint64_t stream) {
     std::uint64_t value = mixed(seed) ^ mixed(stream + 0x632be59bd9b4e019ULL);
     for (auto& word : state_) {
@@ -52,7 +54,7 @@ class Random {
   static constexpr std::uint64_t rotated(std::uint64_t value, int by) {
     return (value << by) | (value >> (64 - by));
   }
-  std::uint64_t state_[4]{};
+  std::array<std::uint64_t, 4> state_{};
 };
 
 }  // namespace repere::synthetic
