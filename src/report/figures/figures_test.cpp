@@ -21,6 +21,7 @@ TEST(scale, ticks_are_round_and_reach_the_end) {
   EXPECT_EQ(round_ticks(0.003, 5).size(), 4U);
   EXPECT_EQ(ratio_ticks(0.4, 3), (std::vector<double>{0.25, 0.5, 1, 2, 4}));
   EXPECT_EQ(ratio_ticks(0.001, 500), (std::vector<double>{0.001, 0.01, 0.1, 1, 10, 100, 1000}));
+  EXPECT_EQ(ratio_ticks(0.03, 6), (std::vector<double>{0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10}));
   EXPECT_EQ(ratio_ticks(1, 1).size(), 2U);
 }
 

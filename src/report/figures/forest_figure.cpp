@@ -11,8 +11,8 @@ namespace repere::report {
 namespace {
 
 constexpr Font font{7.5}, bold{7.5, true};
-constexpr double row_gap = 3.5, indent = 8, column_gap = 10;
-constexpr double cut_least = 1.0 / 32, cut_most = 32;
+constexpr double indent = 8, column_gap = 10;
+constexpr double cut_least = 0.01, cut_most = 100;
 
 /// As many as the tick needs: 4, 0.5, 0.25, 0.125.
 int decimals_of(double tick) {
@@ -63,9 +63,12 @@ class ForestSketch {
   }
 
   /// Rows stand back only where headings stand before them.
-  double indent_of(const ForestRow& row) const { return row.heading || !has_headings_ ? 0 : indent; }
+  double indent_of(const ForestRow& row) const {
+    return row.heading || row.starts_variable || !has_headings_ ? 0 : indent;
+  }
 
   void lay_out() {
+    if (figure_.rows.size() > 36) row_gap_ = 2;  // a long model still fits a page
     has_headings_ = std::any_of(figure_.rows.begin(), figure_.rows.end(),
                                 [](const ForestRow& row) { return row.heading; });
 
@@ -111,7 +114,7 @@ class ForestSketch {
     return wrapped(row.label, row.heading ? bold : font, columns_.label_width - indent_of(row));
   }
   double height_of(const ForestRow& row) const {
-    return line_step(font) * static_cast<double>(label_lines(row).size()) + row_gap;
+    return line_step(font) * static_cast<double>(label_lines(row).size()) + row_gap_;
   }
 
   double header() {
@@ -164,7 +167,7 @@ class ForestSketch {
   }
 
   void draw_row(const ForestRow& row, double top) {
-    const double y = top + row_gap / 2 + line_heights(font).ascent;
+    const double y = top + row_gap_ / 2 + line_heights(font).ascent;
     const TextLook plain{row.heading ? bold : font, palette::ink, Anchor::start, 0, 1};
     TextLook right = plain;
     right.anchor = Anchor::end;
@@ -213,6 +216,7 @@ class ForestSketch {
   std::vector<double> ticks_, tops_;
   double label_end_ = -1e9;
   bool has_headings_ = false;
+  double row_gap_ = 3.5;
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ struct ForestFigure {
 };
 
 /// Names, counts, ratios with intervals on a logarithmic axis, and their p values, in aligned columns. A
-/// limit past 1/32 or 32 is cut and ends in an arrow.
+/// limit past 0.01 or 100 is cut and ends in an arrow.
 Drawing forest_drawing(const ForestFigure& figure);
 
 }  // namespace repere::report

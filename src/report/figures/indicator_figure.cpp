@@ -58,6 +58,12 @@ class IndicatorSketch {
     return wrapped(figure_.panels[panel].title, bold, panel_width_);
   }
 
+  bool is_drawn(std::size_t series) const {
+    return std::any_of(figure_.panels.begin(), figure_.panels.end(), [&](const IndicatorPanel& panel) {
+      return series < panel.marks.size() && !panel.marks[series].empty();
+    });
+  }
+
   double draw_key(double y) {
     if (figure_.panels.empty()) {
       drawing_.text({figure_.width / 2, y + 20}, in(figure_.language, "Aucune donnée", "No data"),
@@ -75,6 +81,7 @@ class IndicatorSketch {
       x += needed + 14;
     };
     for (std::size_t i = 0; i < figure_.series.size(); ++i) {
+      if (!is_drawn(i)) continue;
       place(figure_.series[i], [&](Point at) { draw_marker(drawing_, i, at); });
     }
     if (!figure_.interval.empty()) {

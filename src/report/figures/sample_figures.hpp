@@ -75,6 +75,7 @@ inline ForestFigure sample_forest(Language language) {
     figure.rows.push_back({label, false, false, false, n, n / 3, hr, hr / spread, hr * spread, p});
   };
   level("Âge (pour 10 ans)", 43975, 1.27, 1.02, 1e-20);
+  figure.rows.back().starts_variable = true;
   heading("Sexe");
   reference("Femme", 22207);
   level("Homme", 21768, 1.12, 1.04, 0.0002);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <numbers>
 
 #include "base/result.hpp"
@@ -24,20 +25,35 @@ std::vector<double> round_ticks(double end, int most) {
   return ticks;
 }
 
+namespace {
+/// Ascending values `factor * 10^k` that reach from `least` or below to `most` or above.
+std::vector<double> decade_ticks(double least, double most, std::initializer_list<double> factors) {
+  std::vector<double> ticks;
+  const int last = static_cast<int>(std::ceil(std::log10(most)));
+  for (int power = static_cast<int>(std::floor(std::log10(least))); power <= last; ++power) {
+    for (const double factor : factors) {
+      // Divided, not multiplied by a negative power: 0.2 shall be the double that is written 0.2.
+      const double tick = power < 0 ? factor / std::pow(10, -power) : factor * std::pow(10, power);
+      if (tick <= least * (1 + 1e-9)) ticks.clear();
+      ticks.push_back(tick);
+      if (ticks.size() > 1 && tick >= most * (1 - 1e-9)) return ticks;
+    }
+  }
+  return ticks;
+}
+}  // namespace
+
 std::vector<double> ratio_ticks(double least, double most) {
   REPERE_ENSURE(least > 0 && most >= least && std::isfinite(most));
-  int first = static_cast<int>(std::floor(std::log2(least) + 1e-9));
-  int last = static_cast<int>(std::ceil(std::log2(most) - 1e-9));
-  if (first == last) ++last;
-  std::vector<double> ticks;
-  if (last - first <= 8) {
+  const int first = static_cast<int>(std::floor(std::log2(least) + 1e-9));
+  const int last = std::max(static_cast<int>(std::ceil(std::log2(most) - 1e-9)), first + 1);
+  if (last - first <= 5) {
+    std::vector<double> ticks;
     for (int i = first; i <= last; ++i) ticks.push_back(std::exp2(i));
     return ticks;
   }
-  first = static_cast<int>(std::floor(std::log10(least) + 1e-9));
-  last = static_cast<int>(std::ceil(std::log10(most) - 1e-9));
-  for (int i = first; i <= last; ++i) ticks.push_back(std::pow(10, i));
-  return ticks;
+  std::vector<double> ticks = decade_ticks(least, most, {1, 2, 5});
+  return ticks.size() <= 11 ? ticks : decade_ticks(least, most, {1});
 }
 
 std::string synthetic_words(Language language) {

@@ -17,8 +17,9 @@ struct Scale {
 /// Shape: at most `most` steps, at least two values; end > 0
 std::vector<double> round_ticks(double end, int most);
 
-/// Ticks of a logarithmic axis that holds [least, most]: powers of two, or of ten when there would be too
-/// many. Shape: at least two, the first <= least and the last >= most
+/// Ticks of a logarithmic axis that holds [least, most]: powers of two on a short one; 1, 2, 5, 10 on a
+/// longer one, or powers of ten when these would be too many. Shape: at least two, the first <= least and the
+/// last >= most
 std::vector<double> ratio_ticks(double least, double most);
 
 /// "DONNÉES SYNTHÉTIQUES" or "SYNTHETIC DATA", pale and slanting across the area; draw it before anything
