@@ -27,8 +27,14 @@ Result<void> check_path(const std::string& path, Open mode) {
   return {};
 }
 
-// Cases are nobody else's to read: SQLite itself would make the file with the rights that any file gets. Its log has the
-// rights of the file. What stands against making it, SQLite meets and says.
+// SQLite would take a lock at each allocation to count its memory; nobody asks it for the count.
+void stop_counting_memory() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);  // too late when another library began to use SQLite: then it counts
+}
+
+// Cases are nobody else's to read: SQLite itself would make the file with the rights that any file gets. Its
+// log has the rights of the file. What stands against making it, SQLite meets and says.
 void make_private_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file >= 0) ::close(file);
@@ -38,6 +44,7 @@ void make_private_file(const std::string& path) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open mode,
                                                  const Settings& settings) {
+  stop_counting_memory();
   REPERE_TRY(check_path(path, mode));
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   if (mode == Open::create_if_missing) {
