@@ -108,9 +108,7 @@ StudyFacts study_facts(std::string_view results_json) {
   const auto value = boost::json::parse({results_json.data(), results_json.size()}, problem);
   if (problem || !value.is_object()) return facts;
   const auto& root = value.get_object();
-  const auto* study = root.if_contains("study");
-  if (const auto* title = study && study->is_object() ? study->get_object().if_contains("title") : nullptr;
-      title && title->is_object())
+  if (const auto* title = root.if_contains("title"); title && title->is_object())
     facts.title = {text_at(title->get_object(), "fr"), text_at(title->get_object(), "en")};
   if (const auto* data = root.if_contains("data"); data && data->is_object()) {
     const auto& object = data->get_object();

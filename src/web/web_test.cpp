@@ -44,7 +44,7 @@ TEST(ListenAddress, is_an_address_and_a_port) {
 
 TEST(HomePage, says_synthetic_and_escapes) {
   const StudyFacts facts = study_facts(
-      R"({"study":{"title":{"fr":"<script>","en":"Study"}},"data":{"synthetic":true,"tumours":12}})");
+      R"({"title":{"fr":"<script>","en":"Study"},"data":{"synthetic":true,"tumours":12}})");
   EXPECT_EQ(facts.tumours, 12u);
   const std::string page = home_page(study::Language::fr, facts, {"figures/a.svg", "report.html"});
   EXPECT_NE(page.find("Données synthétiques"), std::string::npos);
