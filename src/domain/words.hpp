@@ -13,6 +13,8 @@ struct Word {
   Enum value;
   std::string_view word;
 };
+template <class Enum>
+Word(Enum, std::string_view) -> Word<Enum>;  // clang 14 does not deduce aggregates by itself
 
 /// The word of `value` in a table that lists every enumerator; empty when it is not there.
 template <class Enum, std::size_t n>

@@ -72,6 +72,17 @@ TEST(Columns, keep_numbers_within_their_bounds) {
   EXPECT_EQ(row.size_mm, 85.5);
 }
 
+TEST(Columns, take_departments_that_exist) {
+  for (const char* good : {"01", "69", "95", "2A", "2B", "974", "976", "988"}) EXPECT_TRUE(is_department(good)) << good;
+  for (const char* wrong : {"", "1", "00", "20", "96", "2C", "970", "999", "0974", "-1", "69 ", "Rhône"})
+    EXPECT_FALSE(is_department(wrong)) << wrong;
+  const TestCodes lists;
+  Patient row;
+  const auto department = std::get<3>(columns_of<Patient>());
+  EXPECT_EQ(read_column("96", row, department, lists.codes()), ValueProblem::not_a_department);
+  EXPECT_EQ(read_column("2A", row, department, lists.codes()), ValueProblem::none);
+}
+
 TEST(Values, are_written_as_they_are_read) {
   const TestCodes lists;
   MetastaticSites sites;

@@ -11,6 +11,9 @@ namespace repere::registry {
 /// Which part of a member a column holds: all of it, or one of the two ways to say when.
 enum class Part : std::uint8_t { whole, date, day };
 
+/// Whether the text is an INSEE department: 01 to 95 (2A and 2B for Corsica), 971 to 978, 984, 986 to 989.
+bool is_department(std::string_view text);
+
 /// One column: its name in files and in the database, and the member that it fills.
 /// Units: low and high bound numbers and day counts, both included
 template <class Owner, class Value>
@@ -21,7 +24,13 @@ struct Column {
   bool required = false;
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
+  bool (*accepts)(std::string_view) = nullptr;  ///< what a text must be beside its type; all is well when not set
 
+  constexpr Column checked_by(bool (*check)(std::string_view)) const {
+    Column copy = *this;
+    copy.accepts = check;
+    return copy;
+  }
   constexpr Column in(double least, double most) const {
     Column copy = *this;
     copy.low = least;
@@ -57,7 +66,7 @@ constexpr auto columns_of<Patient>() {
   return std::tuple{required("patient", &Patient::key),
                     column("birth_date", &Patient::birth),
                     column("sex", &Patient::sex),
-                    column("department", &Patient::department),
+                    column("department", &Patient::department).checked_by(is_department),
                     column("prior_cancer", &Patient::prior_cancer),
                     column("prior_radiotherapy", &Patient::prior_radiotherapy),
                     column("predisposition", &Patient::predisposition)};

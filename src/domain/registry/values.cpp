@@ -1,8 +1,17 @@
 #include "domain/registry/values.hpp"
 
 #include "base/numbers.hpp"
+#include "domain/registry/tables.hpp"
 
 namespace repere::registry {
+
+bool is_department(std::string_view text) {
+  if (text == "2A" || text == "2B") return true;
+  const auto number = parse_whole(text);
+  if (!number || text[0] == '-') return false;
+  if (text.size() == 2) return *number >= 1 && *number <= 95 && *number != 20;
+  return text.size() == 3 && ((*number >= 971 && *number <= 978) || *number == 984 || (*number >= 986 && *number <= 989));
+}
 
 std::string_view name_of(ValueProblem problem) {
   switch (problem) {
@@ -38,7 +47,7 @@ std::string_view remedy_of(ValueProblem problem) {
       return "use a code of knowledge/network/centres.csv, add the centre to the folder's centres.csv, or write OUTSIDE";
     case ValueProblem::unknown_metastatic_site:
       return "join words by '+': lung, bone, liver, lymph_node, soft_tissue, pleura, peritoneum, brain, other";
-    case ValueProblem::not_a_department: return "write an INSEE department: 01 to 95, 2A, 2B, 971 to 989";
+    case ValueProblem::not_a_department: return "write an INSEE department: 01 to 95 (2A, 2B), 971 to 978, 984, 986 to 989";
     case ValueProblem::too_long: return "shorten it to 200 bytes";
     case ValueProblem::two_ways_to_say_when: return "fill the date or the day count, not both";
   }

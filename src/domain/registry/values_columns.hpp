@@ -35,6 +35,7 @@ ValueProblem read_column(std::string_view text, Row& row, const ColumnType& colu
     member = value;
     return ValueProblem::none;
   } else {
+    if (column.accepts && !column.accepts(text)) return ValueProblem::not_a_department;
     return read_value(text, member, codes);
   }
 }

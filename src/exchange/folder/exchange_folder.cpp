@@ -108,6 +108,7 @@ void FolderReading::look_for_strangers() {
   std::filesystem::directory_iterator entry(path_, ignored);
   for (; !ignored && entry != std::filesystem::directory_iterator(); entry.increment(ignored)) {
     const std::string name = entry->path().filename().string();
+    if (name == "dirt_truth.csv") continue;  // beside a spoilt synthetic cohort: what was spoilt
     if (entry->path().extension() == ".csv" && std::find(names.begin(), names.end(), name) == names.end())
       strangers.push_back(name);
   }
