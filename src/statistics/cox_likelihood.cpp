@@ -93,7 +93,9 @@ void CoxLikelihood::compute_risks(std::span<const double> coefficient) {
     for (std::size_t j = 0; j < p; ++j) eta += coefficient[j] * x[j];
     eta_[i] = eta;
   }
-  for (std::size_t i = 0; i < n; ++i) risk_[i] = std::exp(eta_[i]);
+  const bool at_0 = rows_.offset.empty() &&
+                    std::all_of(coefficient.begin(), coefficient.end(), [](double b) { return b == 0; });
+  for (std::size_t i = 0; i < n; ++i) risk_[i] = at_0 ? 1 : std::exp(eta_[i]);
   if (!rows_.weight.empty())
     for (std::size_t i = 0; i < n; ++i) risk_[i] *= rows_.weight[i];
 }

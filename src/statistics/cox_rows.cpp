@@ -67,15 +67,22 @@ std::vector<double> in_order(std::span<const double> values, const std::vector<s
 
 void fill_columns(CoxRows& rows, const FollowUp& data, const CoxModel& model) {
   const std::size_t p = rows.covariates, n = rows.rows();
-  rows.x.resize(n * p);
-  for (std::size_t j = 0; j < p; ++j) {
-    const auto values = model.covariates[j].values;
-    const Spread spread = spread_of(values, data.weight);
+  std::vector<const double*> columns;
+  for (const auto& covariate : model.covariates) {
+    const Spread spread = spread_of(covariate.values, data.weight);
     rows.mean.push_back(spread.mean);
     rows.scale.push_back(spread.scale);
     rows.constant.push_back(spread.constant);
-    for (std::size_t position = 0; position < n; ++position)
-      rows.x[position * p + j] = (values[rows.sets.row[position]] - spread.mean) * spread.scale;
+    columns.push_back(covariate.values.data());
+  }
+  rows.x.resize(n * p);
+  // Columns are read from top to bottom and each row is written in one piece: far fewer misses than the other
+  // way.
+  std::vector<std::uint32_t> position(n);
+  for (std::uint32_t i = 0; i < n; ++i) position[rows.sets.row[i]] = i;
+  for (std::size_t row = 0; row < n; ++row) {
+    double* out = &rows.x[position[row] * p];
+    for (std::size_t j = 0; j < p; ++j) out[j] = (columns[j][row] - rows.mean[j]) * rows.scale[j];
   }
 }
 
