@@ -40,7 +40,8 @@ void write_imaging(ActWriter& writer) {
   if (before) {
     if (facts.place->compartment == Compartment::bone && random.chance(0.8))
       add_imaging(writer, first - random.between(15, 45), ImagingModality::x_ray, ImagingRegion::primary);
-    add_imaging(writer, first - random.between(2, 14), usual_modality(facts, random), ImagingRegion::primary);
+    const int day_of_tumour = first - random.between(2, 14);
+    add_imaging(writer, day_of_tumour, usual_modality(facts, random), ImagingRegion::primary);
     if (facts.slot->sarcoma && random.chance(0.6)) {
       const int last = facts.draw.operated ? writer.course.surgery - 1 : 25;
       const int day = last >= 2 ? random.between(1, std::min(last, 25)) : first - 1;
@@ -48,9 +49,10 @@ void write_imaging(ActWriter& writer) {
                   ImagingRegion::chest);
     }
   } else if (facts.draw.operated) {
-    if (random.chance(0.55))
-      add_imaging(writer, writer.course.surgery + random.between(10, 45), usual_modality(facts, random),
-                  ImagingRegion::primary);
+    if (random.chance(0.55)) {
+      const int day = writer.course.surgery + random.between(10, 45);
+      add_imaging(writer, day, usual_modality(facts, random), ImagingRegion::primary);
+    }
     if (facts.slot->sarcoma && random.chance(0.5))
       add_imaging(writer, writer.course.surgery + random.between(10, 45), ImagingModality::ct,
                   ImagingRegion::chest);

@@ -68,15 +68,14 @@ void write_re_excision(ActWriter& writer) {
   row.rupture = Answer::no;
 }
 
-Radiotherapy& add_radiotherapy(ActWriter& writer, int day, Timing timing, double dose, int fractions) {
-  Radiotherapy& row = writer.add(writer.registry.radiotherapies, 'T', writer.about(day),
-                                 writer.random.chance(0.5) ? writer.facts.reference : writer.facts.surgeon);
+void add_radiotherapy(ActWriter& writer, int day, Timing timing, double dose, int fractions) {
+  const CentreIndex centre = writer.random.chance(0.5) ? writer.facts.reference : writer.facts.surgeon;
+  Radiotherapy& row = writer.add(writer.registry.radiotherapies, 'T', writer.about(day), centre);
   row.timing = timing;
   row.dose_gy = dose;
   row.fractions = fractions;
   const int end = day + fractions + 2 * (fractions / 5);
   if (writer.known(end) && row.when.date().exact()) row.end = writer.on(end);
-  return row;
 }
 
 void write_radiotherapy(ActWriter& writer) {

@@ -402,7 +402,8 @@ CaseDraw Plan::draw(std::int64_t number, Random& random) {
   Family& family = period.families[profile];
   one.female = family.women.draw(random) == 1;
   const auto within = [&](Quota& bands, std::size_t count) {
-    return (static_cast<double>(bands.draw(random)) + random.uniform()) / static_cast<double>(count);
+    const auto band = static_cast<double>(bands.draw(random));
+    return (band + random.uniform()) / static_cast<double>(count);
   };
   one.age_years = std::max(0.2, age_at(profiles()[profile].ages, within(family.age, age_bands)) * age_scale_);
   if (profiles()[profile].graded()) one.grade = family.grade.draw(random) + 1;
