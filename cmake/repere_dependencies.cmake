@@ -1,12 +1,10 @@
 # Everything comes from Debian 12; script/bootstrap installs it. docs/decisions/0002-dependencies.md says why each is here.
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
-find_package(fmt 9 CONFIG REQUIRED)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED)
-find_package(Eigen3 3.4 CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(DRAW REQUIRED IMPORTED_TARGET pangocairo cairo-pdf cairo-svg fontconfig)
