@@ -31,6 +31,17 @@ workflows::ChangeSet some_change(Registry& rows, unsigned salt) {
   return change;
 }
 
+TEST_P(RecordStoreSuite, a_change_made_up_before_another_is_a_conflict) {
+  Registry rows = full_registry(9);
+  auto change = sample::adding(rows);
+  change.based_on = RevisionId{0};
+  ASSERT_DONE(store().apply(change));
+  const auto again = store().apply(change);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(store().revisions()->size(), 1u);
+}
+
 TEST_P(RecordStoreSuite, undo_of_the_first_import_leaves_no_case) {
   const std::string empty = text();
   const auto written = add(full_registry(9));

@@ -31,9 +31,29 @@ std::vector<TableCount> count_all(const Comparison& comparison) {
   return tables;
 }
 
-Result<Revision> write(RecordStore& store, const registry::Registry& rows, Comparison comparison, RevisionHeader header) {
+// What the record holds of a source, and which revision it was read at.
+struct Known {
+  registry::Registry rows;
+  RevisionId newest;
+};
+
+Result<Known> read_known(RecordStore* store, const std::string& source) {
+  Known known;
+  if (!store) return known;
+  const auto revisions = store->revisions();
+  if (!revisions) return tl::unexpected(revisions.error());
+  if (revisions->empty()) return known;
+  known.newest = revisions->back().id;
+  auto rows = store->read(known.newest, source);
+  if (!rows) return tl::unexpected(rows.error());
+  known.rows = std::move(*rows);
+  return known;
+}
+
+Result<Revision> write(RecordStore& store, const registry::Registry& rows, Comparison comparison, RevisionHeader header,
+                       RevisionId based_on) {
   return store.apply(ChangeSet{std::move(header), rows, std::move(comparison.patients), std::move(comparison.tumours),
-                               std::move(comparison.acts)});
+                               std::move(comparison.acts), based_on});
 }
 
 }  // namespace
@@ -79,17 +99,16 @@ Result<ImportReport> import_cases(CaseSource& source, const OpenRecord& open_rec
     const auto store = open_record();
     if (!store) return tl::unexpected(store.error());
     REPERE_ENSURE(*store || request.dry_run);
-    Result<registry::Registry> existing;
-    if (*store) existing = (*store)->read(std::nullopt, rows.datasets[0].source);
-    if (!existing) return tl::unexpected(existing.error());
-    auto comparison = compare_cases(rows, *existing);
+    const auto known = read_known(*store, rows.datasets[0].source);
+    if (!known) return tl::unexpected(known.error());
+    auto comparison = compare_cases(rows, known->rows);
     if (!comparison) return tl::unexpected(comparison.error());
     for (RowProblem& problem : comparison->problems) report.intake.add(std::move(problem));
     report.tables = count_all(*comparison);
     const bool something_new = comparison->dataset_changed || report.added() + report.replaced() > 0;
     if (report.intake.errors == 0 && something_new && !request.dry_run) {
       auto revision = write(**store, rows, std::move(*comparison),
-                            {RevisionKind::import, now, request.author, request.reason});
+                            {RevisionKind::import, now, request.author, request.reason}, known->newest);
       if (!revision) return tl::unexpected(revision.error());
       report.revision = std::move(*revision);
     }

@@ -80,6 +80,9 @@ struct ChangeSet {
   const registry::Registry& rows;
   std::vector<RowAction> patients, tumours;
   std::array<std::vector<RowAction>, std::tuple_size_v<decltype(registry::act_tables)>> acts;
+  /// The newest revision when the change was made up (0: the record was empty): another one since then is a conflict,
+  /// for it may have brought the same rows. Not given: only the rows to replace must be the newest.
+  std::optional<RevisionId> based_on;
 };
 
 /// The record of the network. Every change is a revision; no version of a row is ever lost.
@@ -93,7 +96,8 @@ class RecordStore {
   virtual Result<registry::Registry> read(std::optional<RevisionId> as_of, std::optional<std::string> source) = 0;
 
   /// Writes the change in one transaction; when this returns, it is on the disk.
-  /// Errors: conflict when a row to replace is not the newest of its record any more; unavailable
+  /// Errors: conflict when a row to replace is not the newest of its record any more, or the record is not as
+  ///   `based_on` left it; unavailable
   virtual Result<Revision> apply(const ChangeSet& change) = 0;
 
   /// Takes a revision back by a new one: what it added is closed, what it replaced returns.
