@@ -130,17 +130,21 @@ Regimen regimen_of(const CaseFacts& facts, Random& random) {
   }
 }
 
+// Cycles every three weeks until `last`; what is not over by then has no end.
 void add_systemic(ActWriter& writer, int day, Timing timing, int last) {
-  if (!writer.known(day)) return;
+  if (!writer.known(day) || day > last) return;
   const Regimen regimen = regimen_of(writer.facts, writer.random);
   SystemicTreatment& row =
       writer.add(writer.registry.systemic_treatments, 'Y', writer.about(day), writer.facts.reference);
   row.timing = timing;
   row.kind = regimen.kind;
   row.regimen = regimen.name;
-  if (regimen.cycles > 0) row.cycles = std::max(1, regimen.cycles - writer.random.between(0, 2));
-  const int end = std::min(last, day + 21 * (regimen.cycles > 0 ? regimen.cycles : 17));
-  if (end > day && writer.known(end) && row.when.date().exact()) row.end = writer.on(end);
+  const int planned = regimen.cycles > 0 ? std::max(1, regimen.cycles - writer.random.between(0, 2)) : 17;
+  const int done = std::min(planned, 1 + (last - day) / 21);
+  if (regimen.cycles > 0) row.cycles = done;
+  const int end = day + 21 * done - 11;  // some days after the last cycle began
+  const bool ended = done == planned || timing == Timing::neoadjuvant;
+  if (ended && end <= last && writer.known(end) && row.when.date().exact()) row.end = writer.on(end);
 }
 
 double adjuvant_chance(const CaseFacts& facts) {

@@ -47,10 +47,11 @@ Depth depth_of(const CaseFacts& facts, Random& random) {
   return random.chance(0.12) ? Depth::both : Depth::superficial;
 }
 
-// Superficial tumours are found smaller, metastatic ones bigger.
+// Superficial tumours are found smaller, those of the skin smaller still, metastatic ones bigger.
 double size_of(const CaseFacts& facts, Random& random) {
   double median = facts.profile->size_mm_median;
   if (facts.depth == Depth::superficial && !facts.place->skin) median *= 0.6;
+  if (facts.place->skin && median > 40) median = 30;
   if (facts.place->region == BodyRegion::retroperitoneum) median *= 1.5;
   if (facts.draw.metastatic) median *= 1.25;
   if (facts.draw.age_years < 3) median *= 0.7;
