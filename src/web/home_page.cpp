@@ -19,7 +19,9 @@ h1{font-size:1.9rem;line-height:1.2;margin:1.2rem 0 .4rem}h2{font-size:1.25rem;m
 a{color:var(--link)}.brand{font-weight:700;text-decoration:none;color:inherit}
 .alert{background:var(--alert-paper);color:var(--alert);border-left:.35rem solid;padding:.7rem 1rem;font-weight:600}
 .main-link{display:inline-block;font-weight:700;font-size:1.15rem;padding:.65rem 1.1rem;border:2px solid;border-radius:.4rem;margin:.4rem .8rem .4rem 0}
-figure{margin:1.2rem 0;background:#fff;border:1px solid var(--line);padding:.5rem}figure img{width:100%;height:auto;display:block}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem;align-items:start}
+figure{margin:0;background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.5rem}figure img{width:100%;height:auto;display:block}
+figcaption{font-size:.95rem;padding:.3rem .2rem 0}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}
 )";
@@ -72,26 +74,30 @@ std::string frame(const Words& words, std::string_view title, std::string_view c
   return html;
 }
 
-bool has(const std::vector<std::string>& files, std::string_view name) {
-  return std::find(files.begin(), files.end(), name) != files.end();
+bool has(const std::vector<ReportFile>& files, std::string_view name) {
+  return std::any_of(files.begin(), files.end(), [&](const ReportFile& file) { return file.name == name; });
 }
 
-std::string figure_list(const Words& words, const std::vector<std::string>& files) {
+// A figure that stands for itself here; an indicator's own figure is in the sheet of all of them too.
+bool is_shown(const ReportFile& file) {
+  return file.name.starts_with("figures/") && file.name.ends_with(".svg") && !file.name.starts_with("figures/indicator_");
+}
+
+std::string figure_list(const Words& words, const std::vector<ReportFile>& files) {
   std::string html;
-  for (const std::string& file : files) {
-    if (!file.starts_with("figures/") || !file.ends_with(".svg")) continue;
-    const std::string link = std::string(words.folder) + file;
-    const std::string name = file.substr(8, file.size() - 12);
-    html += "<figure><a href=\"" + escape(link) + "\"><img loading=\"lazy\" src=\"" + escape(link) + "\" alt=\"" +
-            escape(name) + "\"></a></figure>";
+  for (const ReportFile& file : files) {
+    if (!is_shown(file)) continue;
+    const std::string link = escape(std::string(words.folder) + file.name);
+    html += "<figure><a href=\"" + link + "\"><img loading=\"lazy\" src=\"" + link + "\" alt=\"" + file.title +
+            "\"></a><figcaption>" + file.title + "</figcaption></figure>";
   }
-  return html.empty() ? html : "<h2>" + std::string(words.figures) + "</h2>" + html;
+  return html.empty() ? html : "<h2>" + std::string(words.figures) + "</h2><div class=\"figures\">" + html + "</div>";
 }
 
-std::string file_list(const Words& words, const std::vector<std::string>& files) {
+std::string file_list(const Words& words, const std::vector<ReportFile>& files) {
   std::string html = "<h2>" + std::string(words.files) + "</h2><ul class=\"files\">";
-  for (const std::string& file : files)
-    html += "<li><a href=\"" + escape(std::string(words.folder) + file) + "\">" + escape(file) + "</a></li>";
+  for (const ReportFile& file : files)
+    html += "<li><a href=\"" + escape(std::string(words.folder) + file.name) + "\">" + escape(file.name) + "</a></li>";
   return html + "</ul>";
 }
 
@@ -120,7 +126,13 @@ StudyFacts study_facts(std::string_view results_json) {
   return facts;
 }
 
-std::string home_page(Language language, const StudyFacts& facts, const std::vector<std::string>& files) {
+std::string title_of_svg(std::string_view svg) {
+  const std::size_t begin = svg.find("<title>"), end = svg.find("</title>");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
+  return std::string(svg.substr(begin + 7, end - begin - 7));
+}
+
+std::string home_page(Language language, const StudyFacts& facts, const std::vector<ReportFile>& files) {
   const Words& words = language == Language::fr ? french : english;
   const std::string& named = in(language, facts.title);
   const std::string title = named.empty() ? std::string(words.untitled) : named;

@@ -17,9 +17,17 @@ struct StudyFacts {
 /// Reads a report's results.json; what is missing stays empty.
 StudyFacts study_facts(std::string_view results_json);
 
+/// A file of the report: its name in the folder ("figures/….svg") and, of a figure, its title.
+struct ReportFile {
+  std::string name, title;
+};
+
+/// What an SVG drawing says it is (its first title element, still escaped); empty when it says nothing.
+std::string title_of_svg(std::string_view svg);
+
 /// The first page: what this is, the report and its figures, every file to take away.
-/// Shape: files: names in the report's folder, sorted ("report.html", "figures/….svg", "tables/….csv" …)
-std::string home_page(study::Language language, const StudyFacts& facts, const std::vector<std::string>& files);
+/// Shape: files sorted by name
+std::string home_page(study::Language language, const StudyFacts& facts, const std::vector<ReportFile>& files);
 
 std::string not_found_page(study::Language language);
 

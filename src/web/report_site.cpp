@@ -50,7 +50,7 @@ Result<ReportSite> ReportSite::load(const fs::path& folder) {
     return fail(ErrorKind::not_found, "there is no folder of reports at the given place; make one with "
                                       "`repere study run FILE.toml … --out DIR/fr --lang fr`");
   ReportSite site;
-  std::array<std::vector<std::string>, 2> listed;
+  std::array<std::vector<ReportFile>, 2> listed;
   constexpr std::array<std::string_view, 2> languages = {"fr", "en"};
   for (std::size_t i = 0; i < languages.size(); ++i) {
     const fs::path top = folder / languages[i];
@@ -60,10 +60,10 @@ Result<ReportSite> ReportSite::load(const fs::path& folder) {
       auto body = read_file(at->path());
       if (!body) return tl::unexpected(body.error());
       const std::string name = at->path().lexically_relative(top).generic_string();
-      listed[i].push_back(name);
+      listed[i].push_back({name, type == "image/svg+xml" ? title_of_svg(*body) : std::string()});
       site.files_["/" + std::string(languages[i]) + "/" + name] = {std::string(type), std::move(*body)};
     }
-    std::sort(listed[i].begin(), listed[i].end());
+    std::sort(listed[i].begin(), listed[i].end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   const auto results = site.files_.find("/fr/results.json");
   const StudyFacts facts = results == site.files_.end() ? StudyFacts{} : study_facts(results->second.body);

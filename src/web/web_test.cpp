@@ -46,11 +46,12 @@ TEST(HomePage, says_synthetic_and_escapes) {
   const StudyFacts facts = study_facts(
       R"({"title":{"fr":"<script>","en":"Study"},"data":{"synthetic":true,"tumours":12}})");
   EXPECT_EQ(facts.tumours, 12u);
-  const std::string page = home_page(study::Language::fr, facts, {"figures/a.svg", "report.html"});
+  const std::string page = home_page(study::Language::fr, facts, {{"figures/a.svg", title_of_svg("<svg><title>Une courbe</title>")}, {"report.html", ""}});
   EXPECT_NE(page.find("Données synthétiques"), std::string::npos);
   EXPECT_NE(page.find("&lt;script&gt;"), std::string::npos);
   EXPECT_EQ(page.find("<script>"), std::string::npos);
   EXPECT_NE(page.find("href=\"/fr/report.html\""), std::string::npos);
+  EXPECT_NE(page.find("alt=\"Une courbe\""), std::string::npos);
 }
 
 TEST(HomePage, stands_without_a_report_and_with_a_broken_one) {
