@@ -90,8 +90,7 @@ class DefinitionFields {
 };
 
 /// The place in a file of a place in the text of one of its values: line and column, both from 1.
-/// Shape: `begin` is where the value's first quote stands; escapes and a first line break are counted as
-/// written
+/// Shape: `begin` is where the value's first quote stands; escapes and a first line break count as written
 study::TextPlace place_in_file(std::string_view file_text, study::TextPlace begin, study::TextPlace in_value);
 
 }  // namespace repere

@@ -90,11 +90,16 @@ class TcgaStudy : public ::testing::Test {
     for (Row& row : first_rows_of_patients(file)) add_case(registry, row);
     const auto study = load_study(knowledge + "/studies/tcga-sarc.toml", reference);
     ASSERT_TRUE(study) << study.error().message;
+    auto log_log = study->definition;
+    log_log.limits = study::CurveLimits::log_log;
+    auto other_run = study::run_study(log_log, {}, registry, reference, {});
+    ASSERT_TRUE(other_run) << other_run.error().message;
+    with_log_log = std::move(*other_run);
     auto run = study::run_study(study->definition, study->indicators, registry, reference, {});
     ASSERT_TRUE(run) << run.error().message;
     results = std::move(*run);
   }
-  study::StudyResults results;
+  study::StudyResults results, with_log_log;
 };
 
 TEST_F(TcgaStudy, has_the_overall_survival_that_r_gives) {
@@ -113,6 +118,9 @@ TEST_F(TcgaStudy, has_the_overall_survival_that_r_gives) {
   EXPECT_NEAR(*curve.at.at(3).std_error, 0.039495, 5.1e-7);
   EXPECT_NEAR(*curve.at.at(3).lower, 0.474528, 5.1e-7);
   EXPECT_NEAR(*curve.at.at(3).upper, 0.629864, 5.1e-7);
+  const study::CurvePoint& point = with_log_log.survival.at(0).curves.at(0).at.at(3);
+  EXPECT_NEAR(*point.lower, 0.466073, 5.1e-7);
+  EXPECT_NEAR(*point.upper, 0.620254, 5.1e-7);
 }
 
 TEST_F(TcgaStudy, has_the_survival_by_residual_tumour_that_r_gives) {

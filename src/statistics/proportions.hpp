@@ -29,8 +29,8 @@ Result<Interval> wilson_interval(Count count, double level);
 /// The difference of two independent proportions, `a` minus `b`, with limits made of the two score intervals.
 /// Units:  in [-1, 1]
 /// Errors: as wilson_interval, for either
-/// Source: Newcombe 1998, Statistics in Medicine 17:873-890, method 10; docs/methods.md, "Difference of two
-/// proportions"
+/// Source: Newcombe 1998, Statistics in Medicine 17:873-890, method 10;
+///   docs/methods.md, "Difference of two proportions"
 Result<Interval> newcombe_difference(Count a, Count b, double level);
 
 /// A test for a trend of proportions over ordered groups.
@@ -42,8 +42,8 @@ struct TrendTest {
 /// Cochran-Armitage, the variance that of the binomial (denominator N).
 /// Shape:  groups[k], scores[k], k >= 2; a group with of = 0 adds nothing
 /// Errors: incorrect if lengths differ, k < 2, a group has more yes than cases, a score is not finite, or
-/// there is
-///   nothing to test: no cases, all yes, all no, or one score only
+/// there
+///   is nothing to test: no cases, all yes, all no, or one score only
 /// Source: Armitage 1955, doi:10.2307/3001775; docs/methods.md, "Trend of proportions"
 Result<TrendTest> cochran_armitage(std::span<const Count> groups, std::span<const double> scores);
 

@@ -30,15 +30,14 @@ struct EndpointTimes {
   std::vector<std::uint8_t> inexact;  ///< 1: the time rests on a partial date
 };
 
-/// The times of an endpoint. A duration between two day counts is exact whatever is known of the origin's
-/// date. Ties: the earliest of the endpoint's events counts; without one, censored at death, else at the last
-/// news
+/// The times of an endpoint. Between two day counts a duration is exact, whatever is known of the origin.
+/// Ties: the earliest of the endpoint's events counts; without one, censored at death, else at the last news
 EndpointTimes endpoint_times(const Cohort& cohort, const EndpointDefinition& endpoint);
 
 /// A duration between two acts, partial dates taken as `rule` says.
 /// Result: `why` is none, event_without_date (one is not dated), partial_date or negative. Where a rule makes
-/// a duration
-///   negative that need not be, it is the middle of those that the dates allow.
+/// a
+///   duration negative that need not be, it is the middle of those that the dates allow.
 struct Duration {
   std::int32_t days = 0;
   LeftOut why = LeftOut::none;

@@ -24,8 +24,8 @@ struct Groups {
 Groups period_groups(const Cohort& cohort, const std::vector<PeriodDefinition>& periods);
 
 /// The groups that a grouping names. Without groups of its own, every level that answers is one.
-/// Errors: incorrect when the variable is not there or is not a category or an answer, or a level is not
-/// there or twice
+/// Errors: incorrect when the variable is not there or is no category or answer, or a level is not there or
+///   stands twice
 Result<Groups> groups_of(const Cohort& cohort, const Grouping& grouping, const StudyDefinition& study);
 
 /// The levels of a category or answer as groups, those that answer nothing too; an answer that no act gives

@@ -23,7 +23,7 @@ struct ModelMatrix {
 
 /// Codes a model's terms on the cases of an endpoint. A case without the value of a term that leaves it out
 /// is dropped. A level without cases has no column; the level of missing values is named "missing". Errors:
-/// incorrect when a variable, a level or a reference is not there, or no term is left
+/// incorrect when a variable, a level or a reference is not there, or the model has no term
 Result<ModelMatrix> model_matrix(const Cohort& cohort, Observed cases, const ModelDefinition& model,
                                  const StudyDefinition& study);
 

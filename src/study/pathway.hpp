@@ -64,7 +64,7 @@ struct Pathway {
 bool of_primary(const registry::Surgery& surgery);
 
 /// Whether `a` comes first of the two: by date; where dates leave it open or agree, a re-excision comes after
-/// another surgery; then the earlier possible day.
+/// another surgery; then the one with the earlier possible day.
 bool comes_first(const registry::Surgery& a, const registry::Surgery& b,
                  const std::optional<PartialDate>& origin);
 
@@ -89,9 +89,10 @@ AnswerCode was_done(std::span<const Row> rows, Counts counts) {
 }
 
 /// Whether an act was done before another, surely: the same day is not before.
-/// yes: one done act lies surely before. unknown: the dates of one leave it open, or a row says that nobody
-/// knows and is not surely later. no: all lie on the day or after, or were not done. not_recorded: no row at
-/// all.
+/// Result: yes when one done act lies surely before; unknown when the dates of one leave it open, or a row
+/// that
+///   is not surely later says that nobody knows; no when all lie on the day or after, or were not done;
+///   not_recorded without a row
 template <class Row, class Counts>
 AnswerCode was_done_before(std::span<const Row> rows, const registry::When& limit,
                            const std::optional<PartialDate>& origin, Counts counts) {

@@ -21,8 +21,7 @@ class Expression {
   /// The condition that is always true.
   Expression();
   /// Errors: with the place in `text`: its form, an unknown variable (the nearest name), a value of another
-  /// type, an
-  ///   unknown level (the list of levels)
+  ///   type, an unknown level (the list of levels)
   static tl::expected<Expression, ExpressionProblem> parse(std::string_view text,
                                                            const Vocabulary& vocabulary);
 
