@@ -35,11 +35,12 @@ TEST_P(RecordStoreSuite, a_change_made_up_before_another_is_a_conflict) {
   Registry rows = full_registry(9);
   auto change = sample::adding(rows);
   change.based_on = RevisionId{0};
-  ASSERT_DONE(store().apply(change));
-  const auto again = store().apply(change);
+  const auto first = open()->apply(change);
+  ASSERT_DONE(first);
+  const auto again = open()->apply(change);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, ErrorKind::conflict);
-  EXPECT_EQ(store().revisions()->size(), 1u);
+  EXPECT_EQ(open()->revisions()->size(), 1u);
 }
 
 TEST_P(RecordStoreSuite, undo_of_the_first_import_leaves_no_case) {
