@@ -66,6 +66,7 @@ class Plan {
   CaseDraw draw(std::int64_t number, Random& random);
 
  private:
+  static constexpr std::size_t age_bands = 40;
   struct Operated {
     Quota inside;
     std::array<Quota, 2> board;                                   // by inside
