@@ -19,7 +19,7 @@ class J6 : public Journey {
   }
   std::size_t tumours_in_the_record() {
     fs::remove_all(folder / "export");
-    const Run exported = repere("export --db sqlite:registry.db --out export");
+    const Ending exported = repere("export --db sqlite:registry.db --out export");
     if (exported.exit_code != 0) return 0;
     std::istringstream lines(content_of(folder / "export/tumours.csv"));
     std::size_t count = 0;
@@ -29,7 +29,7 @@ class J6 : public Journey {
 };
 
 TEST_F(J6, a_dry_run_counts_and_writes_nothing) {
-  const Run run = repere("import centre --db sqlite:registry.db --dry-run --format json");
+  const Ending run = repere("import centre --db sqlite:registry.db --dry-run --format json");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(run.json().at("errors"), 0);
   EXPECT_FALSE(there("registry.db"));
@@ -37,7 +37,7 @@ TEST_F(J6, a_dry_run_counts_and_writes_nothing) {
 
 TEST_F(J6, the_errors_of_a_bad_file_say_where_and_what_to_change_and_repeat_no_value) {
   write("centre/surgeries.csv", "tumour,date,kind,margin\nT1,02/05/2018,resection,R0\nT9,2019-07-15,resection,Rx\n");
-  const Run run = repere("import centre --db sqlite:registry.db --dry-run --report problems.csv");
+  const Ending run = repere("import centre --db sqlite:registry.db --dry-run --report problems.csv");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(has(run.err, "surgeries.csv, line 2, column 'date': not a date")) << run.err;
   EXPECT_TRUE(has(run.err, "write YYYY-MM-DD")) << run.err;
@@ -49,7 +49,7 @@ TEST_F(J6, the_errors_of_a_bad_file_say_where_and_what_to_change_and_repeat_no_v
 
 TEST_F(J6, one_impossible_row_refuses_the_whole_file) {
   write("centre/news.csv", "tumour,date,state\nT1,2010-01-10,dead_of_disease\n");
-  const Run run = repere("import centre --db sqlite:registry.db");
+  const Ending run = repere("import centre --db sqlite:registry.db");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(has(run.err, "death before diagnosis")) << run.err;
   EXPECT_FALSE(there("registry.db"));
@@ -59,16 +59,16 @@ TEST_F(J6, the_same_file_twice_changes_nothing_and_a_batch_can_be_taken_back) {
   ASSERT_EQ(repere("import centre --db sqlite:registry.db --author tester").exit_code, 0);
   EXPECT_EQ(tumours_in_the_record(), 2u);
 
-  const Run again = repere("import centre --db sqlite:registry.db");
+  const Ending again = repere("import centre --db sqlite:registry.db");
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_TRUE(has(again.out, "nothing new")) << again.out;
 
-  const Run undone = repere("import --undo 1 --db sqlite:registry.db");
+  const Ending undone = repere("import --undo 1 --db sqlite:registry.db");
   EXPECT_EQ(undone.exit_code, 0) << undone.err;
   EXPECT_EQ(tumours_in_the_record(), 0u);
   EXPECT_EQ(repere("import --undo 1 --db sqlite:registry.db").exit_code, 1);
 
-  const Run history = repere("history --db sqlite:registry.db --format json");
+  const Ending history = repere("history --db sqlite:registry.db --format json");
   EXPECT_EQ(history.json().at("revisions").as_array().size(), 2u);
   EXPECT_EQ(history.json().at("revisions").at(0).at("author"), "tester");
 }
@@ -78,7 +78,7 @@ TEST_F(J6, a_corrected_row_becomes_the_next_version_and_the_old_one_can_be_read)
   write("centre/tumours.csv",
         "tumour,patient,diagnosis_date,histotype,site,size_mm,grade\n"
         "T1,P1,2018-03-12,H011,thigh,85,3\nT2,P2,2019-06,H011,thigh,66,2\n");
-  const Run corrected = repere("import centre --db sqlite:registry.db --format json");
+  const Ending corrected = repere("import centre --db sqlite:registry.db --format json");
   EXPECT_EQ(corrected.json().at("batch"), 2);
   ASSERT_EQ(repere("export --db sqlite:registry.db --out now").exit_code, 0);
   ASSERT_EQ(repere("export --db sqlite:registry.db --as-of 1 --out before").exit_code, 0);
@@ -89,7 +89,7 @@ TEST_F(J6, a_corrected_row_becomes_the_next_version_and_the_old_one_can_be_read)
 TEST_F(J6, what_goes_out_comes_in_again_unchanged) {
   ASSERT_EQ(repere("import centre --db sqlite:registry.db").exit_code, 0);
   ASSERT_EQ(repere("export --db sqlite:registry.db --out export").exit_code, 0);
-  const Run again = repere("import export --db sqlite:registry.db --format json");
+  const Ending again = repere("import export --db sqlite:registry.db --format json");
   EXPECT_EQ(again.exit_code, 0) << again.err;
   EXPECT_EQ(again.json().at("batch"), nullptr);
 }

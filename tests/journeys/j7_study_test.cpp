@@ -15,9 +15,9 @@ class J7 : public Journey {
 
 TEST_F(J7, the_study_says_the_same_of_the_record_and_of_the_files) {
   ASSERT_EQ(repere("demo cohort --cases 4000 --seed 3 --out cohort").exit_code, 0);
-  const Run imported = repere("import cohort --db sqlite:registry.db");
+  const Ending imported = repere("import cohort --db sqlite:registry.db");
   ASSERT_EQ(imported.exit_code, 0) << imported.err;
-  const Run from_record = repere(study + "--db sqlite:registry.db --out a");
+  const Ending from_record = repere(study + "--db sqlite:registry.db --out a");
   ASSERT_EQ(from_record.exit_code, 0) << from_record.err;
   ASSERT_EQ(repere(study + "--data cohort --out b --no-pdf").exit_code, 0);
   auto a = results("a"), b = results("b");
@@ -45,7 +45,7 @@ TEST_F(J7, a_study_can_be_run_as_an_earlier_revision_left_the_record) {
 TEST_F(J7, a_study_file_with_an_error_is_refused_with_its_line) {
   ASSERT_EQ(repere("demo cohort --cases 50 --out cohort").exit_code, 0);
   write("broken.toml", "[study]\nid = \"x\"\nnonsense = 1\n");
-  const Run run = repere("study run broken.toml --data cohort --out report");
+  const Ending run = repere("study run broken.toml --data cohort --out report");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(has(run.err, "broken.toml")) << run.err;
   EXPECT_TRUE(has(run.err, "line ")) << run.err;
@@ -56,10 +56,10 @@ TEST_F(J7, a_study_file_with_an_error_is_refused_with_its_line) {
 TEST_F(J7, the_same_program_reads_real_patients) {
   const fs::path real = fs::path(REPERE_SHARED_DIR) / "real/tcga_sarc/tcga_sarc_samples.tsv";
   if (!fs::exists(real)) GTEST_SKIP() << "the TCGA-SARC file is not beside the project (../shared/real)";
-  const Run imported = repere("import '" + real.string() + "' --mapping '" REPERE_SOURCE_DIR
+  const Ending imported = repere("import '" + real.string() + "' --mapping '" REPERE_SOURCE_DIR
                               "/knowledge/mappings/tcga-sarc.toml' --db sqlite:tcga.db");
   ASSERT_EQ(imported.exit_code, 0) << imported.err;
-  const Run run = repere("study run '" REPERE_SOURCE_DIR "/knowledge/studies/tcga-sarc.toml' --db sqlite:tcga.db --out tcga --lang en");
+  const Ending run = repere("study run '" REPERE_SOURCE_DIR "/knowledge/studies/tcga-sarc.toml' --db sqlite:tcga.db --out tcga --lang en");
   ASSERT_EQ(run.exit_code, 0) << run.err;
   const auto found = results("tcga");
   EXPECT_EQ(found.at("data").at("patients"), 261);

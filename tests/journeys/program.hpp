@@ -22,7 +22,7 @@ inline std::string content_of(const fs::path& file) {
   return text.str();
 }
 
-struct Run {
+struct Ending {
   int exit_code = 0;
   std::string out, err;
   boost::json::value json() const { return boost::json::parse(out); }
@@ -39,7 +39,7 @@ class Journey : public testing::Test {
   ~Journey() override { fs::remove_all(folder); }
 
   /// `repere ARGUMENTS`, run in the journey's folder.
-  Run repere(const std::string& arguments) const {
+  Ending repere(const std::string& arguments) const {
     const std::string command = "cd '" + folder.string() + "' && REPERE_KNOWLEDGE='" REPERE_SOURCE_DIR "/knowledge' '" REPERE_PROGRAM
                                 "' " + arguments + " >out.txt 2>err.txt";
     const int status = std::system(command.c_str());

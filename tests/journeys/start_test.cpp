@@ -8,7 +8,7 @@ class Contract : public Journey {};
 
 TEST_F(Contract, survival_commands_answer_in_json) {
   write("f.csv", "days,dead,arm\n5,1,a\n8,0,a\n12,1,b\n20,1,b\n");
-  const Run km = repere("survival km --data f.csv --time days --event dead --group arm --at 10 --format json");
+  const Ending km = repere("survival km --data f.csv --time days --event dead --group arm --at 10 --format json");
   ASSERT_EQ(km.exit_code, 0) << km.err;
   const auto groups = km.json().at("groups").as_array();
   ASSERT_EQ(groups.size(), 2u);
@@ -20,7 +20,7 @@ TEST_F(Contract, survival_commands_answer_in_json) {
 
 TEST_F(Contract, an_event_that_is_not_0_or_1_is_refused_with_its_place) {
   write("f.csv", "days,dead\n5,1\n8,2\n");
-  const Run run = repere("survival km --data f.csv --time days --event dead");
+  const Ending run = repere("survival km --data f.csv --time days --event dead");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(has(run.err, "line 3")) << run.err;
   EXPECT_TRUE(has(run.err, "dead")) << run.err;

@@ -66,6 +66,17 @@ Centres::Centres() {
   lookup_.add(outside_code);
 }
 
+namespace {
+
+// Two data sets may bring the same centre: who says so is not what is said.
+Centre without_sources(Centre centre) {
+  for (CentreSite& site : centre.sites) site.source = site.coordinates_source = {};
+  for (RolePeriod& period : centre.roles) period.source = {};
+  return centre;
+}
+
+}  // namespace
+
 Result<void> Centres::add(Centre centre) {
   if (centre.code.empty())
     return fail(ErrorKind::incorrect, "centre '" + centre.name + "' has no code: give it one");
@@ -77,7 +88,7 @@ Result<void> Centres::add(Centre centre) {
       return fail(ErrorKind::incorrect, "centre '" + centre.code + "': a role ends (" + period.until->text() +
                                             ") before it begins (" + period.from->text() + ")");
   if (const CentreIndex there = find(centre.code)) {
-    if (entries_[there.value] == centre) return {};
+    if (without_sources(entries_[there.value]) == without_sources(centre)) return {};
     return fail(ErrorKind::conflict,
                 "centre '" + centre.code + "' is there already with other content: use another code");
   }

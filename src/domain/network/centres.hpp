@@ -98,7 +98,8 @@ class Centres {
   /// begins,
   ///   or there are more than 65,000
   static Result<Centres> make(Edition edition, std::vector<Centre> entries);
-  /// These centres and `more` behind them; an entry equal to one that is there is left out.
+  /// These centres and `more` behind them; an entry that says the same as one that is there is left out, whoever
+  /// says it.
   /// Errors: conflict if a code is there with other content; and those of make()
   Result<Centres> with(std::vector<Centre> more) const;
 
