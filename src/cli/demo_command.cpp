@@ -11,7 +11,7 @@ void add_demo_command(CLI::App& app, const Services& services, Console& console,
   CLI::App* cohort = demo->add_subcommand("cohort", "Writes a synthetic national cohort as a folder of the exchange format");
   auto out = std::make_shared<std::string>();
   cohort->add_option("--out", *out, "the folder to write; it must not be there yet")->required();
-  cohort->add_option("--cases", request->cases, "number of cases (43,975 if not said)")->check(CLI::NonNegativeNumber);
+  cohort->add_option("--cases", request->cases, "number of cases (43,975 if not said)")->check(CLI::Range(std::int64_t{0}, std::int64_t{100'000'000}));
   cohort->add_option("--seed", request->seed, "the same seed gives the same bytes (1 if not said)");
   cohort->add_option("--dirt", request->dirt, "share of cases to damage, 0 to 1; dirt_truth.csv tells which and how")
       ->check(CLI::Range(0.0, 1.0));

@@ -54,6 +54,7 @@ class Check {
       const Tumour& tumour = registry_.tumours[i];
       const auto wrong = [&](RuleId rule) { add(rule, "tumours", i, tumour.line); };
       check_age(tumour, wrong);
+      if (tumour.size_mm && *tumour.size_mm > 500) wrong(RuleId::size_improbable);
       if (tumour.diagnosis && today_.date().first() < tumour.diagnosis->first()) wrong(RuleId::in_the_future);
       if (tumour.site && tumour.compartment && reference_.sites[tumour.site].compartment != *tumour.compartment)
         wrong(RuleId::site_contradicts_compartment);

@@ -15,7 +15,7 @@ enum class Gravity : std::uint8_t { refuses, warns };
 enum class RuleId : std::uint8_t {
   diagnosis_before_birth, act_before_birth, death_before_diagnosis, treated_after_death, alive_after_death,
   two_deaths, end_before_start, in_the_future,
-  after_cut_off, age_contradicts_birth, age_improbable, surgery_long_before_diagnosis, site_contradicts_compartment,
+  after_cut_off, age_contradicts_birth, age_improbable, size_improbable, surgery_long_before_diagnosis, site_contradicts_compartment,
   histotype_unusual_for_compartment, metastases_contradict, details_of_an_act_not_done, re_excision_without_resection,
   possible_duplicate_patient
 };

@@ -115,8 +115,9 @@ TEST(Consistency, warns_of_what_is_odd) {
   one.registry.tumours[0].metastatic_sites.bits = 1;
   one.add(one.registry.surgeries, "2014-07-01").kind = SurgeryKind::re_excision;
   one.news("2021-02-01", State::alive);
+  one.registry.tumours[0].size_mm = 850;
   const auto rules = one.broken();
-  for (const RuleId id : {RuleId::metastases_contradict, RuleId::re_excision_without_resection, RuleId::after_cut_off}) {
+  for (const RuleId id : {RuleId::size_improbable, RuleId::metastases_contradict, RuleId::re_excision_without_resection, RuleId::after_cut_off}) {
     EXPECT_EQ(std::ranges::count(rules, id), 1);
     EXPECT_EQ(rule(id).gravity, Gravity::warns);
   }

@@ -26,6 +26,7 @@ constexpr std::array rules = {
     Rule{RuleId::age_contradicts_birth, Gravity::warns, "age_at_diagnosis",
          "age at diagnosis differs by more than a year from birth and diagnosis dates", "check the three; the dates are used"},
     Rule{RuleId::age_improbable, Gravity::warns, "birth_date", "older than 110 years at diagnosis", "check the birth date"},
+    Rule{RuleId::size_improbable, Gravity::warns, "size_mm", "larger than 50 cm", "check the unit: sizes are in millimetres"},
     Rule{RuleId::surgery_long_before_diagnosis, Gravity::warns, "date", "surgery more than a year before diagnosis",
          "check the dates: the diagnosis is the first histology"},
     Rule{RuleId::site_contradicts_compartment, Gravity::warns, "compartment", "compartment is not that of the site",
