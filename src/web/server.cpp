@@ -202,9 +202,10 @@ Result<void> serve_http(const ListenAddress& address, const ServerLimits& limits
     if (problem)
       return fail(ErrorKind::unavailable, "cannot listen on " + address.host + ":" + std::to_string(address.port) + " (" +
                                               problem.message() + "): choose another port");
-    ready(acceptor.local_endpoint().port());
+    const std::uint16_t port = acceptor.local_endpoint().port();
     Server server(context, std::move(acceptor), limits, handler);
     server.start();
+    ready(port);  // from here on a signal stops it gracefully
     context.run();
     return {};
   } catch (const std::exception& problem) {
