@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "exchange/csv/quoting.hpp"
 
 namespace repere::cli {
 
@@ -17,14 +18,10 @@ std::string_view word_of(workflows::RevisionKind kind) {
   return "edit";
 }
 
-// A field of a CSV line; reasons are typed by people and may hold anything.
 std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
+  std::string field;
+  csv::append_field(field, text);
+  return field;
 }
 
 std::string undo_note(const workflows::Revision& revision) {
