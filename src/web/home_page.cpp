@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "report/drawing/plain_text.hpp"
+
 namespace repere::web {
 
+using report::escaped;
 using study::Language;
 
 namespace {
@@ -25,20 +28,6 @@ figcaption{font-size:.95rem;padding:.3rem .2rem 0}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}
 )";
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 // The words of the page in one language.
 struct Words {
@@ -64,7 +53,7 @@ constexpr Words english{
 std::string frame(const Words& words, std::string_view title, std::string_view content) {
   std::string html = "<!doctype html><html lang=\"" + std::string(words.code) +
                      "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                     "<title>" + escape(title) + " – Repère</title><style>" + std::string(style) + "</style></head><body>";
+                     "<title>" + escaped(title) + " – Repère</title><style>" + std::string(style) + "</style></head><body>";
   html += "<a class=\"skip\" href=\"#content\">" + std::string(words.skip) + "</a>";
   html += "<header><a class=\"brand\" href=\"" + std::string(words.home) + "\">Repère</a><a hreflang=\"" +
           std::string(words.other_code) + "\" lang=\"" + std::string(words.other_code) + "\" href=\"" +
@@ -87,7 +76,7 @@ std::string figure_list(const Words& words, const std::vector<ReportFile>& files
   std::string html;
   for (const ReportFile& file : files) {
     if (!is_shown(file)) continue;
-    const std::string link = escape(std::string(words.folder) + file.name);
+    const std::string link = escaped(std::string(words.folder) + file.name);
     html += "<figure><a href=\"" + link + "\"><img loading=\"lazy\" src=\"" + link + "\" alt=\"" + file.title +
             "\"></a><figcaption>" + file.title + "</figcaption></figure>";
   }
@@ -97,7 +86,7 @@ std::string figure_list(const Words& words, const std::vector<ReportFile>& files
 std::string file_list(const Words& words, const std::vector<ReportFile>& files) {
   std::string html = "<h2>" + std::string(words.files) + "</h2><ul class=\"files\">";
   for (const ReportFile& file : files)
-    html += "<li><a href=\"" + escape(std::string(words.folder) + file.name) + "\">" + escape(file.name) + "</a></li>";
+    html += "<li><a href=\"" + escaped(std::string(words.folder) + file.name) + "\">" + escaped(file.name) + "</a></li>";
   return html + "</ul>";
 }
 
@@ -136,7 +125,7 @@ std::string home_page(Language language, const StudyFacts& facts, const std::vec
   const Words& words = language == Language::fr ? french : english;
   const std::string& named = in(language, facts.title);
   const std::string title = named.empty() ? std::string(words.untitled) : named;
-  std::string content = "<p>" + std::string(words.lead) + "</p><h1>" + escape(title) + "</h1>";
+  std::string content = "<p>" + std::string(words.lead) + "</p><h1>" + escaped(title) + "</h1>";
   if (facts.synthetic) content += "<p class=\"alert\">" + std::string(words.synthetic) + "</p>";
   if (files.empty()) return frame(words, title, content + "<p>" + std::string(words.nothing) + "</p>");
   content += "<p>";
