@@ -32,15 +32,20 @@ workflows::ChangeSet some_change(Registry& rows, unsigned salt) {
 }
 
 TEST_P(RecordStoreSuite, a_change_made_up_before_another_is_a_conflict) {
-  Registry rows = full_registry(9);
-  auto change = sample::adding(rows);
-  change.based_on = RevisionId{0};
+  const auto written = add(full_registry(9));
+  Registry rows = read();
+  auto change = keeping(rows);
+  registry::News news;
+  news.key = "the same news brought twice";
+  rows.news.push_back(news);
+  change.acts[11].push_back(RowAction::add);
+  change.based_on = written.id;
   const auto first = open()->apply(change);
   ASSERT_DONE(first);
   const auto again = open()->apply(change);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, ErrorKind::conflict);
-  EXPECT_EQ(open()->revisions()->size(), 1u);
+  EXPECT_EQ(open()->revisions()->size(), 2u);
 }
 
 TEST_P(RecordStoreSuite, undo_of_the_first_import_leaves_no_case) {
