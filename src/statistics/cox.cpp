@@ -97,9 +97,16 @@ CoxFit without_events(const CoxRows& rows) {
 
 Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
   if (options.ties == Ties::exact) return fail(ErrorKind::unsupported, "exact ties are not available yet");
-  const auto rows = cox_rows(data, model);
-  if (!rows) return tl::unexpected(rows.error());
-  if (rows->sets.blocks.empty()) return without_events(*rows);
+  if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
+  auto made = cox_rows(data, model);
+  if (!made) return tl::unexpected(made.error());
+  const auto rows = std::make_shared<const CoxRows>(std::move(*made));
+  if (rows->sets.blocks.empty()) {
+    CoxFit fit = without_events(*rows);
+    fit.ties = options.ties;
+    if (options.keep_rows) fit.kept = rows;
+    return fit;
+  }
 
   CoxLikelihood likelihood(*rows, options.ties);
   const CoxMaximum maximum = maximise(likelihood, *rows, options);
@@ -113,7 +120,9 @@ Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOpt
   fill_estimates(fit, *rows, maximum);
   fill_tests(fit, likelihood, maximum);
   warn(fit, *rows, model, maximum);
-  fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight);
+  fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight, model.clusters);
+  fit.ties = options.ties;
+  if (options.keep_rows) fit.kept = rows;
   return fit;
 }
 

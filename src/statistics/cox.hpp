@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "statistics/matrix.hpp"
 
 namespace repere::statistics {
+
+struct CoxRows;
 
 enum class Ties { efron, breslow, exact };
 
@@ -23,11 +26,13 @@ struct CoxModel {
   std::vector<Covariate> covariates;
   Codes strata;
   std::span<const double> offset;
+  Codes clusters = {};  ///< rows of one cluster depend on each other: for the error of the concordance
 };
 
 struct CoxOptions {
   Ties ties = Ties::efron;
   int max_iterations = 20;
+  bool keep_rows = false;  ///< for what is computed on the fit later: residuals, tests, curves
 };
 
 /// A fitted model. A covariate that is constant, or that the ones before it determine, has NaN as coefficient
@@ -50,6 +55,8 @@ struct CoxFit {
   std::vector<std::size_t> without_coefficient;  ///< constant or collinear covariates
   std::vector<std::size_t> perhaps_infinite;     ///< the likelihood still rises as their coefficient grows
   std::vector<std::string> warnings;             ///< the above in words
+  Ties ties = Ties::efron;
+  std::shared_ptr<const CoxRows> kept;  ///< if asked for
 };
 
 /// Fits by Newton's method to the last digits of the maximum.
