@@ -1,6 +1,8 @@
 #include "cli/survival_columns.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <unordered_map>
@@ -67,7 +69,12 @@ const Fault* fault_of(ColumnRole role, std::optional<double> number) {
   static constexpr Fault negative_weight{"a negative weight", "write 0 or more"};
   static constexpr Fault zero_weight{"a weight that is not above 0",
                                      "write more than 0, or leave the cell empty"};
+  static constexpr Fault not_a_cause{"the cause is not a whole number from 0 to 1000000",
+                                     "write 0 for censored, 1, 2, ... for the causes"};
   if (role == ColumnRole::event && (!number || (*number != 0 && *number != 1))) return &not_an_event;
+  if (role == ColumnRole::cause &&
+      (!number || *number < 0 || *number > 1'000'000 || *number != std::floor(*number)))
+    return &not_a_cause;
   if (!number) return &not_a_number;
   if ((role == ColumnRole::time || role == ColumnRole::entry) && *number < 0) return &negative;
   if (role == ColumnRole::weight && *number < 0) return &negative_weight;
@@ -153,10 +160,19 @@ class ColumnReader {
   void keep(std::span<const std::string_view> fields) {
     for (std::size_t i = 0; i < requests_.size(); ++i) {
       Column& column = read_.columns[i];
-      if (requests_[i].role == ColumnRole::level)
-        column.code.push_back(levels_[i].code_of(fields[slot_[i]]));
-      else
-        column.numbers.push_back(values_[i]);
+      switch (requests_[i].role) {
+        case ColumnRole::level:
+          column.code.push_back(levels_[i].code_of(fields[slot_[i]]));
+          break;
+        case ColumnRole::event:
+          column.events.push_back(values_[i] != 0);
+          break;
+        case ColumnRole::cause:
+          column.code.push_back(static_cast<std::uint32_t>(values_[i]));
+          break;
+        default:
+          column.numbers.push_back(values_[i]);
+      }
     }
     ++read_.rows;
   }
@@ -174,7 +190,26 @@ class ColumnReader {
                       : reader_.name() + ": no row has a value in every column that is named");
     for (std::size_t i = 0; i < requests_.size(); ++i)
       if (requests_[i].role == ColumnRole::level) levels_[i].settle(read_.columns[i]);
+    settle_times();
     return std::move(read_);
+  }
+  // Whole days as such, unless the time or the entry has a fraction somewhere.
+  void settle_times() {
+    std::vector<Column*> times;
+    for (std::size_t i = 0; i < requests_.size(); ++i)
+      if (requests_[i].role == ColumnRole::time || requests_[i].role == ColumnRole::entry)
+        times.push_back(&read_.columns[i]);
+    const auto is_day = [](double value) {
+      return value == std::floor(value) && value <= std::numeric_limits<std::int32_t>::max();
+    };
+    const auto all_days = [&](const Column* column) {
+      return std::all_of(column->numbers.begin(), column->numbers.end(), is_day);
+    };
+    if (!std::all_of(times.begin(), times.end(), all_days)) return;
+    for (Column* column : times) {
+      column->days.assign(column->numbers.begin(), column->numbers.end());
+      column->numbers = {};
+    }
   }
 
   csv::Reader& reader_;
@@ -188,7 +223,7 @@ class ColumnReader {
 }  // namespace
 
 Result<ReadColumns> read_columns(const std::filesystem::path& path,
-                                 const std::vector<ColumnRequest>& requests) {
+                                 const std::vector<ColumnRequest>& requests, unsigned) {
   auto reader = csv::Reader::open(path);
   if (!reader) return tl::unexpected(reader.error());
   return ColumnReader(*reader, requests).run();

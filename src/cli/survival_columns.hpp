@@ -17,6 +17,7 @@ enum class ColumnRole : std::uint8_t {
   weight,           ///< number, not negative
   positive_weight,  ///< number above 0
   number,           ///< any finite number
+  cause,            ///< a whole number from 0: censored, then the causes
   level,            ///< any text: a group, a stratum
 };
 
@@ -25,9 +26,18 @@ struct ColumnRequest {
   ColumnRole role;
 };
 
-/// Shape: numbers[rows] for a role that is a number; code[rows] with the levels it points to for a level
+/// What was read of a column, in the vector of its role.
+/// Shape: event: events[rows]; cause: code[rows]; level: code[rows] with the levels it points to; time and
+///   entry: days[rows] where both columns hold whole days only, else numbers[rows] (`times()` gives either);
+///   other roles: numbers[rows]
 struct Column {
+  statistics::Times times() const {
+    return days.empty() ? statistics::Times(numbers) : statistics::Times(days);
+  }
+
   std::vector<double> numbers;
+  std::vector<std::int32_t> days;
+  std::vector<std::uint8_t> events;
   std::vector<std::uint32_t> code;
   std::vector<std::string>
       levels;  ///< by number when all are numbers (equal ones are one level), else by their bytes
@@ -42,12 +52,12 @@ struct ReadColumns {
   std::size_t left_out = 0;
 };
 
+/// Shape:  at most one request of role time and one of role entry; threads >= 1
 /// Errors: those of the file (not_found, unavailable, incorrect with the line); incorrect with line and
-/// column if a cell
-///   does not fit its role, also in a row that is left out; incorrect if a column is not there or no row is
-///   complete
+///   column if a cell does not fit its role, also in a row that is left out; incorrect if a column is not
+///   there or no row is complete. The error is the same whatever the number of threads.
 Result<ReadColumns> read_columns(const std::filesystem::path& path,
-                                 const std::vector<ColumnRequest>& requests);
+                                 const std::vector<ColumnRequest>& requests, unsigned threads = 1);
 
 /// The rows' levels in several columns taken together, as strata.
 struct JoinedLevels {

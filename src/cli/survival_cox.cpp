@@ -63,12 +63,11 @@ Result<CoxResult> compute(const CoxCommand& options, const Names& names) {
   for (const auto& name : names.covariates) request(name, ColumnRole::number);
   const std::size_t first_stratum = requests.size();
   for (const auto& name : names.strata) request(name, ColumnRole::level);
-  auto read = read_columns(options.data, requests);
+  auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
-  const std::vector<std::uint8_t> event(read->columns[1].numbers.begin(), read->columns[1].numbers.end());
-  statistics::FollowUp data{read->columns[0].numbers, event, {}, {}};
-  if (entry) data.entry = read->columns[entry].numbers;
+  statistics::FollowUp data{read->columns[0].times(), read->columns[1].events, {}, {}};
+  if (entry) data.entry = read->columns[entry].times();
   if (weights) data.weight = read->columns[weights].numbers;
   std::vector<const Column*> strata_columns;
   for (std::size_t i = first_stratum; i < requests.size(); ++i) strata_columns.push_back(&read->columns[i]);
@@ -228,6 +227,7 @@ void add_survival_cox(CLI::App& survival, Console& console, Ending& ending) {
   options->later.add_option(*command, "--predict");
   options->later.add_option(*command, "--residuals");
   options->format = add_format_option(*command);
+  options->threads = add_threads_option(*command);
   command->callback([options, &console, &ending] { ending.exit_code = run(*options, console); });
 }
 

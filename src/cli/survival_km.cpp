@@ -60,12 +60,11 @@ Result<KmResult> compute(const KmOptions& options, const Asked& asked) {
   const std::size_t entry = request(options.entry, ColumnRole::entry);
   const std::size_t weights = request(options.weights, ColumnRole::weight);
   const std::size_t group = request(options.group, ColumnRole::level);
-  auto read = read_columns(options.data, requests);
+  auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
-  const std::vector<std::uint8_t> event(read->columns[1].numbers.begin(), read->columns[1].numbers.end());
-  statistics::FollowUp data{read->columns[0].numbers, event, {}, {}};
-  if (entry) data.entry = read->columns[entry].numbers;
+  statistics::FollowUp data{read->columns[0].times(), read->columns[1].events, {}, {}};
+  if (entry) data.entry = read->columns[entry].times();
   if (weights) data.weight = read->columns[weights].numbers;
   statistics::Codes codes;
   if (group)
@@ -247,6 +246,7 @@ void add_survival_km(CLI::App& survival, Console& console, Ending& ending) {
   command->add_option("--quantiles", options->quantiles,
                       "shares p of which to give the time: p1,p2,... (p is 1 - S)");
   options->format = add_format_option(*command);
+  options->threads = add_threads_option(*command);
   command->callback([options, &console, &ending] { ending.exit_code = run(*options, console); });
 }
 

@@ -37,12 +37,11 @@ Result<LogRankResult> compute(const LogRankOptions& options, const std::vector<s
   for (const auto& name : strata_names) requests.push_back({name, ColumnRole::level});
   const std::size_t entry = options.entry.empty() ? 0 : requests.size();
   if (entry) requests.push_back({options.entry, ColumnRole::entry});
-  auto read = read_columns(options.data, requests);
+  auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
-  const std::vector<std::uint8_t> event(read->columns[1].numbers.begin(), read->columns[1].numbers.end());
-  statistics::FollowUp data{read->columns[0].numbers, event, {}, {}};
-  if (entry) data.entry = read->columns[entry].numbers;
+  statistics::FollowUp data{read->columns[0].times(), read->columns[1].events, {}, {}};
+  if (entry) data.entry = read->columns[entry].times();
   std::vector<const Column*> strata_columns;
   for (std::size_t i = 0; i < strata_names.size(); ++i) strata_columns.push_back(&read->columns[3 + i]);
   const JoinedLevels strata = joined(strata_columns);
@@ -139,6 +138,7 @@ void add_survival_logrank(CLI::App& survival, Console& console, Ending& ending) 
   command->add_option("--rho", options->rho,
                       "weight of early times: S(t)^rho (0 if not said: log-rank; 1: Peto-Peto)");
   options->format = add_format_option(*command);
+  options->threads = add_threads_option(*command);
   command->callback([options, &console, &ending] { ending.exit_code = run(*options, console); });
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <thread>
 
 #include "base/numbers.hpp"
 
@@ -56,6 +57,14 @@ std::optional<std::vector<double>> list_of_numbers(const std::string& text) {
     numbers.push_back(*number);
   }
   return numbers;
+}
+
+std::shared_ptr<unsigned> add_threads_option(CLI::App& command) {
+  auto threads = std::make_shared<unsigned>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
+  command.add_option("--threads", *threads, "threads to compute with (the machine's processors if not said)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  return threads;
 }
 
 void LaterOptions::add_option(CLI::App& command, const std::string& name) {

@@ -20,7 +20,12 @@ struct SurvivalInput {
   std::string group;
   std::string strata;
   std::shared_ptr<Format> format;
+  std::shared_ptr<unsigned> threads;  ///< at least 1
 };
+
+/// Adds `--threads N`; the value is read when the command runs: as many as the machine has processors, if
+/// not said.
+std::shared_ptr<unsigned> add_threads_option(CLI::App& command);
 
 /// "a,b,c" as names; nothing if one is empty.
 std::optional<std::vector<std::string>> list_of_names(const std::string& text);
