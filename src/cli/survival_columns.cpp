@@ -69,11 +69,11 @@ const Fault* fault_of(ColumnRole role, std::optional<double> number) {
   static constexpr Fault negative_weight{"a negative weight", "write 0 or more"};
   static constexpr Fault zero_weight{"a weight that is not above 0",
                                      "write more than 0, or leave the cell empty"};
-  static constexpr Fault not_a_cause{"the cause is not a whole number from 0 to 1000000",
+  static constexpr Fault not_a_cause{"the cause is not a whole number from 0 to 255",
                                      "write 0 for censored, 1, 2, ... for the causes"};
   if (role == ColumnRole::event && (!number || (*number != 0 && *number != 1))) return &not_an_event;
   if (role == ColumnRole::cause &&
-      (!number || *number < 0 || *number > 1'000'000 || *number != std::floor(*number)))
+      (!number || *number < 0 || *number > 255 || *number != std::floor(*number)))
     return &not_a_cause;
   if (!number) return &not_a_number;
   if ((role == ColumnRole::time || role == ColumnRole::entry) && *number < 0) return &negative;
@@ -165,10 +165,8 @@ class ColumnReader {
           column.code.push_back(levels_[i].code_of(fields[slot_[i]]));
           break;
         case ColumnRole::event:
-          column.events.push_back(values_[i] != 0);
-          break;
         case ColumnRole::cause:
-          column.code.push_back(static_cast<std::uint32_t>(values_[i]));
+          column.events.push_back(static_cast<std::uint8_t>(values_[i]));
           break;
         default:
           column.numbers.push_back(values_[i]);

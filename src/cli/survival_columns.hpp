@@ -17,7 +17,7 @@ enum class ColumnRole : std::uint8_t {
   weight,           ///< number, not negative
   positive_weight,  ///< number above 0
   number,           ///< any finite number
-  cause,            ///< a whole number from 0: censored, then the causes
+  cause,            ///< a whole number: 0 censored, 1 to 255 the causes
   level,            ///< any text: a group, a stratum
 };
 
@@ -27,7 +27,7 @@ struct ColumnRequest {
 };
 
 /// What was read of a column, in the vector of its role.
-/// Shape: event: events[rows]; cause: code[rows]; level: code[rows] with the levels it points to; time and
+/// Shape: event and cause: events[rows]; level: code[rows] with the levels it points to; time and
 ///   entry: days[rows] where both columns hold whole days only, else numbers[rows] (`times()` gives either);
 ///   other roles: numbers[rows]
 struct Column {
