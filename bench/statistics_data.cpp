@@ -76,7 +76,7 @@ Outcome make_outcome(std::size_t rows) {
   each_case(rows, [&](std::size_t row, const Case& x, RowRandom& random) {
     double risk = -1.16;  // the mean case's age
     for (std::size_t j = 0; j < x.size(); ++j) risk += effects[j] * x[j];
-    const double until_event = -6500 * std::log(random.uniform()) * std::exp(-risk);
+    const double until_event = -13000 * std::log(random.uniform()) * std::exp(-risk);
     const double until_end = 4000 * std::sqrt(random.uniform());
     out.event[row] = until_event <= until_end;
     out.days[row] = static_cast<std::int32_t>(std::min(until_event, until_end));
