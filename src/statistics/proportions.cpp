@@ -34,6 +34,15 @@ Result<Interval> wilson_interval(Count count, double level) {
   return wilson(count, normal_quantile_of_level(level));
 }
 
+Result<Interval> clopper_pearson_interval(Count count, double level) {
+  if (auto right = check(count, level); !right) return tl::unexpected(right.error());
+  const double n = static_cast<double>(count.of), yes = static_cast<double>(count.yes),
+               tail = (1 - level) / 2;
+  const double lower = count.yes == 0 ? 0 : beta_quantile(tail, yes, n - yes + 1);
+  const double upper = count.yes == count.of ? 1 : beta_upper_quantile(tail, yes + 1, n - yes);
+  return Interval{yes / n, lower, upper};
+}
+
 Result<Interval> newcombe_difference(Count a, Count b, double level) {
   for (const Count& count : {a, b})
     if (auto right = check(count, level); !right) return tl::unexpected(right.error());

@@ -26,6 +26,12 @@ struct Interval {
 /// Source: Wilson 1927, doi:10.1080/01621459.1927.10502953; docs/methods.md, "Proportions"
 Result<Interval> wilson_interval(Count count, double level);
 
+/// The limits between which neither tail of the binomial distribution is below (1 - level) / 2: never too narrow.
+/// Units:  in [0, 1]
+/// Errors: as wilson_interval
+/// Source: Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404; docs/methods.md, "Proportions"
+Result<Interval> clopper_pearson_interval(Count count, double level);
+
 /// The difference of two independent proportions, `a` minus `b`, with limits made of the two score intervals.
 /// Units:  in [-1, 1]
 /// Errors: as wilson_interval, for either

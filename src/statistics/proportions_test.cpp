@@ -47,6 +47,35 @@ TEST(Wilson, refuses_no_cases_too_many_and_odd_levels) {
     EXPECT_FALSE(wilson_interval({1, 2}, level)) << level;
 }
 
+// R 4.2: binom.test(8, 20)$conf.int, binom.test(1, 1e6)$conf.int
+TEST(ClopperPearson, gives_the_exact_limits_of_R) {
+  const auto interval = clopper_pearson_interval({8, 20}, 0.95).value();
+  EXPECT_NEAR(interval.lower, 0.19119006072530725, 1e-14);
+  EXPECT_NEAR(interval.upper, 0.63945741269251033, 1e-14);
+  const auto rare = clopper_pearson_interval({1, 1000000}, 0.95).value();
+  EXPECT_NEAR(rare.lower / 2.5317807663794211e-08, 1, 1e-12);
+  EXPECT_NEAR(rare.upper / 5.5716306551722366e-06, 1, 1e-12);
+}
+
+// Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 5.
+TEST(ClopperPearson, gives_the_published_intervals) {
+  EXPECT_NEAR(clopper_pearson_interval({81, 263}, 0.95)->lower, 0.2527, 5.01e-5);
+  EXPECT_NEAR(clopper_pearson_interval({81, 263}, 0.95)->upper, 0.3676, 5.01e-5);
+  EXPECT_NEAR(clopper_pearson_interval({1, 29}, 0.95)->lower, 0.0009, 5.01e-5);
+  EXPECT_NEAR(clopper_pearson_interval({1, 29}, 0.95)->upper, 0.1776, 5.01e-5);
+}
+
+TEST(ClopperPearson, of_none_and_all_by_hand) {
+  // (1 - u)^20 = 0.025
+  const auto none = clopper_pearson_interval({0, 20}, 0.95).value();
+  EXPECT_EQ(none.lower, 0);
+  EXPECT_NEAR(none.upper, 1 - std::pow(0.025, 1.0 / 20), 1e-15);
+  const auto all = clopper_pearson_interval({20, 20}, 0.95).value();
+  EXPECT_EQ(all.upper, 1);
+  EXPECT_NEAR(all.lower, std::pow(0.025, 1.0 / 20), 1e-15);
+  EXPECT_FALSE(clopper_pearson_interval({0, 0}, 0.95));
+}
+
 // Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10.
 TEST(Newcombe, gives_the_published_intervals) {
   struct Case {
