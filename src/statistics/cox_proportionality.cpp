@@ -1,0 +1,281 @@
+#include "statistics/cox_proportionality.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "statistics/cox_residuals.hpp"
+#include "statistics/cox_row_walk.hpp"
+#include "statistics/kaplan_meier.hpp"
+#include "statistics/weighted_products.hpp"
+
+namespace repere::statistics {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+// Of the information on the drift, what is left once the coefficients have theirs is rounding below this share.
+constexpr double rounding_share = 1e-11;
+
+// --- g at each event time ---
+
+std::vector<double> curve_before(const CoxRows& rows, const TimeAxis& axis, const SurvivalCurve& curve) {
+  std::vector<double> result;
+  for (const auto& block : rows.sets.blocks) {
+    const auto at = std::lower_bound(curve.time.begin(), curve.time.end(), axis.value(block.tick));
+    result.push_back(at == curve.time.begin()
+                         ? 0
+                         : 1 - curve.survival[static_cast<std::size_t>(at - curve.time.begin()) - 1]);
+  }
+  return result;
+}
+
+std::vector<double> ranks(const CoxRows& rows, const TimeAxis& axis) {
+  std::vector<double> count(axis.ticks()), rank(axis.ticks());
+  for (const auto tick : axis.exit()) ++count[tick];
+  double below = 0;
+  for (std::size_t tick = 0; tick < rank.size(); ++tick) {
+    rank[tick] = below + (count[tick] + 1) / 2;
+    below += count[tick];
+  }
+  std::vector<double> result;
+  for (const auto& block : rows.sets.blocks) result.push_back(rank[block.tick]);
+  return result;
+}
+
+Result<std::vector<double>> transformed(const FollowUp& data, const CoxRows& rows, TimeTransform transform) {
+  const auto axis = TimeAxis::of(data);
+  if (!axis) return tl::unexpected(axis.error());
+  if (transform == TimeTransform::rank) return ranks(rows, *axis);
+  if (transform == TimeTransform::km) {
+    const auto curves = kaplan_meier({data.time, data.event, data.entry, {}});
+    if (!curves) return tl::unexpected(curves.error());
+    return curve_before(rows, *axis, (*curves)[0]);
+  }
+  std::vector<double> result;
+  for (const auto& block : rows.sets.blocks) {
+    const double time = axis->value(block.tick);
+    if (transform == TimeTransform::log && time == 0)
+      return fail(
+          ErrorKind::incorrect,
+          "the test of proportional hazards cannot take the logarithm of an event at time 0; take km, "
+          "identity or rank");
+    result.push_back(transform == TimeTransform::log ? std::log(time) : time);
+  }
+  return result;
+}
+
+// The test does not mind where g has its zero or its unit: mean 0 over the events and a mean distance of 1
+// keep the digits.
+void centre(std::vector<double>& g, const RiskSets& sets) {
+  double sum = 0, events = 0, distance = 0;
+  for (std::size_t b = 0; b < g.size(); ++b) {
+    sum += sets.blocks[b].deaths() * g[b];
+    events += sets.blocks[b].deaths();
+  }
+  // The mean of equal values may differ from them by rounding, which must not pass for variation.
+  if (std::all_of(g.begin(), g.end(), [&](double value) { return value == g[0]; })) {
+    std::fill(g.begin(), g.end(), 0.0);
+    return;
+  }
+  for (std::size_t b = 0; b < g.size(); ++b) {
+    g[b] -= sum / events;
+    distance += sets.blocks[b].deaths() * std::abs(g[b]);
+  }
+  if (distance > 0)
+    for (double& value : g) value *= events / distance;
+}
+
+// --- the score of the drift, and the information on coefficients and drift ---
+
+/// Matrices weighted by 1, g and g^2.
+using Moments = std::array<Matrix, 3>;
+
+// Rows with three weights each, added some hundreds at a time.
+class MomentSums {
+ public:
+  explicit MomentSums(std::size_t p) : p_(p), sums_{Matrix(p), Matrix(p), Matrix(p)}, x_(held * p) {
+    for (auto& weight : weights_) weight.resize(held);
+  }
+  void add(const double* x, double once, double with_g, double with_g2) {
+    std::copy_n(x, p_, &x_[count_ * p_]);
+    weights_[0][count_] = once;
+    weights_[1][count_] = with_g;
+    weights_[2][count_] = with_g2;
+    if (++count_ == held) flush();
+  }
+  Moments take() {
+    flush();
+    return std::move(sums_);
+  }
+
+ private:
+  static constexpr std::size_t held = 256;
+  void flush() {
+    for (std::size_t k = 0; k < 3; ++k)
+      add_weighted_gram(sums_[k], std::span(x_).first(count_ * p_), std::span(weights_[k]).first(count_));
+    count_ = 0;
+  }
+  std::size_t p_;
+  std::size_t count_ = 0;
+  Moments sums_;
+  std::vector<double> x_;
+  std::array<std::vector<double>, 3> weights_;
+};
+
+class DriftInformation {
+ public:
+  DriftInformation(const CoxEventTimes& times, const std::vector<double>& g)
+      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), deaths_(p_), mean_(p_) {}
+
+  void run() {
+    add_rows();
+    moments_ = rows_sum_.take();
+    MomentSums means(p_);
+    for (std::uint32_t b = 0; b < g_.size(); ++b) add_time(b, means);
+    const Moments of_means = means.take();
+    for (std::size_t k = 0; k < 3; ++k)
+      for (std::size_t i = 0; i < p_; ++i)
+        for (std::size_t j = i; j < p_; ++j)
+          moments_[k](i, j) = moments_[k](j, i) = moments_[k](i, j) - of_means[k](i, j);
+  }
+  const std::vector<double>& score() const { return score_; }
+  const Moments& moments() const { return moments_; }
+
+ private:
+  // Row i counts x x' with risk times the sum over its event times of hazard, hazard g and hazard g^2.
+  void add_rows() {
+    const RiskSets& sets = rows_.sets;
+    std::vector<std::array<double, 3>> before(sets.delayed() ? sets.blocks.size() + 1 : 0);
+    for (const auto& stratum : sets.strata) {
+      std::array<double, 3> now{};
+      for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) {
+        const RiskSets::Block& block = sets.blocks[b];
+        if (sets.delayed()) before[b] = now;
+        std::array<double, 3> at_event = now;
+        double hazard = times_.times()[b].hazard, of_deaths = times_.times()[b].hazard_of_deaths;
+        for (std::size_t k = 0; k < 3; ++k, hazard *= g_[b], of_deaths *= g_[b]) {
+          at_event[k] += of_deaths;
+          now[k] += hazard;
+        }
+        const auto add = [&](std::uint32_t i, const std::array<double, 3>& until) {
+          const std::array<double, 3> since =
+              sets.delayed() ? before[sets.enter[i]] : std::array<double, 3>{};
+          const double risk = times_.risk()[i];
+          rows_sum_.add(rows_.row(i), risk * (until[0] - since[0]), risk * (until[1] - since[1]),
+                        risk * (until[2] - since[2]));
+        };
+        for (std::uint32_t i = block.first; i < block.deaths_end; ++i) add(i, at_event);
+        for (std::uint32_t i = block.deaths_end; i < block.end; ++i)
+          if (!sets.delayed() || sets.enter[i] <= b) add(i, now);
+      }
+    }
+  }
+
+  // The outer products of the means over the terms of one event time: with l the sum over those left and d over
+  // those who die, a l l' + b (l d' + d l') + c d d' = a (l + b/a d)(l + b/a d)' + (c - b^2/a) d d'.
+  void add_time(std::uint32_t b, MomentSums& means) {
+    const CoxEventTimes::Time& time = times_.times()[b];
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    const double* left = times_.left(b).data();
+    times_.sum_deaths(b, deaths_);
+    const double g = g_[b];
+    const double of_deaths = time.square_share / time.square;
+    for (std::size_t j = 0; j < p_; ++j) mean_[j] = left[j] + of_deaths * deaths_[j];
+    means.add(mean_.data(), time.square, time.square * g, time.square * g * g);
+    if (block.deaths() > 1) {
+      const double more = std::max(0.0, time.square_share2 - time.square_share * of_deaths);
+      means.add(deaths_.data(), more, more * g, more * g * g);
+    }
+    for (std::uint32_t i = block.first; i < block.deaths_end; ++i) {
+      const double weight = g * (rows_.weight.empty() ? 1 : rows_.weight[i]);
+      for (std::size_t j = 0; j < p_; ++j) score_[j] += weight * rows_.row(i)[j];
+    }
+    for (std::size_t j = 0; j < p_; ++j)
+      score_[j] -= g * (time.hazard * left[j] + time.hazard_of_deaths * deaths_[j]);
+  }
+
+  const CoxEventTimes& times_;
+  const CoxRows& rows_;
+  const std::vector<double>& g_;
+  std::size_t p_;
+  MomentSums rows_sum_{p_};
+  Moments moments_;
+  std::vector<double> score_, deaths_, mean_;
+};
+
+Matrix part(const Matrix& matrix, const std::vector<std::size_t>& columns) {
+  Matrix result(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t j = 0; j < columns.size(); ++j) result(i, j) = matrix(columns[i], columns[j]);
+  return result;
+}
+
+// The information on the drift that the coefficients leave: I_gg - I_gb I_bb^-1 I_bg. What is rounding is 0.
+Matrix left_for_drift(const Matrix& of_coefficients, const Matrix& mixed, const Matrix& of_drift) {
+  const std::size_t p = mixed.size();
+  const Factors factors(of_coefficients, std::numeric_limits<double>::min());
+  Matrix result = of_drift;
+  std::vector<double> column(p);
+  for (std::size_t j = 0; j < p; ++j) {
+    for (std::size_t i = 0; i < p; ++i) column[i] = mixed(i, j);
+    const std::vector<double> solved = factors.solve(column);
+    for (std::size_t i = 0; i < p; ++i)
+      for (std::size_t k = 0; k < p; ++k) result(i, j) -= mixed(i, k) * solved[k];
+  }
+  for (std::size_t j = 0; j < p; ++j)
+    if (!(result(j, j) > rounding_share * of_drift(j, j)))
+      for (std::size_t k = 0; k < p; ++k) result(j, k) = result(k, j) = 0;
+  return result;
+}
+
+void fill_tests(ProportionalityTest& result, const DriftInformation& drift,
+                const std::vector<std::size_t>& known) {
+  const auto& moments = drift.moments();
+  const Matrix information =
+      left_for_drift(part(moments[0], known), part(moments[1], known), part(moments[2], known));
+  std::vector<double> z;  // the score of each drift by its own error
+  for (std::size_t j = 0; j < known.size(); ++j) {
+    const bool testable = information(j, j) > 0;
+    z.push_back(testable ? drift.score()[known[j]] / std::sqrt(information(j, j)) : nan);
+    result.terms[known[j]] = chi_squared_test(z[j] * z[j], 1);
+  }
+  Matrix correlation(known.size());
+  for (std::size_t j = 0; j < known.size(); ++j)
+    for (std::size_t k = 0; k < known.size(); ++k)
+      correlation(j, k) = information(j, k) / std::sqrt(information(j, j) * information(k, k));
+  const Factors factors(correlation, rounding_share);
+  const bool all = factors.rank() == known.size();
+  result.global = chi_squared_test(all ? dot(z, factors.solve(z)) : nan, static_cast<int>(known.size()));
+  if (!all)
+    result.warnings.push_back(
+        "the test of proportional hazards has too few event times for some covariate, or for all of them "
+        "together: their chi-squared is not available");
+}
+
+}  // namespace
+
+Result<ProportionalityTest> cox_proportionality(const FollowUp& data, const CoxFit& fit,
+                                                TimeTransform transform) {
+  if (auto good = check_kept(fit); !good) return tl::unexpected(good.error());
+  const CoxRows& rows = *fit.kept;
+  ProportionalityTest result;
+  result.terms.assign(rows.covariates, {nan, 0, nan});
+  std::vector<std::size_t> known;
+  for (std::size_t j = 0; j < rows.covariates; ++j)
+    if (!std::isnan(fit.coefficient[j])) known.push_back(j);
+  if (known.empty()) {
+    result.global = {nan, 0, nan};
+    return result;
+  }
+  auto g = transformed(data, rows, transform);
+  if (!g) return tl::unexpected(g.error());
+  centre(*g, rows.sets);
+  const auto times = CoxEventTimes::at(rows, fit.ties, scaled_coefficient(fit));
+  DriftInformation drift(times, *g);
+  drift.run();
+  fill_tests(result, drift, known);
+  return result;
+}
+
+}  // namespace repere::statistics

@@ -1,0 +1,182 @@
+#include "statistics/cox_robust.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "statistics/cox_residuals.hpp"
+#include "statistics/cox_row_walk.hpp"
+#include "statistics/weighted_products.hpp"
+
+namespace repere::statistics {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+// R's own: a pivot below it makes a column redundant.
+const double pivot_tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.75);
+
+/// The clusters' weighted score residuals: their sum, and the sum of their outer products.
+struct ScoreSquares {
+  std::vector<double> total;
+  Matrix squares;
+};
+
+// Rows that are each a cluster: their outer products are added some hundreds at a time.
+class SquaresOfRows {
+ public:
+  explicit SquaresOfRows(std::size_t p)
+      : p_(p), result_{std::vector<double>(p), Matrix(p)}, ones_(held, 1.0) {
+    scores_.resize(held * p);
+  }
+  void add(const double* score, double weight) {
+    double* out = &scores_[count_ * p_];
+    for (std::size_t j = 0; j < p_; ++j) out[j] = weight * score[j], result_.total[j] += out[j];
+    if (++count_ == held) flush();
+  }
+  ScoreSquares take() {
+    flush();
+    result_.squares.mirror_upper();
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::size_t held = 256;
+  void flush() {
+    add_weighted_gram(result_.squares, std::span(scores_).first(count_ * p_), std::span(ones_).first(count_));
+    count_ = 0;
+  }
+  std::size_t p_;
+  std::size_t count_ = 0;
+  ScoreSquares result_;
+  std::vector<double> scores_;
+  std::vector<double> ones_;
+};
+
+ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
+  const CoxRows& rows = times.rows();
+  const std::size_t p = rows.covariates;
+  const auto weight = [&](std::uint32_t i) { return rows.weight.empty() ? 1 : rows.weight[i]; };
+  SquaresOfRows squares(p);
+  if (clusters.code.empty()) {
+    CoxRowWalk(times).run(
+        [&](std::uint32_t i, double, const double* score) { squares.add(score, weight(i)); });
+    return squares.take();
+  }
+  std::vector<double> of_cluster(std::size_t{clusters.count} * p);
+  CoxRowWalk(times).run([&](std::uint32_t i, double, const double* score) {
+    const double w = weight(i);
+    double* out = &of_cluster[std::size_t{clusters[rows.sets.row[i]]} * p];
+    for (std::size_t j = 0; j < p; ++j) out[j] += w * score[j];
+  });
+  for (std::size_t c = 0; c < clusters.count; ++c) squares.add(&of_cluster[c * p], 1);
+  return squares.take();
+}
+
+std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {
+  if (clusters.code.empty()) return rows;
+  std::vector<std::uint8_t> used(clusters.count);
+  for (const auto code : clusters.code) used[code] = 1;
+  return static_cast<std::size_t>(std::count(used.begin(), used.end(), 1));
+}
+
+// b' V^- b over the columns that have a coefficient.
+double generalized_square(const Matrix& matrix, const std::vector<double>& b,
+                          const std::vector<std::size_t>& columns) {
+  Matrix of_known(columns.size());
+  std::vector<double> known;
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    known.push_back(b[columns[j]]);
+    for (std::size_t k = 0; k < columns.size(); ++k) of_known(j, k) = matrix(columns[j], columns[k]);
+  }
+  return dot(known, Factors(of_known, pivot_tolerance).solve(known));
+}
+
+class Robust {
+ public:
+  Robust(const CoxFit& fit, const Codes& clusters) : fit_(fit), rows_(*fit.kept), clusters_(clusters) {
+    for (std::size_t j = 0; j < rows_.covariates; ++j)
+      if (!std::isnan(fit.coefficient[j])) known_.push_back(j);
+  }
+
+  CoxRobust run() {
+    result_.clusters = clusters_in_use(clusters_, rows_.rows());
+    if (result_.clusters < 2 || known_.empty()) return nothing_to_say();
+    const auto at_fit = CoxEventTimes::at(rows_, fit_.ties, scaled_coefficient(fit_));
+    fill_covariance(squares_of(at_fit, clusters_).squares);
+    test_score();
+    if (result_.clusters <= known_.size())
+      result_.warnings.push_back(
+          "there are " + std::to_string(result_.clusters) + " clusters for " + std::to_string(known_.size()) +
+          " coefficients: the robust tests of all of them together are not to be used");
+    return std::move(result_);
+  }
+
+ private:
+  CoxRobust nothing_to_say() {
+    result_.covariance = Matrix(rows_.covariates);
+    for (std::size_t j = 0; j < rows_.covariates; ++j)
+      for (std::size_t k = 0; k < rows_.covariates; ++k) result_.covariance(j, k) = nan;
+    result_.std_error.assign(rows_.covariates, nan);
+    result_.wald = result_.score = {nan, static_cast<int>(known_.size()), nan};
+    if (result_.clusters < 2)
+      result_.warnings.push_back(
+          "all rows are in one cluster: nothing shows how much clusters differ, and there is no robust "
+          "variance");
+    return std::move(result_);
+  }
+
+  void fill_covariance(const Matrix& squares) {
+    const std::size_t p = rows_.covariates;
+    const Matrix bread = scaled_covariance(fit_);
+    Matrix half(p);
+    result_.covariance = Matrix(p);
+    for (std::size_t i = 0; i < p; ++i)
+      for (std::size_t j = 0; j < p; ++j)
+        for (std::size_t k = 0; k < p; ++k) half(i, j) += bread(i, k) * squares(k, j);
+    for (std::size_t i = 0; i < p; ++i)
+      for (std::size_t j = i; j < p; ++j) {
+        double sum = 0;
+        for (std::size_t k = 0; k < p; ++k) sum += half(i, k) * bread(k, j);
+        result_.covariance(i, j) = sum * rows_.scale[i] * rows_.scale[j];
+      }
+    result_.covariance.mirror_upper();
+    result_.std_error.assign(p, nan);
+    for (const std::size_t j : known_) result_.std_error[j] = std::sqrt(result_.covariance(j, j));
+    result_.wald = test(generalized_square(result_.covariance, fit_.coefficient, known_));
+  }
+
+  // At coefficients of 0, and as R has it without the offset.
+  void test_score() {
+    const auto at_0 = CoxEventTimes::with(
+        rows_, fit_.ties, rows_.weight.empty() ? std::vector<double>(rows_.rows(), 1.0) : rows_.weight);
+    ScoreSquares null = squares_of(at_0, clusters_);
+    std::vector<std::size_t> all(rows_.covariates);
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      all[j] = j;
+      null.total[j] /= rows_.scale[j];
+      for (std::size_t k = 0; k < all.size(); ++k) null.squares(j, k) /= rows_.scale[j] * rows_.scale[k];
+    }
+    result_.score = test(generalized_square(null.squares, null.total, all));
+  }
+
+  ChiSquaredTest test(double chi2) const { return chi_squared_test(chi2, static_cast<int>(known_.size())); }
+
+  const CoxFit& fit_;
+  const CoxRows& rows_;
+  const Codes& clusters_;
+  std::vector<std::size_t> known_;
+  CoxRobust result_;
+};
+
+}  // namespace
+
+Result<CoxRobust> cox_robust(const CoxFit& fit, const Codes& clusters) {
+  if (auto good = check_kept(fit); !good) return tl::unexpected(good.error());
+  if (auto good = check(clusters, fit.kept->rows(), "clusters"); !good) return tl::unexpected(good.error());
+  if (fit.ties == Ties::exact)
+    return fail(ErrorKind::unsupported,
+                "after exact ties there is no robust variance; fit with Efron's or Breslow's ties");
+  return Robust(fit, clusters).run();
+}
+
+}  // namespace repere::statistics
