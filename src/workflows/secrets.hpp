@@ -63,7 +63,7 @@ class Secrets {
   virtual Result<Confidential<std::string>> open(SealedFor purpose, std::string_view context,
                                                  const Sealed& sealed) = 0;
 
-  virtual SealedPersonKey new_person_key(std::string_view context) = 0;
+  virtual SealedPersonKey new_person_key() = 0;
   virtual Result<Sealed> seal_for(const SealedPersonKey& key, std::string_view context,
                                   const Confidential<std::string>& text) = 0;
   virtual Result<Confidential<std::string>> open_for(const SealedPersonKey& key, std::string_view context,
