@@ -22,6 +22,7 @@ class Statement {
   virtual void bind(int parameter, std::int64_t value) = 0;
   virtual void bind(int parameter, double value) = 0;
   virtual void bind(int parameter, std::string_view text) = 0;
+  virtual void bind_bytes(int parameter, std::string_view bytes) = 0;  ///< for a BLOB column; lives as a text
   virtual void bind_null(int parameter) = 0;
 
   /// Goes to the next row; false after the last one, and the statement may then be bound and run again.
@@ -33,6 +34,7 @@ class Statement {
   virtual std::int64_t whole(int column) const = 0;     ///< 0 when NULL
   virtual double number(int column) const = 0;          ///< 0 when NULL
   virtual std::string_view text(int column) const = 0;  ///< empty when NULL
+  virtual std::string bytes(int column) const = 0;      ///< of a BLOB column; empty when NULL
 };
 
 /// One connection to a database. It serves one thread at a time.
@@ -44,7 +46,9 @@ class Connection {
   virtual ~Connection() = default;
 
   virtual Result<std::unique_ptr<Statement>> prepare(std::string_view sql) = 0;
-  /// A statement that adds one row to `table` each time it is run: the fastest way the engine has.
+  /// A statement that adds one row to `table` each time it is run: the fastest way the engine has for many
+  /// rows. The first rows are sent one by one; of those after them an error may be told by a later run, by
+  /// the next other statement or by commit(), at the latest. Inside a write transaction only.
   virtual Result<std::unique_ptr<Statement>> prepare_insert(std::string_view table,
                                                             const std::vector<std::string>& columns) = 0;
   /// Runs statements that have neither parameters nor rows.
@@ -56,6 +60,20 @@ class Connection {
   virtual Result<void> begin_read() = 0;   ///< everything read until commit() is of one moment
   virtual Result<void> commit() = 0;       ///< when it returns, what was written is on the disk
   virtual void rollback() = 0;
+
+  /// A part of a write transaction that can be taken back by itself; parts do not contain parts.
+  virtual Result<void> begin_part() = 0;
+  /// Ends it. Taken back (`keep` false) it is as if the part had never begun.
+  /// Errors: of a part to keep: that of rows still on their way; then it was taken back. Of a part to take
+  ///   back: the whole transaction is lost and must be rolled back
+  virtual Result<void> end_part(bool keep) = 0;
+
+  /// Tells the listeners of `channel` (storage/notifications.hpp), once the transaction is committed.
+  /// Shape: channel is a small identifier ("case_changed"); payload is below 8,000 bytes and no patient data
+  virtual Result<void> notify(std::string_view channel, std::string_view payload) = 0;
+
+  /// Whether the connection is of no more use (the server went away): a new one is to be opened.
+  virtual bool broken() = 0;
 
   /// The database as a message names it (a path, a host; never a password).
   virtual const std::string& name() const = 0;

@@ -27,6 +27,7 @@ class FaultyStatement final : public Statement {
   void bind(int parameter, std::int64_t value) override { inner_->bind(parameter, value); }
   void bind(int parameter, double value) override { inner_->bind(parameter, value); }
   void bind(int parameter, std::string_view text) override { inner_->bind(parameter, text); }
+  void bind_bytes(int parameter, std::string_view bytes) override { inner_->bind_bytes(parameter, bytes); }
   void bind_null(int parameter) override { inner_->bind_null(parameter); }
   Result<bool> step() override {
     REPERE_TRY(countdown_->tick());
@@ -40,6 +41,7 @@ class FaultyStatement final : public Statement {
   std::int64_t whole(int column) const override { return inner_->whole(column); }
   double number(int column) const override { return inner_->number(column); }
   std::string_view text(int column) const override { return inner_->text(column); }
+  std::string bytes(int column) const override { return inner_->bytes(column); }
 
  private:
   std::unique_ptr<Statement> inner_;
@@ -66,6 +68,12 @@ class FaultyConnection final : public Connection {
     return inner_->commit();
   }
   void rollback() override { inner_->rollback(); }
+  Result<void> begin_part() override { return inner_->begin_part(); }
+  Result<void> end_part(bool keep) override { return inner_->end_part(keep); }
+  Result<void> notify(std::string_view channel, std::string_view payload) override {
+    return inner_->notify(channel, payload);
+  }
+  bool broken() override { return inner_->broken(); }
   const std::string& name() const override { return inner_->name(); }
 
  private:

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "domain/reference_data.hpp"
+#include "storage/connection.hpp"
 #include "workflows/ports.hpp"
 
 namespace repere::storage {
@@ -10,12 +11,14 @@ namespace repere::storage {
 /// What to do when there is no database yet.
 enum class OpenMode { create_if_missing, existing_only };
 
-/// Opens the record at `url` ("sqlite:path") and brings its tables to this program's version.
+/// Opens the database at `url` (sqlite:path or postgresql://user@host/name) and brings its tables to this
+/// program's version.
+/// Errors: incorrect when the URL is none, or the database is another program's; not_found when there is no
+///   record and none may be made; unsupported for one written by a newer version; busy, unavailable
+Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode);
+
+/// The same as a record.
 /// Shape: `reference` outlives the store
-/// Errors: incorrect when the URL is none, or the file is another program's; not_found when there is no
-/// record and none
-///   may be made; unsupported for postgresql:// and for a record written by a newer version; busy,
-///   unavailable
 Result<std::unique_ptr<workflows::RecordStore>> open_record_store(std::string_view url, OpenMode mode,
                                                                   const ReferenceData& reference);
 

@@ -52,10 +52,17 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open m
     make_private_file(path);
   }
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, flags, settings.vfs.empty() ? nullptr : settings.vfs.c_str());
   std::unique_ptr<Database> database(new Database(path, handle));
   if (code != SQLITE_OK) return failure(handle, code, path);
   REPERE_TRY(database->configure(mode, settings));
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    database->device_ = status.st_dev;
+    database->inode_ = status.st_ino;
+  }
+  database->notifications_ = settings.notifications;
   return database;
 }
 
@@ -132,10 +139,41 @@ Result<bool> Database::has_table(std::string_view table) {
 // more.
 Result<void> Database::begin_write() { return execute("BEGIN IMMEDIATE"); }
 Result<void> Database::begin_read() { return execute("BEGIN"); }
-Result<void> Database::commit() { return execute("COMMIT"); }
+
+Result<void> Database::commit() {
+  REPERE_TRY(execute("COMMIT"));
+  if (notifications_) notifications_->publish(std::exchange(told_, {}));
+  return {};
+}
 
 void Database::rollback() {
+  told_.clear();
   if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+Result<void> Database::begin_part() {
+  told_before_part_ = told_.size();
+  return execute("SAVEPOINT part");
+}
+
+// A full disk and some other errors take the whole transaction back by themselves; then the savepoint is gone
+// too.
+Result<void> Database::end_part(bool keep) {
+  if (keep) return execute("RELEASE part");
+  told_.resize(std::min(told_.size(), told_before_part_));
+  return execute("ROLLBACK TO part; RELEASE part");
+}
+
+Result<void> Database::notify(std::string_view channel, std::string_view payload) {
+  REPERE_ENSURE(valid_channel(channel) && payload.size() <= longest_payload);
+  if (notifications_) told_.push_back({std::string(channel), std::string(payload)});
+  return {};
+}
+
+bool Database::broken() {
+  if (inode_ == 0) return false;
+  struct stat status {};
+  return ::stat(path_.c_str(), &status) != 0 || status.st_dev != device_ || status.st_ino != inode_;
 }
 
 }  // namespace repere::storage::sqlite

@@ -1,7 +1,9 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "storage/connection.hpp"
+#include "storage/sqlite/in_process_notifications.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -10,11 +12,14 @@ namespace repere::storage::sqlite {
 
 enum class Open { create_if_missing, existing_only };
 
-/// How a file is opened; the defaults are those of the program, the rest is for tests.
+/// How a file is opened; the defaults are those of the program, the rest is for servers and tests.
 struct Settings {
   int busy_ms = 15'000;    ///< how long a writer waits for another one
   int cache_kib = 32'768;  ///< pages kept in memory
   int most_pages = 0;      ///< 0: as many as the disk takes; a file that reaches it is full
+  std::string vfs;         ///< empty: the machine's own files
+  /// Where notify() goes; nobody is told when there is none.
+  std::shared_ptr<InProcessNotifications> notifications;
 };
 
 /// A SQLite file: write-ahead log, foreign keys checked, every commit on the disk before it returns.
@@ -38,6 +43,10 @@ class Database : public Connection {
   Result<void> begin_read() override;
   Result<void> commit() override;
   void rollback() override;
+  Result<void> begin_part() override;
+  Result<void> end_part(bool keep) override;
+  Result<void> notify(std::string_view channel, std::string_view payload) override;
+  bool broken() override;  ///< when another file, or none, stands at the path
   const std::string& name() const override { return path_; }
 
  private:
@@ -47,6 +56,10 @@ class Database : public Connection {
 
   std::string path_;
   sqlite3* handle_;
+  std::uint64_t device_ = 0, inode_ = 0;  // of the file that was opened
+  std::shared_ptr<InProcessNotifications> notifications_;
+  std::vector<Notification> told_;  // in the transaction
+  std::size_t told_before_part_ = 0;
 };
 
 }  // namespace repere::storage::sqlite

@@ -11,8 +11,8 @@
 #include "storage/open_record_store.hpp"
 #include "storage/record_store_suite.hpp"
 #include "storage/sample_registry.hpp"
+#include "storage/schema/all_migrations.hpp"
 #include "storage/sql_record_store.hpp"
-#include "storage/sqlite/migrations.hpp"
 #include "storage/sqlite/temporary_folder.hpp"
 
 // What a SQLite file can be, and what the disk can do to it.
@@ -79,8 +79,8 @@ TEST_F(DatabaseFile, is_named_by_a_url) {
     ErrorKind kind;
   };
   for (const auto& [url, kind] :
-       {Case{"postgresql://user:secret@host/db", ErrorKind::unsupported},
-        Case{"postgres://host/db", ErrorKind::unsupported}, Case{"sqlite:", ErrorKind::incorrect},
+       {Case{"postgresql://user:secret@host/db?no=such", ErrorKind::incorrect},
+        Case{"postgresql:secret", ErrorKind::incorrect}, Case{"sqlite:", ErrorKind::incorrect},
         Case{"record.db", ErrorKind::incorrect}, Case{"", ErrorKind::incorrect},
         Case{"mysql://u:secret@h", ErrorKind::incorrect}}) {
     const auto store = open_record_store(url, OpenMode::create_if_missing, sample::reference());

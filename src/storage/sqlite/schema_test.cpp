@@ -5,8 +5,8 @@
 
 #include "storage/open_record_store.hpp"
 #include "storage/sample_registry.hpp"
+#include "storage/schema/all_migrations.hpp"
 #include "storage/sqlite/database.hpp"
-#include "storage/sqlite/migrations.hpp"
 #include "storage/sqlite/temporary_folder.hpp"
 #include "storage/table_text.hpp"
 
@@ -38,7 +38,7 @@ class Schema : public testing::Test {
 
 TEST_F(Schema, has_the_columns_of_the_description) {
   const auto database = open();
-  ASSERT_TRUE(migrate(*database, all_migrations()));
+  ASSERT_TRUE(migrate(*database, sqlite_migrations()));
   std::set<std::string> described;
   for (const TableText& table : record_tables()) {
     described.insert(table.name);
@@ -55,7 +55,7 @@ TEST_F(Schema, has_the_columns_of_the_description) {
 
 TEST_F(Schema, gives_numbers_and_required_columns_their_types) {
   const auto database = open();
-  ASSERT_TRUE(migrate(*database, all_migrations()));
+  ASSERT_TRUE(migrate(*database, sqlite_migrations()));
   registry::for_each_act_table([&](const auto& table) {
     using Row = typename std::remove_cvref_t<decltype(table)>::Row;
     registry::for_each_act_column<Row>([&](const auto& described) {
@@ -75,7 +75,7 @@ TEST_F(Schema, gives_numbers_and_required_columns_their_types) {
 
 TEST_F(Schema, keeps_history_whatever_a_program_does) {
   const auto database = open();
-  ASSERT_TRUE(migrate(*database, all_migrations()));
+  ASSERT_TRUE(migrate(*database, sqlite_migrations()));
   const auto rows = sample::full_registry(6);
   {
     auto store = open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference());
@@ -124,7 +124,7 @@ TEST_F(Schema, is_made_in_one_step_or_not_at_all) {
 TEST_F(Schema, is_left_alone_by_a_program_that_is_older) {
   {
     const auto database = open();
-    ASSERT_TRUE(migrate(*database, all_migrations()));
+    ASSERT_TRUE(migrate(*database, sqlite_migrations()));
     ASSERT_TRUE(database->execute("INSERT INTO schema_version (version, name) VALUES (99, 'of the future')"));
   }
   const auto store = open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference());

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "storage/record_store_suite.hpp"
+#include "storage/schema/all_migrations.hpp"
 #include "storage/sqlite/database.hpp"
-#include "storage/sqlite/migrations.hpp"
 #include "storage/sqlite/temporary_folder.hpp"
 
 namespace repere::storage::sqlite {
@@ -13,7 +13,7 @@ class SqlitePlace final : public RecordPlace {
   Result<std::unique_ptr<Connection>> connect() override {
     auto database = Database::open(folder_.file("record.db"), Open::create_if_missing);
     if (!database) return tl::unexpected(database.error());
-    REPERE_TRY(migrate(**database, all_migrations()));
+    REPERE_TRY(migrate(**database, sqlite_migrations()));
     return std::unique_ptr<Connection>(std::move(*database));
   }
 

@@ -27,6 +27,12 @@ void PreparedStatement::bind(int parameter, std::string_view text) {
                 SQLITE_OK);
 }
 
+void PreparedStatement::bind_bytes(int parameter, std::string_view bytes) {
+  const char* start = bytes.data() ? bytes.data() : "";
+  REPERE_ENSURE(sqlite3_bind_blob(handle_, parameter, start, static_cast<int>(bytes.size()), nullptr) ==
+                SQLITE_OK);
+}
+
 void PreparedStatement::bind_null(int parameter) {
   REPERE_ENSURE(sqlite3_bind_null(handle_, parameter) == SQLITE_OK);
 }
@@ -66,6 +72,12 @@ std::string_view PreparedStatement::text(int column) const {
   const void* start = sqlite3_value_text(value);
   if (!start) return {};
   return {static_cast<const char*>(start), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+std::string PreparedStatement::bytes(int column) const {
+  const void* start = sqlite3_column_blob(handle_, column);
+  if (!start) return {};
+  return {static_cast<const char*>(start), static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
 }  // namespace repere::storage::sqlite

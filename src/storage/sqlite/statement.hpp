@@ -20,6 +20,7 @@ class PreparedStatement final : public Statement {
   void bind(int parameter, std::int64_t value) override;
   void bind(int parameter, double value) override;
   void bind(int parameter, std::string_view text) override;
+  void bind_bytes(int parameter, std::string_view bytes) override;
   void bind_null(int parameter) override;
   Result<bool> step() override;
   Result<std::int64_t> run() override;
@@ -27,6 +28,7 @@ class PreparedStatement final : public Statement {
   std::int64_t whole(int column) const override;
   double number(int column) const override;
   std::string_view text(int column) const override;
+  std::string bytes(int column) const override;
 
  private:
   tl::unexpected<Error> failed(int code);

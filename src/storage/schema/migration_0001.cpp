@@ -1,9 +1,9 @@
-#include "storage/sqlite/migrations.hpp"
+#include "storage/schema/all_migrations.hpp"
 
 // The record: revisions, data sets, centres, patients and who they are, tumours, acts. Each row is a version
 // of a record, from revision `since` on, until revision `until` closed it; nothing else is ever changed in a
 // row.
-namespace repere::storage::sqlite {
+namespace repere::storage {
 
 const Migration migration_0001{1, "the record", R"sql(
 -- A revision is one change of the record. last_id is the highest number given to a record so far.
@@ -365,4 +365,4 @@ CREATE TABLE news (
 ) STRICT, WITHOUT ROWID;
 )sql"};
 
-}  // namespace repere::storage::sqlite
+}  // namespace repere::storage

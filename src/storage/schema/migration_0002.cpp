@@ -1,8 +1,8 @@
-#include "storage/sqlite/migrations.hpp"
+#include "storage/schema/all_migrations.hpp"
 
 // History is kept by the database itself, whatever a program does: no row is deleted, none is overwritten, a
 // version is closed once.
-namespace repere::storage::sqlite {
+namespace repere::storage {
 
 const Migration migration_0002{2, "history is kept", R"sql(
 CREATE TRIGGER revision_kept BEFORE DELETE ON revision
@@ -184,4 +184,4 @@ WHEN OLD.until IS NOT NULL OR NEW.until IS NULL
 BEGIN SELECT RAISE(ABORT, 'a version is closed once'); END;
 )sql"};
 
-}  // namespace repere::storage::sqlite
+}  // namespace repere::storage

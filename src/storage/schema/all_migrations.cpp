@@ -1,0 +1,26 @@
+#include "storage/schema/all_migrations.hpp"
+
+#include <deque>
+#include <vector>
+
+#include "storage/postgresql/dialect.hpp"
+
+namespace repere::storage {
+
+std::span<const Migration> sqlite_migrations() {
+  static const Migration all[] = {migration_0001, migration_0002};
+  return all;
+}
+
+std::span<const Migration> postgresql_migrations() {
+  static std::deque<std::string> texts;
+  static const std::vector<Migration> all = [] {
+    std::vector<Migration> translated;
+    for (const Migration& one : sqlite_migrations())
+      translated.push_back({one.version, one.name, texts.emplace_back(postgresql::to_postgresql(one.sql))});
+    return translated;
+  }();
+  return all;
+}
+
+}  // namespace repere::storage

@@ -1,0 +1,18 @@
+#pragma once
+#include <span>
+
+#include "storage/migrations.hpp"
+
+// The tables of the record. Their text is written once, for SQLite (STRICT tables, types in capitals, triggers
+// that only refuse); storage/postgresql/dialect.hpp says how PostgreSQL's is made from it.
+namespace repere::storage {
+
+extern const Migration migration_0001, migration_0002;
+
+/// All migrations of a record, in their order, as SQLite takes them.
+std::span<const Migration> sqlite_migrations();
+
+/// The same for PostgreSQL.
+std::span<const Migration> postgresql_migrations();
+
+}  // namespace repere::storage
