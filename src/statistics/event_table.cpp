@@ -1,7 +1,8 @@
 #include "statistics/event_table.hpp"
 
 #include <algorithm>
-#include <numeric>
+
+#include "statistics/day_counts.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -126,41 +127,54 @@ std::vector<EventTable> by_counting(const FollowUp& data, const TimeAxis& axis, 
   return tables;
 }
 
-EventTable table_of_rows(const FollowUp& data, const TimeAxis& axis, const Codes& groups,
-                         std::span<const std::uint32_t> rows) {
-  const bool entries = !axis.entry().empty();
+// The ticks at which the rows, in the order of their ends, end.
+std::vector<std::uint32_t> distinct_ticks(const TimeAxis& axis, std::span<const std::uint32_t> by_exit) {
   std::vector<std::uint32_t> ticks;
-  for (const auto row : rows) {
-    ticks.push_back(axis.exit()[row]);
-    if (entries) ticks.push_back(axis.entry()[row]);
-  }
-  std::sort(ticks.begin(), ticks.end());
-  ticks.erase(std::unique(ticks.begin(), ticks.end()), ticks.end());
-  const auto slot_of = [&](std::uint32_t tick) {
-    return static_cast<std::size_t>(std::lower_bound(ticks.begin(), ticks.end(), tick) - ticks.begin());
-  };
-  Histogram counts(ticks.size(), groups.count, !data.weight.empty(), entries);
-  for (const auto row : rows) {
-    const double weight = data.weight.empty() ? 1 : data.weight[row];
-    counts.add_exit(slot_of(axis.exit()[row]), groups[row], data.event[row], weight);
-    if (entries) counts.add_entry(slot_of(axis.entry()[row]), groups[row], weight);
-  }
-  return table_of(counts, axis, [&](std::size_t slot) { return ticks[slot]; });
+  for (const auto row : by_exit)
+    if (ticks.empty() || ticks.back() != axis.exit()[row]) ticks.push_back(axis.exit()[row]);
+  return ticks;
 }
 
-// Many strata with few rows each: the rows of a stratum are brought together
-// and their own ticks are its slots.
+// An entry counts at the last slot that it is not at risk for: that is where it leaves the risk set again.
+void add_entries(Histogram& counts, const FollowUp& data, const TimeAxis& axis, const Codes& groups,
+                 std::span<const std::uint32_t> by_entry, std::span<const std::uint32_t> ticks) {
+  std::size_t after = 0;  // slots up to the entry
+  for (const auto row : by_entry) {
+    while (after < ticks.size() && ticks[after] <= axis.entry()[row]) ++after;
+    if (after > 0) counts.add_entry(after - 1, groups[row], data.weight.empty() ? 1 : data.weight[row]);
+  }
+}
+
+EventTable table_of_rows(const FollowUp& data, const TimeAxis& axis, const Codes& groups,
+                         std::span<const std::uint32_t> by_exit, std::span<const std::uint32_t> by_entry) {
+  const auto ticks = distinct_ticks(axis, by_exit);
+  Histogram counts(ticks.size(), groups.count, !data.weight.empty(), !by_entry.empty());
+  std::size_t slot = 0;
+  for (const auto row : by_exit) {
+    while (ticks[slot] != axis.exit()[row]) ++slot;
+    counts.add_exit(slot, groups[row], data.event[row], data.weight.empty() ? 1 : data.weight[row]);
+  }
+  add_entries(counts, data, axis, groups, by_entry, ticks);
+  return table_of(counts, axis, [&](std::size_t at) { return ticks[at]; });
+}
+
+// Many strata with few rows each: the rows of a stratum are brought together in the order of their times, and its own
+// ticks are its slots.
 std::vector<EventTable> by_stratum(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
                                    const Codes& groups) {
-  std::vector<std::uint32_t> key(data.rows(), 0);
-  const auto order = order_by(key, 1, strata);
+  const auto by_exit = order_by(axis.exit(), axis.ticks(), strata);
+  const auto by_entry =
+      axis.entry().empty() ? std::vector<std::uint32_t>() : order_by(axis.entry(), axis.ticks(), strata);
   std::vector<EventTable> tables;
   tables.reserve(strata.count);
   std::size_t first = 0;
   for (std::uint32_t stratum = 0; stratum < strata.count; ++stratum) {
     std::size_t end = first;
-    while (end < order.size() && strata[order[end]] == stratum) ++end;
-    tables.push_back(table_of_rows(data, axis, groups, std::span(order).subspan(first, end - first)));
+    while (end < by_exit.size() && strata[by_exit[end]] == stratum) ++end;
+    const auto mine = [&](const std::vector<std::uint32_t>& rows) {
+      return rows.empty() ? std::span<const std::uint32_t>() : std::span(rows).subspan(first, end - first);
+    };
+    tables.push_back(table_of_rows(data, axis, groups, mine(by_exit), mine(by_entry)));
     first = end;
   }
   return tables;
@@ -174,6 +188,17 @@ std::vector<EventTable> event_tables(const FollowUp& data, const TimeAxis& axis,
   const double affordable = std::max(1'048'576.0, 4.0 * static_cast<double>(data.rows()));
   return cells <= affordable ? by_counting(data, axis, strata, groups)
                              : by_stratum(data, axis, strata, groups);
+}
+
+Result<std::vector<EventTable>> count_events(const FollowUp& data, const Codes& strata, const Codes& groups,
+                                             unsigned threads) {
+  if (const auto counts = count_days(data, strata, groups, threads)) return event_tables(*counts);
+  if (auto good = check(data); !good) return tl::unexpected(good.error());
+  if (auto good = check(groups, data.rows(), "groups"); !good) return tl::unexpected(good.error());
+  if (auto good = check(strata, data.rows(), "strata"); !good) return tl::unexpected(good.error());
+  const auto axis = TimeAxis::of(data);
+  if (!axis) return tl::unexpected(axis.error());
+  return event_tables(data, *axis, strata, groups);
 }
 
 }  // namespace repere::statistics

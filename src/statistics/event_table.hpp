@@ -30,4 +30,10 @@ struct EventTable {
 std::vector<EventTable> event_tables(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
                                      const Codes& groups);
 
+/// The same from rows that have not been checked yet, with the cheapest way of counting that fits them.
+/// Shape: result[strata.count]
+/// Errors: as check() of the data and the codes; incorrect if an entry and its time become one
+Result<std::vector<EventTable>> count_events(const FollowUp& data, const Codes& strata, const Codes& groups,
+                                             unsigned threads = 1);
+
 }  // namespace repere::statistics

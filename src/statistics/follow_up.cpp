@@ -1,8 +1,11 @@
 #include "statistics/follow_up.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
+
+#include "statistics/instruction_sets.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -22,15 +25,68 @@ Result<void> check_lengths(const FollowUp& data) {
   return {};
 }
 
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+// Whole columns are looked through without stopping, which the compiler turns into vector instructions; only when
+// something is wrong is the row searched for.
+REPERE_HOT_LOOP bool all_good(std::span<const std::int32_t> values) {
+  std::int32_t least = 0;
+  for (const auto value : values) least = std::min(least, value);
+  return least == 0;
+}
+
+REPERE_HOT_LOOP bool all_good(std::span<const double> values) {
+  std::uint64_t wrong = 0;
+  for (const double value : values)
+    wrong |= value >= 0 && value <= std::numeric_limits<double>::max() ? 0U : 1U;
+  return wrong == 0;
+}
+
+REPERE_HOT_LOOP bool all_good(std::span<const std::uint8_t> events) {
+  std::uint8_t most = 0;
+  for (const auto event : events) most = std::max(most, event);
+  return most <= 1;
+}
+
+template <class Number>
+std::size_t first_bad(std::span<const Number> values) {
+  if (all_good(values)) return none;
+  const auto bad = std::find_if(values.begin(), values.end(), [](Number value) {
+    return !(value >= 0) || !std::isfinite(static_cast<double>(value));
+  });
+  return static_cast<std::size_t>(bad - values.begin());
+}
+
+std::size_t first_bad(const Times& times) {
+  return times.visit([](const auto& values) { return first_bad(values); });
+}
+
+std::size_t first_late_entry(const Times& entry, const Times& time) {
+  return entry.visit([&](const auto& entries) {
+    return time.visit([&](const auto& times) {
+      for (std::size_t row = 0; row < entries.size(); ++row)
+        if (!(static_cast<double>(entries[row]) < static_cast<double>(times[row]))) return row;
+      return none;
+    });
+  });
+}
+
+Result<void> check_entries(const FollowUp& data) {
+  const std::size_t bad = first_bad(data.entry);
+  const std::size_t late = data.entry.empty() ? none : first_late_entry(data.entry, data.time);
+  if (bad != none && bad <= late) return wrong_row(bad, "the entry is negative or not a number");
+  if (late != none) return wrong_row(late, "the entry is not before the end of follow-up");
+  return {};
+}
+
 Result<void> check_weights(std::span<const double> weight, ZeroWeights zero_weights) {
-  for (std::size_t row = 0; row < weight.size(); ++row) {
-    if (!std::isfinite(weight[row]) || weight[row] < 0)
-      return wrong_row(row, "the weight is negative or not a number");
-    if (zero_weights == ZeroWeights::refused && weight[row] == 0)
-      return wrong_row(row,
-                       "the weight is 0, which this method does not take; "
-                       "leave the row out");
-  }
+  const std::size_t bad = first_bad(weight);
+  const auto zero =
+      zero_weights == ZeroWeights::allowed ? weight.end() : std::find(weight.begin(), weight.end(), 0.0);
+  const std::size_t refused = zero == weight.end() ? none : static_cast<std::size_t>(zero - weight.begin());
+  if (bad != none && bad < refused) return wrong_row(bad, "the weight is negative or not a number");
+  if (refused != none)
+    return wrong_row(refused, "the weight is 0, which this method does not take; leave the row out");
   return {};
 }
 
@@ -38,20 +94,14 @@ Result<void> check_weights(std::span<const double> weight, ZeroWeights zero_weig
 
 Result<void> check(const FollowUp& data, ZeroWeights zero_weights) {
   if (auto lengths = check_lengths(data); !lengths) return lengths;
-  const std::size_t n = data.rows();
-  const auto bad_time = data.time.visit([&](const auto& time) {
-    for (std::size_t row = 0; row < n; ++row)
-      if (!(time[row] >= 0) || !std::isfinite(static_cast<double>(time[row]))) return row;
-    return n;
-  });
-  if (bad_time < n) return wrong_row(bad_time, "the time is negative or not a number");
-  for (std::size_t row = 0; row < n; ++row)
-    if (data.event[row] > 1) return wrong_row(row, "the event is neither 0 nor 1");
-  for (std::size_t row = 0; row < data.entry.size(); ++row) {
-    if (!(data.entry[row] >= 0)) return wrong_row(row, "the entry is negative or not a number");
-    if (!(data.entry[row] < data.time[row]))
-      return wrong_row(row, "the entry is not before the end of follow-up");
+  if (const auto bad = first_bad(data.time); bad != none)
+    return wrong_row(bad, "the time is negative or not a number");
+  if (!all_good(data.event)) {
+    const auto bad =
+        std::find_if(data.event.begin(), data.event.end(), [](std::uint8_t event) { return event > 1; });
+    return wrong_row(static_cast<std::size_t>(bad - data.event.begin()), "the event is neither 0 nor 1");
   }
+  if (auto entries = check_entries(data); !entries) return entries;
   return check_weights(data.weight, zero_weights);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "statistics/distributions.hpp"
+#include "statistics/instruction_sets.hpp"
 #include "statistics/robust_curve.hpp"
 
 namespace repere::statistics {
@@ -14,36 +15,72 @@ bool wants_robust(const FollowUp& data, CurveVariance variance) {
   return std::any_of(data.weight.begin(), data.weight.end(), [](double w) { return w != std::floor(w); });
 }
 
-// The two running products and sums of the method. An event of weight 0 leaves
-// them as they are.
-void estimate(SurvivalCurve& curve, const EventTable& table) {
-  double survival = 1, greenwood = 0, hazard = 0, hazard_variance = 0;
-  for (std::size_t m = 0; m < table.times(); ++m) {
-    const double events = table.events[m], at_risk = table.at_risk[m];
-    if (events > 0) {
-      // All who are at risk have the event: what is left is exactly nothing,
-      // whatever the weights' rounding.
-      const double left = table.event_rows[m] == table.at_risk_rows[m] ? 0 : at_risk - events;
-      survival *= left / at_risk;
-      greenwood += events / (at_risk * left);
-      hazard += events / at_risk;
-      hazard_variance += events / (at_risk * at_risk);
-    }
-    curve.survival[m] = survival;
-    curve.std_error[m] = std::sqrt(greenwood);  // of log S; made that of S with the limits
-    curve.cumulative_hazard[m] = hazard;
-    curve.cumulative_hazard_std_error[m] = std::sqrt(hazard_variance);
+struct Columns {
+  const double* events;
+  const double* at_risk;
+  const std::uint32_t* event_rows;
+  const std::uint32_t* at_risk_rows;
+  double* survival;
+  double* greenwood;
+  double* hazard;
+  double* hazard_variance;
+};
+
+// What each time adds to the running product and sums. An event of weight 0 leaves them as they are. Where all who are
+// at risk have the event, what is left is exactly nothing, whatever the weights' rounding.
+REPERE_HOT_LOOP void steps(const Columns& columns, std::size_t n) {
+  for (std::size_t m = 0; m < n; ++m) {
+    const double events = columns.events[m], at_risk = columns.at_risk[m];
+    const double left = columns.event_rows[m] == columns.at_risk_rows[m] ? 0 : at_risk - events;
+    const double factor = left / at_risk, of_log = events / (at_risk * left);
+    const double of_hazard = events / at_risk, of_hazard_variance = events / (at_risk * at_risk);
+    const bool any = events > 0;
+    columns.survival[m] = any ? factor : 1;
+    columns.greenwood[m] = any ? of_log : 0;
+    columns.hazard[m] = any ? of_hazard : 0;
+    columns.hazard_variance[m] = any ? of_hazard_variance : 0;
   }
 }
 
-void add_limits(SurvivalCurve& curve, LimitScale scale, double z) {
-  for (std::size_t m = 0; m < curve.time.size(); ++m) {
-    const Limits limits = survival_limits(curve.survival[m], curve.std_error[m], z, scale);
-    curve.lower[m] = limits.lower;
-    curve.upper[m] = limits.upper;
-    curve.std_error[m] *= curve.survival[m];  // 0 times infinity where nobody is
-                                              // left: not estimable
+void accumulate(const Columns& columns, std::size_t n) {
+  double survival = 1, greenwood = 0, hazard = 0, hazard_variance = 0;
+  for (std::size_t m = 0; m < n; ++m) {
+    columns.survival[m] = survival *= columns.survival[m];
+    columns.greenwood[m] = greenwood += columns.greenwood[m];
+    columns.hazard[m] = hazard += columns.hazard[m];
+    columns.hazard_variance[m] = hazard_variance += columns.hazard_variance[m];
   }
+}
+
+REPERE_HOT_LOOP void take_roots(double* values, std::size_t n) {
+  for (std::size_t m = 0; m < n; ++m) values[m] = std::sqrt(values[m]);
+}
+
+// The error becomes that of S: 0 times infinity, not estimable, where nobody is left.
+REPERE_HOT_LOOP void multiply(double* values, const double* by, std::size_t n) {
+  for (std::size_t m = 0; m < n; ++m) values[m] *= by[m];
+}
+
+// std_error is that of log S until the limits are there.
+void estimate(SurvivalCurve& curve, const EventTable& table) {
+  const std::size_t n = table.times();
+  const Columns columns{table.events.data(),
+                        table.at_risk.data(),
+                        table.event_rows.data(),
+                        table.at_risk_rows.data(),
+                        curve.survival.data(),
+                        curve.std_error.data(),
+                        curve.cumulative_hazard.data(),
+                        curve.cumulative_hazard_std_error.data()};
+  steps(columns, n);
+  accumulate(columns, n);
+  take_roots(columns.greenwood, n);
+  take_roots(columns.hazard_variance, n);
+}
+
+void add_limits(SurvivalCurve& curve, LimitScale scale, double z) {
+  survival_limits(curve.survival, curve.std_error, z, scale, curve.lower, curve.upper);
+  multiply(curve.std_error.data(), curve.survival.data(), curve.std_error.size());
 }
 
 SurvivalCurve curve_of(EventTable&& table) {
@@ -62,28 +99,42 @@ SurvivalCurve curve_of(EventTable&& table) {
   return curve;
 }
 
+struct Counted {
+  std::vector<EventTable> tables;
+  std::vector<RobustErrors> robust;  // empty for Greenwood's
+};
+
+Result<Counted> count(const FollowUp& data, const Codes& groups, const KaplanMeierOptions& options) {
+  if (!wants_robust(data, options.variance)) {
+    auto tables = count_events(data, groups, {}, options.threads);
+    if (!tables) return tl::unexpected(tables.error());
+    return Counted{std::move(*tables), {}};
+  }
+  if (auto good = check(data); !good) return tl::unexpected(good.error());
+  if (auto good = check(groups, data.rows(), "groups"); !good) return tl::unexpected(good.error());
+  const auto axis = TimeAxis::of(data);
+  if (!axis) return tl::unexpected(axis.error());
+  Counted counted{event_tables(data, *axis, groups, {}), {}};
+  counted.robust = robust_errors(data, *axis, groups, counted.tables);
+  return counted;
+}
+
 }  // namespace
 
 Result<std::vector<SurvivalCurve>> kaplan_meier(const FollowUp& data, const Codes& groups,
                                                 const KaplanMeierOptions& options) {
-  if (auto good = check(data); !good) return tl::unexpected(good.error());
-  if (auto good = check(groups, data.rows(), "groups"); !good) return tl::unexpected(good.error());
   if (!(options.level > 0 && options.level < 1))
     return fail(ErrorKind::incorrect, "the confidence level is not between 0 and 1");
-  const auto axis = TimeAxis::of(data);
-  if (!axis) return tl::unexpected(axis.error());
-
-  auto tables = event_tables(data, *axis, groups, {});
-  std::vector<RobustErrors> robust;
-  if (wants_robust(data, options.variance)) robust = robust_errors(data, *axis, groups, tables);
+  auto counted = count(data, groups, options);
+  if (!counted) return tl::unexpected(counted.error());
   const double z = normal_quantile_of_level(options.level);
   std::vector<SurvivalCurve> curves;
-  curves.reserve(tables.size());
-  for (std::size_t group = 0; group < tables.size(); ++group) {
-    curves.push_back(curve_of(std::move(tables[group])));
-    if (!robust.empty()) {
-      curves.back().std_error = std::move(robust[group].log_survival);
-      curves.back().cumulative_hazard_std_error = std::move(robust[group].cumulative_hazard);
+  curves.reserve(counted->tables.size());
+  for (std::size_t group = 0; group < counted->tables.size(); ++group) {
+    curves.push_back(curve_of(std::move(counted->tables[group])));
+    if (!counted->robust.empty()) {
+      curves.back().std_error = std::move(counted->robust[group].log_survival);
+      curves.back().cumulative_hazard_std_error = std::move(counted->robust[group].cumulative_hazard);
     }
     add_limits(curves.back(), options.limits, z);
   }

@@ -20,6 +20,7 @@ struct KaplanMeierOptions {
   LimitScale limits = LimitScale::log;
   double level = 0.95;
   CurveVariance variance = CurveVariance::automatic;
+  unsigned threads = 1;  ///< the digits are the same for any number
 };
 
 /// The Kaplan-Meier and Nelson-Aalen curves of one group, a row a distinct time at which a follow-up ends.

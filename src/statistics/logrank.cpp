@@ -79,20 +79,18 @@ ChiSquaredTest test_of(const LogRank& result) {
 
 }  // namespace
 
-Result<LogRank> logrank(const FollowUp& data, const Codes& groups, const Codes& strata, double rho) {
-  if (auto good = check(data); !good) return tl::unexpected(good.error());
-  if (auto good = check(groups, data.rows(), "groups"); !good) return tl::unexpected(good.error());
-  if (auto good = check(strata, data.rows(), "strata"); !good) return tl::unexpected(good.error());
+Result<LogRank> logrank(const FollowUp& data, const Codes& groups, const Codes& strata, double rho,
+                        unsigned threads) {
   if (!data.weight.empty()) return fail(ErrorKind::incorrect, "the log-rank test takes no weights");
   if (groups.code.empty() || groups.count < 2)
     return fail(ErrorKind::incorrect, "there is only one group: nothing to compare");
   if (!std::isfinite(rho)) return fail(ErrorKind::incorrect, "rho is not a number");
-  const auto axis = TimeAxis::of(data);
-  if (!axis) return tl::unexpected(axis.error());
+  const auto tables = count_events(data, strata, groups, threads);
+  if (!tables) return tl::unexpected(tables.error());
 
   const std::size_t k = groups.count;
   LogRank result{std::vector<std::size_t>(k), std::vector<double>(k), std::vector<double>(k), Matrix(k), {}};
-  for (const auto& table : event_tables(data, *axis, strata, groups)) {
+  for (const auto& table : *tables) {
     add_stratum(result, table, rho);
     for (std::size_t g = 0; g < k; ++g) result.rows[g] += table.rows[g];
   }

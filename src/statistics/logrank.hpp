@@ -25,6 +25,7 @@ struct LogRank {
 /// incorrect if there is only one group, rho is not finite, or there are weights Source: Mantel 1966; Peto &
 /// Peto 1972; Harrington & Fleming 1982, doi:10.1093/biomet/69.3.553;
 ///   docs/methods.md, "Log-rank"
-Result<LogRank> logrank(const FollowUp& data, const Codes& groups, const Codes& strata = {}, double rho = 0);
+Result<LogRank> logrank(const FollowUp& data, const Codes& groups, const Codes& strata = {}, double rho = 0,
+                        unsigned threads = 1);
 
 }  // namespace repere::statistics

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 
 namespace repere::statistics {
 
@@ -15,5 +16,10 @@ struct Limits {
 /// the level Units: limits are cut at 0 and 1; NaN where survival is 0 and its error unknown Source:
 /// docs/methods.md, "Limits of a survival probability"
 Limits survival_limits(double survival, double relative_error, double z, LimitScale scale);
+
+/// Those of a whole curve; the same digits as one by one.
+/// Shape: all of one length
+void survival_limits(std::span<const double> survival, std::span<const double> relative_error, double z,
+                     LimitScale scale, std::span<double> lower, std::span<double> upper);
 
 }  // namespace repere::statistics

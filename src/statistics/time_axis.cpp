@@ -1,8 +1,12 @@
 #include "statistics/time_axis.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <numeric>
+#include <optional>
+
+#include "statistics/instruction_sets.hpp"
+#include "statistics/order_of_reals.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -12,21 +16,27 @@ namespace {
 constexpr double whole_day_limit = 1 << 26;
 constexpr double near_tie = 1.0 / (1 << 26);  // the square root of the double's epsilon
 
-double largest(const Times& times) {
-  return times.visit([](const auto& values) {
-    double most = 0;
-    for (const auto value : values) most = std::max(most, static_cast<double>(value));
-    return most;
-  });
+// The largest of the days; nothing if one of the times is not a whole number.
+REPERE_HOT_LOOP std::optional<double> last_day(std::span<const std::int32_t> days) {
+  std::int32_t most = 0;
+  for (const auto day : days) most = std::max(most, day);
+  return most;
 }
 
-bool all_whole(const Times& times) {
-  return times.visit([](const auto& values) {
-    return std::all_of(values.begin(), values.end(), [](auto value) {
-      const auto real = static_cast<double>(value);
-      return real == std::floor(real);
-    });
-  });
+REPERE_HOT_LOOP std::optional<double> last_day(std::span<const double> reals) {
+  std::int32_t most = 0, wrong = 0;
+  for (const double real : reals) {
+    const bool inside = real < whole_day_limit;
+    const double cut = inside ? real : 0;
+    const auto day = static_cast<std::int32_t>(cut);
+    wrong |= inside && static_cast<double>(day) == cut ? 0 : 1;
+    most = std::max(most, day);
+  }
+  return wrong == 0 ? std::optional(most) : std::nullopt;
+}
+
+std::optional<double> last_day(const Times& times) {
+  return times.visit([](const auto& values) { return last_day(values); });
 }
 
 // The caller's whole days serve as they are; whole numbers held as doubles are
@@ -48,61 +58,53 @@ std::span<const std::uint32_t> as_ticks(const Times& times, std::vector<std::uin
   return times.visit(take);
 }
 
-std::vector<double> distinct_values(const FollowUp& data) {
-  std::vector<double> values;
-  values.reserve(data.time.size() + data.entry.size());
-  for (const Times* times : {&data.time, &data.entry})
-    times->visit([&](const auto& held) {
-      for (const auto value : held) values.push_back(static_cast<double>(value));
-    });
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
-}
+// Whether a gap between two neighbouring distinct values is rounding; a chain of values, each within the tolerance of
+// the one before, becomes its first value.
+struct NearTie {
+  double mean;  // of the distinct values
 
-// A chain of values, each within the tolerance of the one before, becomes its
-// first value.
-std::vector<double> without_near_ties(const std::vector<double>& distinct) {
-  const double mean =
-      std::accumulate(distinct.begin(), distinct.end(), 0.0) / static_cast<double>(distinct.size());
-  std::vector<double> kept;
-  for (std::size_t i = 0; i < distinct.size(); ++i) {
-    const double gap = i == 0 ? 0 : distinct[i] - distinct[i - 1];
-    if (i == 0 || !(gap <= near_tie || gap / mean <= near_tie)) kept.push_back(distinct[i]);
-  }
-  return kept;
-}
-
-std::vector<std::uint32_t> ranks(const Times& times, const std::vector<double>& values) {
-  std::vector<std::uint32_t> result(times.size());
-  times.visit([&](const auto& held) {
-    for (std::size_t row = 0; row < result.size(); ++row) {
-      const auto after = std::upper_bound(values.begin(), values.end(), static_cast<double>(held[row]));
-      result[row] = static_cast<std::uint32_t>(after - values.begin() - 1);
+  explicit NearTie(const std::vector<PlacedReal>& ordered) {
+    double sum = 0;
+    std::size_t distinct = 0;
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+      if (i > 0 && ordered[i].value == ordered[i - 1].value) continue;
+      sum += ordered[i].value;
+      ++distinct;
     }
-  });
-  return result;
-}
+    mean = sum / static_cast<double>(distinct);
+  }
+  bool operator()(double gap) const { return gap <= near_tie || gap / mean <= near_tie; }
+};
 
 }  // namespace
 
 bool TimeAxis::take_whole_days(const FollowUp& data) {
-  const double last = largest(data.time);
   // A histogram by day must not cost more than the rows themselves.
   const double affordable = std::max(65'536.0, 4.0 * static_cast<double>(data.rows()));
-  if (last >= std::min(affordable, whole_day_limit) || !all_whole(data.time) || !all_whole(data.entry))
-    return false;
-  ticks_ = static_cast<std::uint32_t>(last) + 1;
+  const auto last = last_day(data.time);
+  if (!last || *last >= std::min(affordable, whole_day_limit) || !last_day(data.entry)) return false;
+  ticks_ = static_cast<std::uint32_t>(*last) + 1;
   exit_ = as_ticks(data.time, exit_own_);
   entry_ = as_ticks(data.entry, entry_own_);
   return true;
 }
 
 Result<void> TimeAxis::rank(const FollowUp& data) {
-  values_ = without_near_ties(distinct_values(data));
+  if (data.time.size() + data.entry.size() > std::numeric_limits<std::uint32_t>::max())
+    return fail(ErrorKind::unsupported, "more than 4,294,967,295 times that are not whole days");
+  const auto ordered = in_order(data.time, data.entry);
+  const NearTie is_near(ordered);
+  exit_own_.resize(data.time.size());
+  entry_own_.resize(data.entry.size());
+  values_.clear();
+  for (std::size_t i = 0; i < ordered.size(); ++i) {
+    const double gap = i == 0 ? 0 : ordered[i].value - ordered[i - 1].value;
+    if (i == 0 || (gap != 0 && !is_near(gap))) values_.push_back(ordered[i].value);
+    const auto tick = static_cast<std::uint32_t>(values_.size() - 1);
+    const std::size_t place = ordered[i].place;
+    (place < exit_own_.size() ? exit_own_[place] : entry_own_[place - exit_own_.size()]) = tick;
+  }
   ticks_ = static_cast<std::uint32_t>(values_.size());
-  exit_own_ = ranks(data.time, values_);
-  entry_own_ = ranks(data.entry, values_);
   exit_ = exit_own_;
   entry_ = entry_own_;
   for (std::size_t row = 0; row < entry_own_.size(); ++row)

@@ -1,0 +1,275 @@
+#include "statistics/day_counts.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "statistics/instruction_sets.hpp"
+#include "statistics/parallel.hpp"
+
+namespace repere::statistics {
+namespace {
+
+// Rows are checked and then counted in blocks that stay in the nearest cache between the two.
+constexpr std::size_t block_rows = 4096;
+
+REPERE_HOT_LOOP std::uint32_t largest(const std::uint32_t* values, std::size_t n) {
+  std::uint32_t most = 0;
+  for (std::size_t i = 0; i < n; ++i) most = std::max(most, values[i]);
+  return most;
+}
+
+REPERE_HOT_LOOP std::uint8_t largest(const std::uint8_t* values, std::size_t n) {
+  std::uint8_t most = 0;
+  for (std::size_t i = 0; i < n; ++i) most = std::max(most, values[i]);
+  return most;
+}
+
+REPERE_HOT_LOOP bool each_below(const std::uint32_t* low, const std::uint32_t* high, std::size_t n) {
+  std::uint32_t wrong = 0;
+  for (std::size_t i = 0; i < n; ++i) wrong |= low[i] < high[i] ? 0U : 1U;
+  return wrong == 0;
+}
+
+// Whole numbers from 0 to below `limit`, held as doubles, as days. What is none (NaN too) makes the answer false.
+REPERE_HOT_LOOP bool to_days(const double* reals, std::size_t n, double limit, std::uint32_t* days) {
+  std::int32_t wrong = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool inside = reals[i] >= 0 && reals[i] < limit;
+    const double real = inside ? reals[i] : 0;
+    const auto day = static_cast<std::int32_t>(real);
+    wrong |= inside && static_cast<double>(day) == real ? 0 : 1;
+    days[i] = static_cast<std::uint32_t>(day);
+  }
+  return wrong == 0;
+}
+
+// Neighbouring rows are counted apart, so that rows of one day that follow each other do not wait for each other.
+void count_ends(const std::uint32_t* day, const std::uint8_t* event, std::size_t n, std::uint32_t* even,
+                std::uint32_t* odd) {
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    ++even[2 * std::size_t{day[i]} + event[i]];
+    ++odd[2 * std::size_t{day[i + 1]} + event[i + 1]];
+    ++even[2 * std::size_t{day[i + 2]} + event[i + 2]];
+    ++odd[2 * std::size_t{day[i + 3]} + event[i + 3]];
+  }
+  for (; i < n; ++i) ++even[2 * std::size_t{day[i]} + event[i]];
+}
+
+void count_ends(const std::uint32_t* day, const std::uint8_t* event, const std::uint32_t* cell, std::size_t n,
+                std::size_t width, std::uint32_t* even, std::uint32_t* odd) {
+  const auto place = [=](std::size_t row) {
+    return day[row] * width + 2 * std::size_t{cell[row]} + event[row];
+  };
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    ++even[place(i)];
+    ++odd[place(i + 1)];
+    ++even[place(i + 2)];
+    ++odd[place(i + 3)];
+  }
+  for (; i < n; ++i) ++even[place(i)];
+}
+
+// Counts a run of rows, block by block.
+class Counter {
+ public:
+  Counter(const FollowUp& data, const Codes& strata, const Codes& groups, std::uint32_t day_limit)
+      : data_(data),
+        strata_(strata),
+        groups_(groups),
+        cells_(std::size_t{strata.count} * groups.count),
+        day_limit_(day_limit) {}
+
+  // False if a row cannot be counted.
+  bool count(std::size_t first, std::size_t end) {
+    for (std::size_t row = first; row < end; row += block_rows)
+      if (!count_block(row, std::min(block_rows, end - row))) return false;
+    return true;
+  }
+
+  void add(const Counter& other) {
+    make_room(other.days_);
+    for (std::size_t i = 0; i < other.even_.size(); ++i) even_[i] += other.even_[i] + other.odd_[i];
+    for (std::size_t i = 0; i < other.entered_.size(); ++i) entered_[i] += other.entered_[i];
+  }
+
+  DayCounts take() {
+    for (std::size_t i = 0; i < even_.size(); ++i) even_[i] += odd_[i];
+    even_.resize(days_ * cells_ * 2);
+    if (!data_.entry.empty()) entered_.resize(days_ * cells_);
+    return {days_, strata_.count, groups_.count, std::move(even_), std::move(entered_)};
+  }
+
+ private:
+  bool count_block(std::size_t first, std::size_t n) {
+    const std::uint32_t* day = days_of(data_.time, first, n, day_buffer_);
+    const std::uint8_t* event = data_.event.data() + first;
+    if (day == nullptr || largest(event, n) > 1) return false;
+    const std::uint32_t last = largest(day, n);
+    if (last >= day_limit_) return false;
+    if (!codes_fit(strata_, first, n) || !codes_fit(groups_, first, n)) return false;
+    make_room(last + 1);
+    const std::uint32_t* cell = cells_of(first, n);
+    if (cell == nullptr)
+      count_ends(day, event, n, even_.data(), odd_.data());
+    else
+      count_ends(day, event, cell, n, cells_ * 2, even_.data(), odd_.data());
+    return data_.entry.empty() || count_entries(first, n, day, cell);
+  }
+
+  bool count_entries(std::size_t first, std::size_t n, const std::uint32_t* day, const std::uint32_t* cell) {
+    const std::uint32_t* entry = days_of(data_.entry, first, n, entry_buffer_);
+    if (entry == nullptr || !each_below(entry, day, n)) return false;
+    for (std::size_t i = 0; i < n; ++i) ++entered_[entry[i] * cells_ + (cell == nullptr ? 0 : cell[i])];
+    return true;
+  }
+
+  using Buffer = std::array<std::uint32_t, block_rows>;
+
+  // A negative day is, seen unsigned, too late a day.
+  const std::uint32_t* days_of(const Times& times, std::size_t first, std::size_t n, Buffer& buffer) const {
+    struct {
+      std::size_t first, n;
+      double limit;
+      Buffer& buffer;
+      const std::uint32_t* operator()(std::span<const std::int32_t> days) const {
+        return reinterpret_cast<const std::uint32_t*>(days.data()) + first;
+      }
+      const std::uint32_t* operator()(std::span<const double> reals) const {
+        return to_days(reals.data() + first, n, limit, buffer.data()) ? buffer.data() : nullptr;
+      }
+    } const take{first, n, static_cast<double>(day_limit_), buffer};
+    return times.visit(take);
+  }
+
+  static bool codes_fit(const Codes& codes, std::size_t first, std::size_t n) {
+    return codes.code.empty() || largest(codes.code.data() + first, n) < codes.count;
+  }
+
+  // The rows' cells, stratum by group; none when there is but one.
+  const std::uint32_t* cells_of(std::size_t first, std::size_t n) {
+    if (cells_ == 1) return nullptr;
+    if (strata_.code.empty() && strata_.count == 1) return groups_.code.data() + first;
+    if (groups_.code.empty() && groups_.count == 1) return strata_.code.data() + first;
+    for (std::size_t i = 0; i < n; ++i)
+      cell_buffer_[i] = strata_[first + i] * groups_.count + groups_[first + i];
+    return cell_buffer_.data();
+  }
+
+  void make_room(std::uint32_t days) {
+    if (days <= days_) return;
+    days_ = days;
+    const std::size_t size = std::size_t{days} * cells_ * 2;
+    if (size <= even_.size()) return;
+    const std::size_t ample = std::max(size + size / 8, std::size_t{4096});
+    even_.resize(ample);
+    odd_.resize(ample);
+    if (!data_.entry.empty()) entered_.resize(ample / 2);
+  }
+
+  const FollowUp& data_;
+  const Codes& strata_;
+  const Codes& groups_;
+  std::size_t cells_;
+  std::uint32_t day_limit_;
+  std::uint32_t days_ = 0;
+  std::vector<std::uint32_t> even_, odd_, entered_;
+  Buffer day_buffer_{}, entry_buffer_{}, cell_buffer_{};
+};
+
+bool lengths_fit(const FollowUp& data, const Codes& strata, const Codes& groups) {
+  const std::size_t n = data.rows();
+  const auto fits = [n](const Codes& codes) {
+    return codes.code.empty() ? codes.count == 1 : codes.code.size() == n && codes.count > 0;
+  };
+  return n > 0 && n < UINT32_MAX && data.event.size() == n &&
+         (data.entry.empty() || data.entry.size() == n) && fits(strata) && fits(groups);
+}
+
+// The table of each stratum, with room for the days on which a row of it ends.
+std::vector<EventTable> empty_tables(const DayCounts& counts) {
+  const std::size_t width = std::size_t{counts.groups} * 2;
+  std::vector<std::size_t> used(counts.strata, 0);
+  const std::uint32_t* at = counts.ended.data();
+  for (std::uint32_t day = 0; day < counts.days; ++day)
+    for (auto& days : used) {
+      std::uint32_t any = 0;
+      for (std::size_t i = 0; i < width; ++i) any |= *at++;
+      days += any != 0;
+    }
+  std::vector<EventTable> tables(counts.strata);
+  for (std::size_t s = 0; s < tables.size(); ++s) {
+    EventTable& table = tables[s];
+    const std::size_t size = used[s] * counts.groups;
+    table.groups = counts.groups;
+    table.tick.resize(used[s]);
+    table.time.resize(used[s]);
+    for (auto* column : {&table.at_risk, &table.events, &table.censored}) column->resize(size);
+    table.at_risk_rows.resize(size);
+    table.event_rows.resize(size);
+    table.rows.resize(counts.groups);
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::optional<DayCounts> count_days(const FollowUp& data, const Codes& strata, const Codes& groups,
+                                    unsigned threads) {
+  if (!data.weight.empty() || !lengths_fit(data, strata, groups)) return std::nullopt;
+  // The counters must not cost more than the rows themselves.
+  const double cells = static_cast<double>(strata.count) * groups.count;
+  const double affordable = std::max(262'144.0, 2.0 * static_cast<double>(data.rows()));
+  const auto day_limit = static_cast<std::uint32_t>(std::min(affordable / cells, 67'108'864.0));
+  if (day_limit == 0) return std::nullopt;
+
+  const std::size_t pieces = std::clamp<std::size_t>(threads, 1, chunks_of(data.rows()));
+  std::vector<Counter> counters(pieces, Counter(data, strata, groups, day_limit));
+  std::vector<std::uint8_t> counted(pieces, 0);
+  const std::size_t share = (data.rows() + pieces - 1) / pieces;
+  in_parallel(threads, pieces, [&](std::size_t piece) {
+    counted[piece] = counters[piece].count(piece * share, std::min(data.rows(), (piece + 1) * share));
+  });
+  if (std::find(counted.begin(), counted.end(), 0) != counted.end()) return std::nullopt;
+  for (std::size_t piece = 1; piece < pieces; ++piece) counters[0].add(counters[piece]);
+  return counters[0].take();
+}
+
+std::vector<EventTable> event_tables(const DayCounts& counts) {
+  auto tables = empty_tables(counts);
+  const std::size_t groups = counts.groups;
+  std::vector<std::size_t> left(
+      tables.size());  // rows of the table that are still to be filled, from the last day
+  for (std::size_t s = 0; s < tables.size(); ++s) left[s] = tables[s].times();
+  std::vector<std::uint32_t> at_risk(counts.cells(), 0);
+  for (std::uint32_t day = counts.days; day-- > 0;) {
+    for (std::size_t s = 0; s < tables.size(); ++s) {
+      EventTable& table = tables[s];
+      const std::size_t cell = day * counts.cells() + s * groups;
+      const std::uint32_t* ended = &counts.ended[cell * 2];
+      std::uint32_t any = 0;
+      for (std::size_t g = 0; g < groups; ++g) {
+        const std::uint32_t rows = ended[2 * g] + ended[2 * g + 1];
+        any |= rows;
+        at_risk[s * groups + g] += rows;
+        if (!counts.entered.empty()) at_risk[s * groups + g] -= counts.entered[cell + g];
+      }
+      if (any == 0) continue;
+      const std::size_t m = --left[s];
+      table.tick[m] = day;
+      table.time[m] = day;
+      for (std::size_t g = 0; g < groups; ++g) {
+        const std::size_t at = m * groups + g;
+        table.censored[at] = ended[2 * g];
+        table.events[at] = ended[2 * g + 1];
+        table.event_rows[at] = ended[2 * g + 1];
+        table.at_risk[at] = table.at_risk_rows[at] = at_risk[s * groups + g];
+        table.rows[g] += ended[2 * g] + ended[2 * g + 1];
+      }
+    }
+  }
+  return tables;
+}
+
+}  // namespace repere::statistics
