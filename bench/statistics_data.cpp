@@ -129,6 +129,13 @@ const Covariates& dense_covariates(std::size_t rows) {
   return kept;
 }
 
+std::vector<double> real_days(const Outcome& outcome) {
+  std::vector<double> times(outcome.days.size());
+  for (std::size_t row = 0; row < times.size(); ++row)
+    times[row] = outcome.days[row] + RowRandom(row ^ 0x5DEECE66DULL).uniform();
+  return times;
+}
+
 bool measure(const char* name, void (*run)(benchmark::State&), bool two_threads) {
   const char* large = std::getenv("LARGE");
   auto* one =

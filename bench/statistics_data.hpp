@@ -47,6 +47,9 @@ const Covariates& patterned_covariates(std::size_t rows);
 /// Twelve real-valued columns, each row different: the above plus normal noise.
 const Covariates& dense_covariates(std::size_t rows);
 
+/// The days with a fraction, a different one for each row: times that have to be sorted.
+std::vector<double> real_days(const Outcome& outcome);
+
 /// Registers `name/43975/threads:1`, `name/1000000/threads:1` and, where LARGE=yes is set, 10,000,000; with two_threads
 /// also `threads:2`. `run` reads state.range(0) as the rows and state.range(1) as the threads, and ends with count().
 bool measure(const char* name, void (*run)(benchmark::State&), bool two_threads = true);

@@ -1,7 +1,6 @@
 #include "statistics/day_counts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "statistics/instruction_sets.hpp"
 #include "statistics/parallel.hpp"
@@ -125,7 +124,7 @@ class Counter {
     return true;
   }
 
-  using Buffer = std::array<std::uint32_t, block_rows>;
+  using Buffer = std::vector<std::uint32_t>;  // as long as a block once it is needed
 
   // A negative day is, seen unsigned, too late a day.
   const std::uint32_t* days_of(const Times& times, std::size_t first, std::size_t n, Buffer& buffer) const {
@@ -137,6 +136,7 @@ class Counter {
         return reinterpret_cast<const std::uint32_t*>(days.data()) + first;
       }
       const std::uint32_t* operator()(std::span<const double> reals) const {
+        buffer.resize(block_rows);
         return to_days(reals.data() + first, n, limit, buffer.data()) ? buffer.data() : nullptr;
       }
     } const take{first, n, static_cast<double>(day_limit_), buffer};
@@ -152,6 +152,7 @@ class Counter {
     if (cells_ == 1) return nullptr;
     if (strata_.code.empty() && strata_.count == 1) return groups_.code.data() + first;
     if (groups_.code.empty() && groups_.count == 1) return strata_.code.data() + first;
+    cell_buffer_.resize(block_rows);
     for (std::size_t i = 0; i < n; ++i)
       cell_buffer_[i] = strata_[first + i] * groups_.count + groups_[first + i];
     return cell_buffer_.data();
@@ -175,7 +176,7 @@ class Counter {
   std::uint32_t day_limit_;
   std::uint32_t days_ = 0;
   std::vector<std::uint32_t> even_, odd_, entered_;
-  Buffer day_buffer_{}, entry_buffer_{}, cell_buffer_{};
+  Buffer day_buffer_, entry_buffer_, cell_buffer_;
 };
 
 bool lengths_fit(const FollowUp& data, const Codes& strata, const Codes& groups) {
@@ -187,31 +188,84 @@ bool lengths_fit(const FollowUp& data, const Codes& strata, const Codes& groups)
          (data.entry.empty() || data.entry.size() == n) && fits(strata) && fits(groups);
 }
 
-// The table of each stratum, with room for the days on which a row of it ends.
-std::vector<EventTable> empty_tables(const DayCounts& counts) {
-  const std::size_t width = std::size_t{counts.groups} * 2;
-  std::vector<std::size_t> used(counts.strata, 0);
-  const std::uint32_t* at = counts.ended.data();
-  for (std::uint32_t day = 0; day < counts.days; ++day)
-    for (auto& days : used) {
-      std::uint32_t any = 0;
-      for (std::size_t i = 0; i < width; ++i) any |= *at++;
-      days += any != 0;
-    }
-  std::vector<EventTable> tables(counts.strata);
-  for (std::size_t s = 0; s < tables.size(); ++s) {
-    EventTable& table = tables[s];
-    const std::size_t size = used[s] * counts.groups;
-    table.groups = counts.groups;
-    table.tick.resize(used[s]);
-    table.time.resize(used[s]);
-    for (auto* column : {&table.at_risk, &table.events, &table.censored}) column->resize(size);
-    table.at_risk_rows.resize(size);
-    table.event_rows.resize(size);
-    table.rows.resize(counts.groups);
-  }
-  return tables;
+void make_room(EventTable& table, std::size_t times, std::uint32_t groups) {
+  const std::size_t size = times * groups;
+  table.groups = groups;
+  table.tick.resize(times);
+  table.time.resize(times);
+  for (auto* column : {&table.at_risk, &table.events, &table.censored}) column->resize(size);
+  table.at_risk_rows.resize(size);
+  table.event_rows.resize(size);
+  table.rows.resize(groups);
 }
+
+// Fills the tables from the last day to the first. `Groups` is the number of groups where it is known to the compiler,
+// else 0.
+template <std::size_t Groups>
+class Tables {
+ public:
+  explicit Tables(const DayCounts& counts)
+      : counts_(counts), groups_(Groups ? Groups : counts.groups), tables_(counts.strata) {}
+
+  std::vector<EventTable> take() {
+    const auto used = used_days();
+    for (std::size_t s = 0; s < tables_.size(); ++s) make_room(tables_[s], used[s], counts_.groups);
+    left_ = used;
+    at_risk_.assign(counts_.cells(), 0);
+    for (std::uint32_t day = counts_.days; day-- > 0;)
+      for (std::size_t s = 0; s < tables_.size(); ++s) take_day(day, s);
+    return std::move(tables_);
+  }
+
+ private:
+  // On how many days a row of each stratum ends.
+  std::vector<std::size_t> used_days() const {
+    std::vector<std::size_t> used(tables_.size(), 0);
+    const std::uint32_t* at = counts_.ended.data();
+    for (std::uint32_t day = 0; day < counts_.days; ++day)
+      for (auto& days : used) {
+        std::uint32_t any = 0;
+        for (std::size_t i = 0; i < 2 * groups_; ++i) any |= at[i];
+        at += 2 * groups_;
+        days += any != 0;
+      }
+    return used;
+  }
+
+  void take_day(std::uint32_t day, std::size_t stratum) {
+    const std::size_t cell = (day * tables_.size() + stratum) * groups_;
+    const std::uint32_t* ended = counts_.ended.data() + cell * 2;
+    std::uint32_t* at_risk = at_risk_.data() + stratum * groups_;
+    std::uint32_t any = 0;
+    for (std::size_t g = 0; g < groups_; ++g) {
+      const std::uint32_t rows = ended[2 * g] + ended[2 * g + 1];
+      any |= rows;
+      at_risk[g] += rows;
+    }
+    if (!counts_.entered.empty())
+      for (std::size_t g = 0; g < groups_; ++g) at_risk[g] -= counts_.entered[cell + g];
+    if (any == 0) return;
+    EventTable& table = tables_[stratum];
+    const std::size_t m = --left_[stratum];
+    table.tick[m] = day;
+    table.time[m] = day;
+    for (std::size_t g = 0; g < groups_; ++g) {
+      const std::size_t at = m * groups_ + g;
+      table.censored[at] = ended[2 * g];
+      table.events[at] = ended[2 * g + 1];
+      table.event_rows[at] = ended[2 * g + 1];
+      table.at_risk[at] = at_risk[g];
+      table.at_risk_rows[at] = at_risk[g];
+      table.rows[g] += ended[2 * g] + ended[2 * g + 1];
+    }
+  }
+
+  const DayCounts& counts_;
+  const std::size_t groups_;
+  std::vector<EventTable> tables_;
+  std::vector<std::size_t> left_;  // rows of each table that are still to be filled
+  std::vector<std::uint32_t> at_risk_;
+};
 
 }  // namespace
 
@@ -237,39 +291,7 @@ std::optional<DayCounts> count_days(const FollowUp& data, const Codes& strata, c
 }
 
 std::vector<EventTable> event_tables(const DayCounts& counts) {
-  auto tables = empty_tables(counts);
-  const std::size_t groups = counts.groups;
-  std::vector<std::size_t> left(
-      tables.size());  // rows of the table that are still to be filled, from the last day
-  for (std::size_t s = 0; s < tables.size(); ++s) left[s] = tables[s].times();
-  std::vector<std::uint32_t> at_risk(counts.cells(), 0);
-  for (std::uint32_t day = counts.days; day-- > 0;) {
-    for (std::size_t s = 0; s < tables.size(); ++s) {
-      EventTable& table = tables[s];
-      const std::size_t cell = day * counts.cells() + s * groups;
-      const std::uint32_t* ended = &counts.ended[cell * 2];
-      std::uint32_t any = 0;
-      for (std::size_t g = 0; g < groups; ++g) {
-        const std::uint32_t rows = ended[2 * g] + ended[2 * g + 1];
-        any |= rows;
-        at_risk[s * groups + g] += rows;
-        if (!counts.entered.empty()) at_risk[s * groups + g] -= counts.entered[cell + g];
-      }
-      if (any == 0) continue;
-      const std::size_t m = --left[s];
-      table.tick[m] = day;
-      table.time[m] = day;
-      for (std::size_t g = 0; g < groups; ++g) {
-        const std::size_t at = m * groups + g;
-        table.censored[at] = ended[2 * g];
-        table.events[at] = ended[2 * g + 1];
-        table.event_rows[at] = ended[2 * g + 1];
-        table.at_risk[at] = table.at_risk_rows[at] = at_risk[s * groups + g];
-        table.rows[g] += ended[2 * g] + ended[2 * g + 1];
-      }
-    }
-  }
-  return tables;
+  return counts.groups == 1 ? Tables<1>(counts).take() : Tables<0>(counts).take();
 }
 
 }  // namespace repere::statistics

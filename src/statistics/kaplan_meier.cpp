@@ -15,40 +15,43 @@ bool wants_robust(const FollowUp& data, CurveVariance variance) {
   return std::any_of(data.weight.begin(), data.weight.end(), [](double w) { return w != std::floor(w); });
 }
 
-struct Columns {
-  const double* events;
-  const double* at_risk;
-  const std::uint32_t* event_rows;
-  const std::uint32_t* at_risk_rows;
-  double* survival;
-  double* greenwood;
-  double* hazard;
-  double* hazard_variance;
-};
+// Columns of a curve never overlap, which the compiler has to be told before it uses vectors.
+using In = const double* __restrict;
+using Out = double* __restrict;
 
-// What each time adds to the running product and sums. An event of weight 0 leaves them as they are. Where all who are
-// at risk have the event, what is left is exactly nothing, whatever the weights' rounding.
-REPERE_HOT_LOOP void steps(const Columns& columns, std::size_t n) {
+// 0 where all who are at risk have the event: what is left is then exactly nothing, whatever the weights' rounding.
+REPERE_HOT_LOOP void mark_the_end(const std::uint32_t* __restrict event_rows,
+                                  const std::uint32_t* __restrict at_risk_rows, std::size_t n, Out goes_on) {
+  for (std::size_t m = 0; m < n; ++m) goes_on[m] = event_rows[m] == at_risk_rows[m] ? 0 : 1;
+}
+
+// What each time adds to the product and to Greenwood's sum; `survival` holds the marks. An event of weight 0 leaves
+// them as they are.
+REPERE_HOT_LOOP void survival_steps(In events, In at_risk, std::size_t n, Out survival, Out greenwood) {
   for (std::size_t m = 0; m < n; ++m) {
-    const double events = columns.events[m], at_risk = columns.at_risk[m];
-    const double left = columns.event_rows[m] == columns.at_risk_rows[m] ? 0 : at_risk - events;
-    const double factor = left / at_risk, of_log = events / (at_risk * left);
-    const double of_hazard = events / at_risk, of_hazard_variance = events / (at_risk * at_risk);
-    const bool any = events > 0;
-    columns.survival[m] = any ? factor : 1;
-    columns.greenwood[m] = any ? of_log : 0;
-    columns.hazard[m] = any ? of_hazard : 0;
-    columns.hazard_variance[m] = any ? of_hazard_variance : 0;
+    const double left = (at_risk[m] - events[m]) * survival[m];
+    const double factor = left / at_risk[m], of_log = events[m] / (at_risk[m] * left);
+    survival[m] = events[m] > 0 ? factor : 1;
+    greenwood[m] = events[m] > 0 ? of_log : 0;
   }
 }
 
-void accumulate(const Columns& columns, std::size_t n) {
-  double survival = 1, greenwood = 0, hazard = 0, hazard_variance = 0;
+REPERE_HOT_LOOP void hazard_steps(In events, In at_risk, std::size_t n, Out hazard, Out variance) {
   for (std::size_t m = 0; m < n; ++m) {
-    columns.survival[m] = survival *= columns.survival[m];
-    columns.greenwood[m] = greenwood += columns.greenwood[m];
-    columns.hazard[m] = hazard += columns.hazard[m];
-    columns.hazard_variance[m] = hazard_variance += columns.hazard_variance[m];
+    const double of_hazard = events[m] / at_risk[m], of_variance = events[m] / (at_risk[m] * at_risk[m]);
+    hazard[m] = events[m] > 0 ? of_hazard : 0;
+    variance[m] = events[m] > 0 ? of_variance : 0;
+  }
+}
+
+// The steps become the product and the sums up to each time: four chains that run side by side.
+void accumulate(std::size_t n, Out survival, Out greenwood, Out hazard, Out hazard_variance) {
+  double product = 1, sum = 0, hazard_sum = 0, variance_sum = 0;
+  for (std::size_t m = 0; m < n; ++m) {
+    survival[m] = product *= survival[m];
+    greenwood[m] = sum += greenwood[m];
+    hazard[m] = hazard_sum += hazard[m];
+    hazard_variance[m] = variance_sum += hazard_variance[m];
   }
 }
 
@@ -64,18 +67,16 @@ REPERE_HOT_LOOP void multiply(double* values, const double* by, std::size_t n) {
 // std_error is that of log S until the limits are there.
 void estimate(SurvivalCurve& curve, const EventTable& table) {
   const std::size_t n = table.times();
-  const Columns columns{table.events.data(),
-                        table.at_risk.data(),
-                        table.event_rows.data(),
-                        table.at_risk_rows.data(),
-                        curve.survival.data(),
-                        curve.std_error.data(),
-                        curve.cumulative_hazard.data(),
-                        curve.cumulative_hazard_std_error.data()};
-  steps(columns, n);
-  accumulate(columns, n);
-  take_roots(columns.greenwood, n);
-  take_roots(columns.hazard_variance, n);
+  double* const survival = curve.survival.data();
+  double* const greenwood = curve.std_error.data();
+  double* const hazard = curve.cumulative_hazard.data();
+  double* const variance = curve.cumulative_hazard_std_error.data();
+  mark_the_end(table.event_rows.data(), table.at_risk_rows.data(), n, survival);
+  survival_steps(table.events.data(), table.at_risk.data(), n, survival, greenwood);
+  hazard_steps(table.events.data(), table.at_risk.data(), n, hazard, variance);
+  accumulate(n, survival, greenwood, hazard, variance);
+  take_roots(greenwood, n);
+  take_roots(variance, n);
 }
 
 void add_limits(SurvivalCurve& curve, LimitScale scale, double z) {

@@ -2,45 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numbers>
 
-#include "statistics/vector_math.hpp"
+#include "statistics/branchless_math.hpp"
+#include "statistics/instruction_sets.hpp"
 
 namespace repere::statistics {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-struct LanesOfLimits {
-  Lanes lower;
-  Lanes upper;
-};
-
-[[gnu::always_inline]] inline LanesOfLimits plain(const Lanes& s, const Lanes& error, double z) {
-  const Lanes half = error * s * z;
-  const Lanes lower = s - half, upper = s + half;
-  return {lower < 0.0 ? all_lanes(0) : lower, upper > 1.0 ? all_lanes(1) : upper};
+[[gnu::always_inline]] inline Limits plain(double s, double error, double z) {
+  const double half = error * s * z;
+  const double lower = s - half, upper = s + half;
+  return {lower < 0 ? 0 : lower, upper > 1 ? 1 : upper};
 }
 
-[[gnu::always_inline]] inline LanesOfLimits log(const Lanes& s, const Lanes& error, double z) {
-  const Lanes factor = exp_of(error * z);
-  const Lanes known = s == 0.0 ? all_lanes(nan) : s;
-  const Lanes upper = known * factor;
-  const Lanes cut = upper > 1.0 ? all_lanes(1) : upper;
-  return {error == 0.0 ? s : known / factor, error == 0.0 ? s : cut};
+[[gnu::always_inline]] inline Limits log(double s, double error, double z) {
+  const double factor = exp_of(error * z);
+  const double known = s == 0 ? nan : s;
+  const double upper = known * factor;
+  const double cut = upper > 1 ? 1 : upper;
+  return {error == 0 ? s : known / factor, error == 0 ? s : cut};
 }
 
 // exp(-exp(log(-log s) -+ half)) is s to the power of exp(-+ half).
-[[gnu::always_inline]] inline LanesOfLimits log_log(const Lanes& s, const Lanes& error, double z) {
-  const Lanes inside = s == 0.0 ? all_lanes(0.5) : s;
-  const Lanes logarithm = log_of(inside);
-  const Lanes known = s == 0.0 ? all_lanes(nan) : logarithm;
-  const Lanes strict = s == 1.0 ? all_lanes(nan) : known;
-  const Lanes factor = exp_of(-(error * z / strict));
-  const Lanes lower = exp_of(strict * factor), upper = exp_of(strict / factor);
-  return {error == 0.0 ? s : lower, error == 0.0 ? s : upper};
+[[gnu::always_inline]] inline Limits log_log(double s, double error, double z) {
+  const double logarithm = s == 0 || s == 1 ? nan : log_of(s);
+  const double factor = exp_of(-(error * z / logarithm));
+  const double lower = exp_of(logarithm * factor), upper = exp_of(logarithm / factor);
+  return {error == 0 ? s : lower, error == 0 ? s : upper};
 }
 
 Limits logit(double s, double error, double z) {
@@ -62,64 +54,30 @@ Limits arcsin(double s, double error, double z) {
   return {lower * lower, upper * upper};
 }
 
+// None overlaps another, which the compiler has to be told.
 struct Curve {
-  const double* survival;
-  const double* error;
-  double* lower;
-  double* upper;
+  const double* __restrict survival;
+  const double* __restrict error;
+  double* __restrict lower;
+  double* __restrict upper;
 };
 
-// The same eight at a time. What is missing in the last eight is 1 with error 0.
-[[gnu::always_inline]] inline Lanes lanes_at(const double* values, std::size_t first, std::size_t n,
-                                             double missing) {
-  Lanes lanes = all_lanes(missing);
-  if (first + 8 <= n)
-    std::memcpy(&lanes, values + first, sizeof lanes);
-  else
-    for (std::size_t i = first; i < n; ++i) lanes[i - first] = values[i];
-  return lanes;
-}
-
-[[gnu::always_inline]] inline void put(const Lanes& lanes, double* values, std::size_t first, std::size_t n) {
-  if (first + 8 <= n)
-    std::memcpy(values + first, &lanes, sizeof lanes);
-  else
-    for (std::size_t i = first; i < n; ++i) values[i] = lanes[i - first];
-}
-
-REPERE_HOT_LOOP void add_plain(const Curve& curve, std::size_t n, double z) {
-  for (std::size_t i = 0; i < n; i += 8) {
-    const auto limits = plain(lanes_at(curve.survival, i, n, 1), lanes_at(curve.error, i, n, 0), z);
-    put(limits.lower, curve.lower, i, n);
-    put(limits.upper, curve.upper, i, n);
-  }
-}
-
-REPERE_HOT_LOOP void add_log(const Curve& curve, std::size_t n, double z) {
-  for (std::size_t i = 0; i < n; i += 8) {
-    const auto limits = log(lanes_at(curve.survival, i, n, 1), lanes_at(curve.error, i, n, 0), z);
-    put(limits.lower, curve.lower, i, n);
-    put(limits.upper, curve.upper, i, n);
-  }
-}
-
-REPERE_HOT_LOOP void add_log_log(const Curve& curve, std::size_t n, double z) {
-  for (std::size_t i = 0; i < n; i += 8) {
-    const auto limits = log_log(lanes_at(curve.survival, i, n, 1), lanes_at(curve.error, i, n, 0), z);
-    put(limits.lower, curve.lower, i, n);
-    put(limits.upper, curve.upper, i, n);
-  }
-}
-
-// Not vectorised: near 0 their last digits are those that R's formula loses, which only the same steps give.
 template <class One>
-void one_by_one(const Curve& curve, std::size_t n, double z, One one) {
+[[gnu::always_inline]] inline void each(const Curve& curve, std::size_t n, double z, One one) {
+  const double* __restrict survival = curve.survival;
+  const double* __restrict error = curve.error;
+  double* __restrict lower = curve.lower;
+  double* __restrict upper = curve.upper;
   for (std::size_t i = 0; i < n; ++i) {
-    const Limits limits = one(curve.survival[i], curve.error[i], z);
-    curve.lower[i] = limits.lower;
-    curve.upper[i] = limits.upper;
+    const Limits limits = one(survival[i], error[i], z);
+    lower[i] = limits.lower;
+    upper[i] = limits.upper;
   }
 }
+
+REPERE_HOT_LOOP void add_plain(const Curve& curve, std::size_t n, double z) { each(curve, n, z, plain); }
+REPERE_HOT_LOOP void add_log(const Curve& curve, std::size_t n, double z) { each(curve, n, z, log); }
+REPERE_HOT_LOOP void add_log_log(const Curve& curve, std::size_t n, double z) { each(curve, n, z, log_log); }
 
 }  // namespace
 
@@ -133,10 +91,11 @@ void survival_limits(std::span<const double> survival, std::span<const double> r
       return add_log_log(curve, survival.size(), z);
     case LimitScale::plain:
       return add_plain(curve, survival.size(), z);
+      // Not vectorised: near 0 the last digits are those that R's formula loses, which only the same steps give.
     case LimitScale::logit:
-      return one_by_one(curve, survival.size(), z, logit);
+      return each(curve, survival.size(), z, logit);
     case LimitScale::arcsin:
-      return one_by_one(curve, survival.size(), z, arcsin);
+      return each(curve, survival.size(), z, arcsin);
   }
 }
 
@@ -144,6 +103,13 @@ Limits survival_limits(double survival, double relative_error, double z, LimitSc
   Limits limits{nan, nan};
   survival_limits({&survival, 1}, {&relative_error, 1}, z, scale, {&limits.lower, 1}, {&limits.upper, 1});
   return limits;
+}
+
+Limits hazard_limits(double hazard, double std_error, double z, HazardScale scale) {
+  if (std_error == 0) return {hazard, hazard};
+  if (scale == HazardScale::plain) return {std::max(hazard - z * std_error, 0.0), hazard + z * std_error};
+  const double half = z * std_error / hazard;
+  return {std::exp(std::log(hazard) - half), std::exp(std::log(hazard) + half)};
 }
 
 }  // namespace repere::statistics

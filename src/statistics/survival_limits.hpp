@@ -22,4 +22,13 @@ Limits survival_limits(double survival, double relative_error, double z, LimitSc
 void survival_limits(std::span<const double> survival, std::span<const double> relative_error, double z,
                      LimitScale scale, std::span<double> lower, std::span<double> upper);
 
+/// The scales on which the limits of a cumulative hazard are symmetric.
+enum class HazardScale { plain, log };
+
+/// The limits of a cumulative hazard.
+/// Shape: hazard >= 0 with its standard error
+/// Units: the lower limit is cut at 0
+/// Source: Bie, Borgan & Liestol 1987, Scandinavian Journal of Statistics 14:221-233; docs/methods.md, "Limits"
+Limits hazard_limits(double hazard, double std_error, double z, HazardScale scale);
+
 }  // namespace repere::statistics
