@@ -141,6 +141,7 @@ class ColumnReader {
     }
     if (!complete) {
       ++read_.left_out;
+      read_.left_out_rows.push_back(read_.rows + read_.left_out);
       return {};
     }
     if (const auto late = late_entry())

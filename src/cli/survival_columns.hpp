@@ -50,6 +50,7 @@ struct ReadColumns {
   std::vector<Column> columns;
   std::size_t rows = 0;
   std::size_t left_out = 0;
+  std::vector<std::size_t> left_out_rows;  ///< their numbers, ascending: the row under the header is 1
 };
 
 /// Shape:  at most one request of role time and one of role entry; threads >= 1
