@@ -31,6 +31,7 @@ enum class HashedFor : std::uint8_t {
   person_number = 7,  ///< INS and other identifiers
   form = 8,           ///< what ties a form to its session
   research = 9,       ///< pseudonyms of a research project: the text begins with the project's name
+  trail = 10,         ///< what chains the lines of the audit trail
 };
 
 /// Encrypted and authenticated bytes; they open only with the key, the purpose and the context they were sealed with.

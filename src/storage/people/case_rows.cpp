@@ -1,0 +1,145 @@
+#include "storage/people/case_rows.hpp"
+
+#include <algorithm>
+
+#include "storage/centre_rows.hpp"
+#include "storage/column_values.hpp"
+#include "storage/revision_log.hpp"
+#include "storage/table_text.hpp"
+
+namespace repere::storage {
+
+using workflows::CaseFile;
+
+namespace {
+
+std::string select_now(const TableText& table, const std::string& condition) {
+  return "SELECT since, " + joined(table.record) + ", " + joined(table.values) + " FROM " + table.name +
+         " WHERE until IS NULL AND " + condition + " ORDER BY " + joined(table.order);
+}
+
+class CaseReader {
+ public:
+  CaseReader(Statements& statements, const registry::Codes& codes, PatientId patient)
+      : statements_(statements), codes_(codes), patient_(patient) {
+    file_.patient = patient;
+  }
+
+  Result<CaseFile> read() {
+    REPERE_TRY(read_patient());
+    if (file_.rows.patients.empty()) return fail(ErrorKind::not_found, "there is no such patient");
+    REPERE_TRY(read_tumours());
+    Result<void> read;
+    registry::for_each_act_table([&](const auto& table) {
+      if (read) read = read_acts(table);
+    });
+    if (!read) return tl::unexpected(read.error());
+    return std::move(file_);
+  }
+
+ private:
+  Result<void> read_patient() {
+    static const std::string sql = select_now(patient_table(), "id = $1");
+    return each(sql, "patient", [&](RowReader& row) {
+      registry::Patient patient;
+      patient.id = row.whole();
+      row.skip();  // the data set
+      file_.pseudonym = row.text();
+      registry::for_each_column<registry::Patient>([&](const auto& column) {
+        if (!identifies(column.name)) row.get_column(patient, column);
+      });
+      file_.rows.patients.push_back(std::move(patient));
+    });
+  }
+
+  Result<void> read_tumours() {
+    static const std::string sql = select_now(tumour_table(), "patient = $1");
+    return each(sql, "tumour", [&](RowReader& row) {
+      registry::Tumour tumour;
+      tumour.id = row.whole();
+      row.skip();  // the patient
+      registry::for_each_column<registry::Tumour>(
+          [&](const auto& column) { row.get_column(tumour, column); });
+      file_.rows.tumours.push_back(std::move(tumour));
+    });
+  }
+
+  template <class Table>
+  Result<void> read_acts(const Table& table) {
+    using Row = typename Table::Row;
+    static const std::string sql = select_now(
+        act_table<Row>(table.name), "tumour IN (SELECT id FROM tumour WHERE patient = $1 AND until IS NULL)");
+    return each(sql, table.name, [&](RowReader& row) {
+      Row act;
+      act.id = row.whole();
+      act.tumour = tumour_row(row.whole());
+      registry::for_each_act_column<Row>([&](const auto& column) { row.get_column(act, column); });
+      (file_.rows.*(table.rows)).push_back(std::move(act));
+    });
+  }
+
+  std::uint32_t tumour_row(std::int64_t id) const {
+    const auto& tumours = file_.rows.tumours;
+    const auto found =
+        std::find_if(tumours.begin(), tumours.end(), [id](const auto& one) { return one.id == id; });
+    REPERE_ENSURE(found != tumours.end());
+    return static_cast<std::uint32_t>(found - tumours.begin());
+  }
+
+  // Reads the rows of one table; each begins with the revision that wrote it.
+  template <class Read>
+  Result<void> each(const std::string& sql, std::string_view table, const Read& read) {
+    const auto statement = statements_.get(sql.c_str());
+    if (!statement) return tl::unexpected(statement.error());
+    (*statement)->bind(1, patient_.value);
+    RowReader row(**statement, table, codes_);
+    for (;;) {
+      const auto more = (*statement)->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) break;
+      row.start();
+      file_.version = std::max(file_.version, row.whole());
+      read(row);
+    }
+    if (!row.problem().empty())
+      return fail(ErrorKind::unsupported, statements_.connection().name() + ": " + row.problem());
+    return {};
+  }
+
+  Statements& statements_;
+  const registry::Codes& codes_;
+  PatientId patient_;
+  CaseFile file_;
+};
+
+}  // namespace
+
+Result<const Centres*> KnownCentres::get(Statements& statements) {
+  std::int64_t newest = 0;
+  REPERE_TRY(each_row(statements, "SELECT COALESCE(MAX(since), 0) FROM centre",
+                      [&](const Statement& row) { newest = row.whole(0); }));
+  if (centres_ && newest == revision_) return &*centres_;
+  const auto end = end_of_log(statements.connection());
+  if (!end) return tl::unexpected(end.error());
+  auto stored = read_centres(statements.connection(), end->newest);
+  if (!stored) return tl::unexpected(stored.error());
+  std::vector<Centre> more;
+  for (StoredCentre& one : *stored) more.push_back(std::move(one.centre));
+  auto all = reference_.centres.with(std::move(more));
+  if (!all) return fail_in(statements.connection().name(), all.error());
+  centres_ = std::move(*all);
+  revision_ = newest;
+  return &*centres_;
+}
+
+Result<CaseFile> read_case_rows(Statements& statements, const ReferenceData& reference, KnownCentres& centres,
+                                PatientId patient) {
+  const auto known = centres.get(statements);
+  if (!known) return tl::unexpected(known.error());
+  auto file =
+      CaseReader(statements, registry::Codes{reference.histotypes, reference.sites, **known}, patient).read();
+  if (file) file->rows.centres = **known;
+  return file;
+}
+
+}  // namespace repere::storage

@@ -1,0 +1,468 @@
+// What every engine must do for accounts, the audit trail, persons and files.
+#include "storage/people/sql_work.hpp"
+#include "storage/record_store_suite.hpp"
+#include "storage/sample_registry.hpp"
+#include "workflows/accounts/invitations.hpp"
+#include "workflows/accounts/memory_work.hpp"
+
+namespace repere::storage {
+namespace {
+
+using namespace std::chrono_literals;
+using access::Act;
+using access::Role;
+using workflows::Account;
+using workflows::AuditEntry;
+using workflows::Deed;
+using workflows::Person;
+
+access::Caller caller(Role role, std::string centre = {}) {
+  return {access::AccountId{7}, {{role, std::move(centre)}}, std::nullopt, std::nullopt};
+}
+access::Permit permit(const access::Caller& who, Act act, const access::Standing& standing) {
+  return *access::authorise(who, act, standing);
+}
+access::Permit to_read_the_trail() {
+  return permit(caller(Role::auditor), Act::read_audit, access::of_the_network());
+}
+Confidential<std::string> secret(const std::string& text) { return Confidential<std::string>(text); }
+
+// A connection with its stores, outside the fixture's class so that its tests may make several.
+struct Desk {
+  std::unique_ptr<Connection> connection;
+  workflows::PlainSecrets secrets;
+  workflows::SetClock clock;
+  WorkMeans means{secrets, clock, sample::reference()};
+  std::unique_ptr<SqlWork> stores;
+
+  explicit Desk(std::unique_ptr<Connection> opened)
+      : connection(std::move(opened)), stores(std::make_unique<SqlWork>(*connection, means)) {}
+
+  Result<void> write(const std::function<Result<void>(workflows::Work&)>& task) {
+    auto transaction = Transaction::write(*connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    REPERE_TRY(task(*stores));
+    return transaction->commit();
+  }
+  void add_lines(int count, PatientId patient = {}) {
+    for (int i = 0; i < count; ++i) {
+      AuditEntry entry;
+      entry.at = clock.at;
+      entry.account = access::AccountId{7};
+      entry.deed = Deed::sign_in;
+      entry.object = "account 7";
+      entry.patient = patient;
+      if (patient) entry.before = secret("before"), entry.after = secret("after");
+      ASSERT_DONE(write([&](workflows::Work& work) { return work.audit().add(entry); }));
+    }
+  }
+  workflows::TrailReport verify(std::optional<std::pair<std::int64_t, std::string>> head = std::nullopt) {
+    return *stores->audit().verify(head);
+  }
+  // What somebody with the database alone could do: the refusing triggers go, then the line changes.
+  void tamper(const std::string& sql) {
+    for (const char* trigger : {"audit_line_unchanged", "audit_line_kept"}) {
+      const std::string drop = std::string("DROP TRIGGER ") + trigger;
+      if (!connection->execute(drop)) static_cast<void>(connection->execute(drop + " ON audit_line"));
+    }
+    ASSERT_DONE(connection->execute(sql));
+  }
+};
+
+Account account(const std::string& login) {
+  Account one;
+  one.login = login;
+  one.name = "Personne Synthétique";
+  one.speciality = "surgery";
+  one.code_secret = std::string("\0\1\xFF sealed", 10);
+  one.appointments = {{{Role::surgeon, "synthetique-07"}, Instant{1000ms}, std::nullopt}};
+  return one;
+}
+
+}  // namespace
+
+TEST_P(RecordStoreSuite, keeps_accounts_with_their_appointments) {
+  Desk desk(connect());
+  access::AccountId id;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
+    const auto added = work.accounts().add(account("a@synthetique.example"));
+    REPERE_TRY(added);
+    id = *added;
+    return {};
+  }));
+  auto read = *desk.stores->accounts().find_by_login("a@synthetique.example");
+  EXPECT_EQ(read.id, id);
+  EXPECT_EQ(read.version, 1);
+  EXPECT_EQ(read.code_secret, account("").code_secret);
+  ASSERT_EQ(read.appointments.size(), 1U);
+  EXPECT_EQ(read.appointments[0].centre, "synthetique-07");
+  read.appointments[0].until = Instant{2000ms};
+  read.appointments.push_back({{Role::coordinator, "synthetique-11"}, Instant{2000ms}, std::nullopt});
+  const auto stale = read;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.accounts().change(read); }));
+  EXPECT_EQ(desk.write([&](workflows::Work& work) { return work.accounts().change(stale); }).error().kind,
+            ErrorKind::conflict);
+  const auto again = *desk.stores->accounts().find(id);
+  ASSERT_EQ(again.appointments.size(), 2U);
+  EXPECT_EQ(again.appointments[0].until, Instant{2000ms});
+  EXPECT_EQ(desk.stores->accounts().find(access::AccountId{999}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(desk.stores->accounts().all()->size(), 1U);
+}
+
+TEST_P(RecordStoreSuite, refuses_a_login_that_is_taken) {
+  Desk desk(connect());
+  const auto add = [&] {
+    return desk.write([&](workflows::Work& work) -> Result<void> {
+      REPERE_TRY(work.accounts().add(account("a@synthetique.example")));
+      return {};
+    });
+  };
+  ASSERT_DONE(add());
+  EXPECT_EQ(add().error().kind, ErrorKind::conflict);
+}
+
+TEST_P(RecordStoreSuite, a_recovery_code_is_used_once) {
+  Desk desk(connect());
+  access::AccountId id;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
+    const auto added = work.accounts().add(account("a@synthetique.example"));
+    REPERE_TRY(added);
+    id = *added;
+    return work.accounts().set_recovery_codes(id, {"h1", "h2"});
+  }));
+  EXPECT_EQ(*desk.stores->accounts().recovery_codes_left(id), 2);
+  EXPECT_TRUE(*desk.stores->accounts().use_recovery_code(id, "h1", desk.clock.at));
+  EXPECT_FALSE(*desk.stores->accounts().use_recovery_code(id, "h1", desk.clock.at));
+  EXPECT_FALSE(*desk.stores->accounts().use_recovery_code(id, "h3", desk.clock.at));
+  EXPECT_EQ(*desk.stores->accounts().recovery_codes_left(id), 1);
+}
+
+TEST_P(RecordStoreSuite, carries_an_account_from_invitation_to_session) {
+  Desk desk(connect());
+  struct OnDesk final : workflows::Transactions {
+    explicit OnDesk(Desk& held) : desk(held) {}
+    Result<void> write(const Task& task) override { return desk.write(task); }
+    Result<void> read(const Task& task) override { return task(*desk.stores); }
+    void later(Task task) override { static_cast<void>(desk.write(task)); }
+    Desk& desk;
+  } transactions(desk);
+  const workflows::Means means{transactions, desk.secrets, desk.clock};
+  const workflows::Origin origin{"192.0.2.1", "test", "r1"};
+  const auto invited = workflows::invite_first_administrator(means, "admin@synthetique.example", "A");
+  ASSERT_DONE(invited);
+  const auto begun = workflows::use_link(means, invited->token, secret("corail lampe vitesse nuage"), origin);
+  ASSERT_DONE(begun);
+  const auto who = workflows::session_of(means, begun->token);
+  ASSERT_DONE(who);
+  EXPECT_EQ(who->caller.appointments.at(0).role, Role::administrator);
+  EXPECT_FALSE(workflows::use_link(means, invited->token, secret("corail lampe vitesse nuage"), origin));
+  EXPECT_FALSE(workflows::sign_in(means, {"admin@synthetique.example", secret("wrong")}, origin));
+  ASSERT_DONE(
+      workflows::sign_in(means, {"admin@synthetique.example", secret("corail lampe vitesse nuage")}, origin));
+  ASSERT_DONE(workflows::sign_out(means, *who, origin));
+  EXPECT_FALSE(workflows::session_of(means, begun->token));
+  EXPECT_TRUE(desk.verify().whole());
+  EXPECT_EQ(desk.stores->audit().read(to_read_the_trail(), {})->front().deed, Deed::sign_out);
+}
+
+TEST_P(RecordStoreSuite, counts_failed_attempts_by_login_and_address) {
+  Desk desk(connect());
+  const Instant now = desk.clock.at;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
+    for (const auto& [login, address, at] : {std::tuple{"l1", "a1", now - 1h},
+                                             {"l1", "a1", now - 2s},
+                                             {"l1", "a2", now - 1s},
+                                             {"l2", "a1", now}})
+      REPERE_TRY(work.attempts().add(login, address, at));
+    return {};
+  }));
+  const auto counts = *desk.stores->attempts().count("l1", "a1", now - 10min);
+  EXPECT_EQ(counts.login_and_address, 1);
+  EXPECT_EQ(counts.login, 2);
+  EXPECT_EQ(counts.address, 2);
+  EXPECT_EQ(counts.last_of_login_and_address, now - 2s);
+}
+
+TEST_P(RecordStoreSuite, the_trail_is_whole_while_nobody_touches_it) {
+  Desk desk(connect());
+  EXPECT_TRUE(desk.verify().whole());
+  desk.add_lines(5);
+  const auto report = desk.verify();
+  EXPECT_TRUE(report.whole()) << report.problems.front();
+  EXPECT_EQ(report.lines, 5);
+  EXPECT_TRUE(desk.verify({{5, report.head}}).whole());
+  desk.add_lines(1);
+  EXPECT_TRUE(desk.verify({{5, report.head}}).whole());
+}
+
+TEST_P(RecordStoreSuite, the_database_itself_refuses_to_change_the_trail) {
+  Desk desk(connect());
+  desk.add_lines(2);
+  EXPECT_FALSE(desk.connection->execute("UPDATE audit_line SET account = 8 WHERE number = 1"));
+  EXPECT_FALSE(desk.connection->execute("DELETE FROM audit_line WHERE number = 1"));
+}
+
+TEST_P(RecordStoreSuite, an_altered_line_of_the_trail_is_found) {
+  for (const char* change :
+       {"account = 8", "at = '2001-01-01T00:00:00.000Z'", "object = 'account 8'", "facts = '{}'",
+        "emergency = 1", "sealed_before = NULL", "reason = 'x'", "hash = 'x'"}) {
+    SCOPED_TRACE(change);
+    place_ = GetParam().new_place();
+    Desk desk(connect());
+    desk.add_lines(5, PatientId{3});
+    desk.tamper(std::string("UPDATE audit_line SET ") + change + " WHERE number = 3");
+    const auto report = desk.verify();
+    ASSERT_FALSE(report.whole());
+    EXPECT_NE(report.problems.front().find("line 3"), std::string::npos) << report.problems.front();
+  }
+}
+
+TEST_P(RecordStoreSuite, a_removed_or_reordered_line_of_the_trail_is_found) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"DELETE FROM audit_line WHERE number = 3", "line 3 is missing"},
+      {"DELETE FROM audit_line WHERE number IN (2, 3)", "lines 2 to 3 are missing"},
+      {"DELETE FROM audit_line WHERE number = 5", "ends at line 4"},
+      {"DELETE FROM audit_line", "ends at line 0"},
+      {"UPDATE audit_line SET number = 99 WHERE number = 2; UPDATE audit_line SET number = 2 WHERE number = "
+       "3; "
+       "UPDATE audit_line SET number = 3 WHERE number = 99",
+       "line 2 was altered"}};
+  for (const auto& [sql, found] : cases) {
+    SCOPED_TRACE(sql);
+    place_ = GetParam().new_place();
+    Desk desk(connect());
+    desk.add_lines(5);
+    desk.tamper(sql);
+    const auto report = desk.verify();
+    ASSERT_FALSE(report.whole());
+    EXPECT_NE(report.problems.front().find(found), std::string::npos) << report.problems.front();
+  }
+}
+
+TEST_P(RecordStoreSuite, a_cut_end_is_found_by_what_was_noted_elsewhere) {
+  Desk desk(connect());
+  desk.add_lines(5);
+  const std::string head = desk.verify().head;
+  desk.tamper("DELETE FROM audit_line WHERE number > 3; UPDATE numbering SET last = 3 WHERE name = 'audit'");
+  EXPECT_TRUE(desk.verify().whole()) << "a cut end leaves no trace in the database itself";
+  EXPECT_FALSE(desk.verify({{5, head}}).whole());
+}
+
+TEST_P(RecordStoreSuite, an_erasure_closes_what_the_trail_holds_and_leaves_the_chain_valid) {
+  Desk desk(connect());
+  desk.add_lines(2, PatientId{3});
+  auto line = desk.stores->audit().read(to_read_the_trail(), {})->front();
+  EXPECT_EQ(line.before->reveal(), "before");
+  EXPECT_FALSE(line.erased);
+  const auto erase = permit(caller(Role::auditor), Act::erase_person, access::of_the_network());
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.persons().erase(erase, PatientId{3}, "request of 2026", desk.clock.at);
+  }));
+  line = desk.stores->audit().read(to_read_the_trail(), {})->front();
+  EXPECT_TRUE(line.erased);
+  EXPECT_FALSE(line.before);
+  desk.add_lines(1, PatientId{3});
+  EXPECT_FALSE(desk.stores->audit().read(to_read_the_trail(), {})->front().after)
+      << "something of an erased person was kept";
+  EXPECT_TRUE(desk.verify().whole());
+  EXPECT_EQ(desk.stores->persons().erased()->size(), 1U);
+}
+
+TEST_P(RecordStoreSuite, the_trail_is_filtered_by_person_patient_deed_and_period) {
+  Desk desk(connect());
+  desk.add_lines(2);
+  desk.clock.at += 1h;
+  desk.add_lines(1, PatientId{3});
+  const auto count = [&](const workflows::AuditFilter& filter) {
+    return desk.stores->audit().read(to_read_the_trail(), filter)->size();
+  };
+  EXPECT_EQ(count({}), 3U);
+  workflows::AuditFilter filter;
+  filter.patient = PatientId{3};
+  EXPECT_EQ(count(filter), 1U);
+  filter = {};
+  filter.account = access::AccountId{8};
+  EXPECT_EQ(count(filter), 0U);
+  filter = {};
+  filter.from = desk.clock.at;
+  EXPECT_EQ(count(filter), 1U);
+  filter = {};
+  filter.until = desk.clock.at;
+  EXPECT_EQ(count(filter), 2U);
+  filter = {};
+  filter.deed = Deed::sign_out;
+  EXPECT_EQ(count(filter), 0U);
+  filter = {};
+  filter.below = 2;
+  EXPECT_EQ(count(filter), 1U);
+  filter = {};
+  filter.most = 2;
+  EXPECT_EQ(count(filter), 2U);
+  filter = {};
+  filter.emergencies_only = true;
+  EXPECT_EQ(count(filter), 0U);
+}
+
+TEST_P(RecordStoreSuite, the_trail_is_not_read_with_another_permit) {
+  Desk desk(connect());
+  EXPECT_FALSE(desk.stores->audit().read(
+      permit(caller(Role::administrator), Act::manage_machines, access::of_the_network()), {}));
+}
+
+namespace {
+
+Person person(PatientId patient) {
+  Person one;
+  one.patient = patient;
+  one.birth_name = secret("SYNTHÉTIQUE");
+  one.used_name = secret("Exemple-Bœuf");
+  one.given_names = secret("Éloïse Anne");
+  one.birth = Confidential<std::optional<PartialDate>>(*PartialDate::parse("1980-02-03"));
+  one.ins = secret("2 80 02 69 588 157 80");
+  one.contact = secret("01 00 00 00 00");
+  return one;
+}
+const access::Standing at_07{"synthetique-07", {}, {}, false};
+
+}  // namespace
+
+TEST_P(RecordStoreSuite, who_a_patient_is_comes_back_and_does_not_stand_in_the_database) {
+  Desk desk(connect());
+  const auto staff = caller(Role::secretary, "synthetique-07");
+  const auto correct = permit(staff, Act::correct_identity, at_07);
+  ASSERT_DONE(
+      desk.write([&](workflows::Work& work) { return work.persons().write(correct, person(PatientId{3})); }));
+  const auto read = desk.stores->persons().read(permit(staff, Act::read_identity, at_07), PatientId{3});
+  ASSERT_DONE(read);
+  EXPECT_EQ(read->used_name.reveal(), "Exemple-Bœuf");
+  EXPECT_EQ(read->birth.reveal()->text(), "1980-02-03");
+  EXPECT_EQ(read->contact.reveal(), "01 00 00 00 00");
+  EXPECT_EQ(read->version, 1);
+  EXPECT_FALSE(desk.stores->persons().read(correct, PatientId{3})) << "the permit was for something else";
+  EXPECT_EQ(
+      desk.write([&](workflows::Work& work) { return work.persons().write(correct, person(PatientId{3})); })
+          .error()
+          .kind,
+      ErrorKind::conflict);
+  auto changed = *read;
+  changed.contact = secret("01 00 00 00 01");
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.persons().write(correct, changed); }));
+  EXPECT_EQ(
+      desk.write([&](workflows::Work& work) { return work.persons().write(correct, changed); }).error().kind,
+      ErrorKind::conflict);
+}
+
+TEST_P(RecordStoreSuite, a_person_is_found_whatever_the_spelling_and_not_after_erasure) {
+  Desk desk(connect());
+  const auto staff = caller(Role::secretary, "synthetique-07");
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.persons().write(permit(staff, Act::correct_identity, at_07), person(PatientId{3}));
+  }));
+  const auto search = permit(staff, Act::search_people, at_07);
+  const auto found = [&](workflows::PersonQuery query) {
+    return desk.stores->persons().search(search, query)->size();
+  };
+  const auto birth = *PartialDate::parse("1980-02-03");
+  EXPECT_EQ(found({secret("280026958815780"), {}, {}, {}}), 1U);
+  EXPECT_EQ(found({{}, secret("synthetique"), secret("ELOISE"), birth}), 1U);
+  EXPECT_EQ(found({{}, secret("EXEMPLE BOEUF"), secret("Éloïse"), birth}), 1U);
+  EXPECT_EQ(found({{}, secret("EXEMPLE BOEUF"), secret("Éloïse"), *PartialDate::parse("1980-02-04")}), 0U);
+  EXPECT_FALSE(desk.stores->persons().search(search, {{}, secret("synthetique"), {}, birth}));
+  const auto erase = permit(caller(Role::auditor), Act::erase_person, access::of_the_network());
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.persons().erase(erase, PatientId{3}, "request of 2026", desk.clock.at);
+  }));
+  EXPECT_EQ(found({secret("280026958815780"), {}, {}, {}}), 0U);
+  EXPECT_EQ(desk.stores->persons().read(permit(staff, Act::read_identity, at_07), PatientId{3}).error().kind,
+            ErrorKind::not_found);
+}
+
+TEST_P(RecordStoreSuite, each_research_project_has_its_own_pseudonyms) {
+  Desk desk(connect());
+  const auto researcher = permit(caller(Role::epidemiologist), Act::export_cases, access::of_the_network());
+  const auto name = [&](const std::string& project, std::int64_t patient) {
+    return *desk.stores->persons().research_pseudonym(researcher, project, PatientId{patient});
+  };
+  EXPECT_EQ(name("one", 1), name("one", 1));
+  EXPECT_NE(name("one", 1), name("one", 2));
+  EXPECT_NE(name("one", 1), name("two", 1));
+}
+
+TEST_P(RecordStoreSuite, a_file_holds_one_patients_rows_and_nothing_that_identifies) {
+  const auto rows = sample::full_registry(4);
+  add(rows);
+  const auto stored = read();
+  Desk desk(connect());
+  const PatientId patient{stored.patients.at(1).id};
+  const auto standing = desk.stores->cases().standing(patient);
+  ASSERT_DONE(standing);
+  const auto reader = caller(Role::epidemiologist);
+  const auto file = desk.stores->cases().read(permit(reader, Act::read_case, standing->standing), patient);
+  ASSERT_DONE(file);
+  ASSERT_EQ(file->rows.patients.size(), 1U);
+  EXPECT_TRUE(file->rows.patients[0].key.reveal().empty());
+  EXPECT_FALSE(file->rows.patients[0].birth.reveal());
+  EXPECT_EQ(file->rows.patients[0].department, stored.patients[1].department);
+  std::size_t tumours = 0, surgeries = 0;
+  for (const auto& tumour : stored.tumours) tumours += tumour.patient == 1;
+  for (const auto& surgery : stored.surgeries) surgeries += stored.tumours.at(surgery.tumour).patient == 1;
+  EXPECT_EQ(file->rows.tumours.size(), tumours);
+  EXPECT_EQ(file->rows.surgeries.size(), surgeries);
+  EXPECT_EQ(file->version, 1);
+  EXPECT_FALSE(file->pseudonym.empty());
+  EXPECT_EQ(desk.stores->cases().standing(PatientId{999'999}).error().kind, ErrorKind::not_found);
+}
+
+TEST_P(RecordStoreSuite, a_list_holds_what_the_callers_centre_may_see_and_objections_hold_at_once) {
+  const auto rows = sample::full_registry(6);
+  add(rows);
+  Desk desk(connect());
+  const auto researcher = caller(Role::epidemiologist);
+  const auto list = [&](const access::Caller& who, const workflows::CaseFilter& filter) {
+    const auto standing = access::is_of_a_centre(who.appointments[0].role)
+                              ? access::of_centre(who.appointments[0].centre)
+                              : access::of_the_network();
+    const auto cases = desk.stores->cases().list(permit(who, Act::list_cases, standing), who, filter);
+    EXPECT_TRUE(cases) << cases.error().message;
+    return *cases;
+  };
+  const auto all = list(researcher, {});
+  ASSERT_FALSE(all.empty());
+  const std::string centre = all.front().centre;
+  const auto own = list(caller(Role::surgeon, centre), {});
+  ASSERT_FALSE(own.empty());
+  for (const auto& one : own) EXPECT_EQ(one.centre, centre);
+  EXPECT_TRUE(list(caller(Role::surgeon, "synthetique-none"), {}).empty());
+
+  const PatientId patient = own.front().patient;
+  const auto other = std::find_if(
+      all.begin(), all.end(), [&](const auto& one) { return one.centre != centre && !one.centre.empty(); });
+  if (other != all.end()) {
+    const auto clinician = caller(Role::clinician, centre);
+    ASSERT_DONE(desk.write([&](workflows::Work& work) {
+      return work.cases().share(permit(clinician, Act::share_case, access::of_centre(centre)), patient,
+                                other->centre, "second opinion", desk.clock.at);
+    }));
+    const auto theirs = list(caller(Role::surgeon, other->centre), {});
+    EXPECT_TRUE(std::any_of(theirs.begin(), theirs.end(),
+                            [&](const auto& one) { return one.patient == patient && one.shared; }));
+    EXPECT_EQ(desk.stores->cases().standing(patient)->standing.shared_with.back(), other->centre);
+  }
+  const auto objecting = permit(caller(Role::auditor), Act::record_objection, access::of_the_network());
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.cases().set_objection(objecting, patient, access::Objection::research, "letter",
+                                      desk.clock.at);
+  }));
+  const auto has = [&](const auto& cases) {
+    return std::any_of(cases.begin(), cases.end(), [&](const auto& one) { return one.patient == patient; });
+  };
+  EXPECT_FALSE(has(list(researcher, {})));
+  EXPECT_TRUE(has(list(caller(Role::surgeon, centre), {})));
+  EXPECT_EQ(desk.stores->cases()
+                .read(permit(researcher, Act::read_case, access::of_the_network()), patient)
+                .error()
+                .kind,
+            ErrorKind::not_found);
+}
+
+}  // namespace repere::storage

@@ -1,0 +1,208 @@
+#include "storage/people/sql_case_files.hpp"
+
+#include <algorithm>
+
+namespace repere::storage {
+
+using access::Act;
+using workflows::CaseFile;
+using workflows::CaseFilter;
+using workflows::CaseStanding;
+using workflows::CaseSummary;
+
+namespace {
+
+Result<void> check_permit(const access::Permit& permit, Act act) {
+  if (permit.act() == act) return {};
+  return fail(ErrorKind::fault, "a file was asked for with a permit for something else");
+}
+
+// The WHERE of a list: what the filter says and what the caller may see, with the values of its parameters.
+class ListQuery {
+ public:
+  ListQuery(const access::Permit& permit, const access::Caller& caller, const CaseFilter& filter) {
+    add("t.until IS NULL AND p.until IS NULL");
+    add_objections(access::purpose_of(permit));
+    add_what_may_be_seen(permit, caller);
+    if (filter.after > 0) add("p.id > " + std::to_string(filter.after));
+    add_text("t.centre =", filter.centre);
+    add_text("t.histotype =", filter.histotype);
+    add_text("t.site =", filter.site);
+    if (filter.year) add_text("substr(t.diagnosis_date, 1, 4) =", std::to_string(*filter.year));
+    if (!filter.pseudonym.empty())
+      add_text("substr(p.pseudonym, 1, " + std::to_string(filter.pseudonym.size()) + ") =", filter.pseudonym);
+    limit_ = std::clamp(filter.most, 1, 500);
+  }
+
+  std::string sql() const {
+    return "SELECT p.id, p.pseudonym, t.centre, t.histotype, t.site, t.diagnosis_date FROM tumour t JOIN "
+           "patient p ON p.id = t.patient "
+           "WHERE " +
+           where_ + " ORDER BY p.id, t.id LIMIT " + std::to_string(limit_);
+  }
+  void bind(Statement& statement) const {
+    for (std::size_t i = 0; i < texts_.size(); ++i)
+      statement.bind(static_cast<int>(i + 1), std::string_view(texts_[i]));
+  }
+
+ private:
+  void add(const std::string& condition) { where_ += (where_.empty() ? "" : " AND ") + condition; }
+  void add_text(const std::string& front, const std::string& text) {
+    if (!text.empty()) add(front + " " + parameter(text));
+  }
+  std::string parameter(const std::string& text) {
+    texts_.push_back(text);
+    return "$" + std::to_string(texts_.size());
+  }
+  // Objections are asked at each query.
+  void add_objections(access::Purpose purpose) {
+    std::string forbidden;
+    for (const auto& word : access::objection_words)
+      if (!access::may_serve(purpose, word.value))
+        forbidden += (forbidden.empty() ? "" : ", ") + std::to_string(static_cast<int>(word.value));
+    if (!forbidden.empty())
+      add("NOT EXISTS (SELECT 1 FROM objection o WHERE o.patient = p.id AND o.until IS NULL AND o.objection "
+          "IN (" +
+          forbidden + "))");
+  }
+  void add_what_may_be_seen(const access::Permit& permit, const access::Caller& caller) {
+    if (access::answer_to(permit.role(), Act::list_cases, access::Relation::foreign) == access::Answer::yes)
+      return;
+    std::string own;
+    for (const auto& appointment : caller.appointments)
+      if (access::answer_to(appointment.role, Act::list_cases, access::Relation::own) ==
+              access::Answer::yes &&
+          !appointment.centre.empty())
+        own += (own.empty() ? "" : ", ") + parameter(appointment.centre);
+    if (own.empty()) return add("1 = 0");
+    add("(t.centre IN (" + own +
+        ") OR EXISTS (SELECT 1 FROM case_share s WHERE s.patient = p.id AND s.until IS NULL AND s.centre IN "
+        "(" +
+        own + ")))");
+  }
+
+  std::string where_;
+  std::vector<std::string> texts_;
+  int limit_ = 50;
+};
+
+std::optional<PartialDate> date_at(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  const auto date = PartialDate::parse(row.text(column));
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+bool holds(const access::Caller& caller, const std::string& centre) {
+  return std::any_of(caller.appointments.begin(), caller.appointments.end(),
+                     [&](const auto& one) { return one.centre == centre; });
+}
+
+}  // namespace
+
+Result<CaseStanding> SqlCaseFiles::standing(PatientId patient) {
+  CaseStanding standing;
+  bool found = false;
+  REPERE_TRY(each_row(
+      statements_, "SELECT id FROM patient WHERE id = $1 AND until IS NULL",
+      [&](const Statement&) { found = true; }, patient.value));
+  if (!found) return fail(ErrorKind::not_found, "there is no such patient");
+  // The centre of the first tumour is responsible; those of further tumours see the file too.
+  REPERE_TRY(each_row(
+      statements_,
+      "SELECT centre FROM tumour WHERE patient = $1 AND until IS NULL AND centre IS NOT NULL ORDER BY id",
+      [&](const Statement& row) {
+        if (standing.standing.responsible_centre.empty())
+          standing.standing.responsible_centre = row.text(0);
+        else if (row.text(0) != standing.standing.responsible_centre)
+          standing.standing.shared_with.emplace_back(row.text(0));
+      },
+      patient.value));
+  REPERE_TRY(each_row(
+      statements_, "SELECT centre FROM case_share WHERE patient = $1 AND until IS NULL ORDER BY centre",
+      [&](const Statement& row) { standing.standing.shared_with.emplace_back(row.text(0)); }, patient.value));
+  REPERE_TRY(each_row(
+      statements_, "SELECT objection FROM objection WHERE patient = $1 AND until IS NULL",
+      [&](const Statement& row) { standing.objection = static_cast<access::Objection>(row.whole(0)); },
+      patient.value));
+  return standing;
+}
+
+Result<CaseFile> SqlCaseFiles::read(const access::Permit& permit, PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::read_case));
+  auto standing = this->standing(patient);
+  if (!standing) return tl::unexpected(standing.error());
+  if (!access::may_serve(access::purpose_of(permit), standing->objection))
+    return fail(ErrorKind::not_found,
+                "there is no such case here, or the patient objected to this use of it");
+  auto file = read_case_rows(statements_, reference_, centres_, patient);
+  if (file) file->standing = std::move(*standing);
+  return file;
+}
+
+Result<std::vector<CaseSummary>> SqlCaseFiles::list(const access::Permit& permit,
+                                                    const access::Caller& caller, const CaseFilter& filter) {
+  REPERE_TRY(check_permit(permit, Act::list_cases));
+  const ListQuery query(permit, caller, filter);
+  const auto statement = statements_.once(query.sql());
+  if (!statement) return tl::unexpected(statement.error());
+  query.bind(**statement);
+  std::vector<CaseSummary> cases;
+  for (;;) {
+    const auto more = (*statement)->step();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return cases;
+    const Statement& row = **statement;
+    CaseSummary one{PatientId{row.whole(0)},
+                    std::string(row.text(1)),
+                    std::string(row.text(2)),
+                    std::string(row.text(3)),
+                    std::string(row.text(4)),
+                    date_at(row, 5),
+                    std::nullopt,
+                    false};
+    one.shared = !holds(caller, one.centre);
+    cases.push_back(std::move(one));
+  }
+}
+
+Result<void> SqlCaseFiles::share(const access::Permit& permit, PatientId patient, const std::string& centre,
+                                 const std::string& reason, Instant at) {
+  REPERE_TRY(check_permit(permit, Act::share_case));
+  const auto centres = centres_.get(statements_);
+  if (!centres) return tl::unexpected(centres.error());
+  if (!(*centres)->find(centre)) return fail(ErrorKind::incorrect, "there is no centre with this code");
+  if (reason.empty()) return fail(ErrorKind::incorrect, "a file is shared for a reason: say which");
+  bool shared = false;
+  REPERE_TRY(each_row(
+      statements_, "SELECT 1 FROM case_share WHERE patient = $1 AND centre = $2 AND until IS NULL",
+      [&](const Statement&) { shared = true; }, patient.value, centre));
+  if (shared) return {};
+  REPERE_TRY(
+      change(statements_,
+             "INSERT INTO case_share (patient, centre, since, reason, account) VALUES ($1, $2, $3, $4, $5)",
+             patient.value, centre, at, reason, permit.account().value));
+  return {};
+}
+
+Result<void> SqlCaseFiles::end_share(const access::Permit& permit, PatientId patient,
+                                     const std::string& centre, Instant at) {
+  REPERE_TRY(check_permit(permit, Act::share_case));
+  REPERE_TRY(change(statements_,
+                    "UPDATE case_share SET until = $1 WHERE patient = $2 AND centre = $3 AND until IS NULL",
+                    at, patient.value, centre));
+  return {};
+}
+
+Result<void> SqlCaseFiles::set_objection(const access::Permit& permit, PatientId patient,
+                                         access::Objection objection, const std::string& reason, Instant at) {
+  REPERE_TRY(check_permit(permit, Act::record_objection));
+  REPERE_TRY(change(statements_, "UPDATE objection SET until = $1 WHERE patient = $2 AND until IS NULL", at,
+                    patient.value));
+  REPERE_TRY(
+      change(statements_,
+             "INSERT INTO objection (patient, since, objection, reason, account) VALUES ($1, $2, $3, $4, $5)",
+             patient.value, at, static_cast<int>(objection), reason, permit.account().value));
+  return {};
+}
+
+}  // namespace repere::storage

@@ -1,0 +1,28 @@
+#pragma once
+#include "storage/people/case_rows.hpp"
+
+namespace repere::storage {
+
+/// Patients' files in SQL: who may see them, what is in them, with whom they are shared.
+class SqlCaseFiles final : public workflows::CaseFiles {
+ public:
+  SqlCaseFiles(Statements& statements, const ReferenceData& reference, KnownCentres& centres)
+      : statements_(statements), reference_(reference), centres_(centres) {}
+  Result<workflows::CaseStanding> standing(PatientId patient) override;
+  Result<workflows::CaseFile> read(const access::Permit& permit, PatientId patient) override;
+  Result<std::vector<workflows::CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
+                                                   const workflows::CaseFilter& filter) override;
+  Result<void> share(const access::Permit& permit, PatientId patient, const std::string& centre,
+                     const std::string& reason, Instant at) override;
+  Result<void> end_share(const access::Permit& permit, PatientId patient, const std::string& centre,
+                         Instant at) override;
+  Result<void> set_objection(const access::Permit& permit, PatientId patient, access::Objection objection,
+                             const std::string& reason, Instant at) override;
+
+ private:
+  Statements& statements_;
+  const ReferenceData& reference_;
+  KnownCentres& centres_;
+};
+
+}  // namespace repere::storage

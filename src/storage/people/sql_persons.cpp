@@ -1,0 +1,187 @@
+#include "storage/people/sql_persons.hpp"
+
+#include <algorithm>
+
+#include "storage/people/packed.hpp"
+#include "workflows/cases/name_folding.hpp"
+
+namespace repere::storage {
+
+using access::Act;
+using workflows::Person;
+using workflows::PersonMatch;
+using workflows::PersonQuery;
+
+namespace {
+
+using Text = Confidential<std::string>;
+
+constexpr std::string_view layout = "person 1";  // the first text of what is sealed: which texts follow
+
+std::string context_of(PatientId patient) { return "person " + std::to_string(patient.value); }
+
+// Sealed as they stand here.
+std::array<const Text*, 8> texts_of(const Person& person) {
+  return {&person.birth_name, &person.used_name, &person.given_names,  &person.birth_place,
+          &person.ins,        &person.ins_oid,   &person.local_number, &person.contact};
+}
+
+Text packed(const Person& person) {
+  std::string all;
+  pack(all, layout);
+  for (const Text* text : texts_of(person)) pack(all, text->reveal());
+  pack(all, person.birth.reveal() ? person.birth.reveal()->text() : std::string());
+  pack(all, person.ins_qualified ? "1" : "0");
+  return Text(std::move(all));
+}
+
+Result<Person> unpacked(PatientId patient, std::int64_t version, const Text& sealed) {
+  auto texts = unpack(sealed.reveal());
+  if (texts.size() != 11 || texts[0] != layout)
+    return fail(ErrorKind::unsupported,
+                "an identity was written by a newer version of this program: install that version");
+  Person person{
+      patient,        version,        Text(texts[1]), Text(texts[2]),   Text(texts[3]), {},
+      Text(texts[4]), Text(texts[5]), Text(texts[6]), texts[10] == "1", Text(texts[7]), Text(texts[8])};
+  if (!texts[9].empty()) {
+    const auto birth = PartialDate::parse(texts[9]);
+    if (!birth)
+      return fail(ErrorKind::unavailable,
+                  "an identity cannot be read; the database is damaged: restore a backup");
+    person.birth = Confidential<std::optional<PartialDate>>(*birth);
+  }
+  return person;
+}
+
+Result<void> check_permit(const access::Permit& permit, Act act) {
+  if (permit.act() == act) return {};
+  return fail(ErrorKind::fault, "an identity was asked for with a permit for something else");
+}
+
+}  // namespace
+
+Result<Person> SqlPersons::read(const access::Permit& permit, PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::read_identity));
+  std::string sealed;
+  std::int64_t version = 0;
+  REPERE_TRY(each_row(
+      statements_, "SELECT version, sealed FROM person WHERE patient = $1",
+      [&](const Statement& row) {
+        version = row.whole(0);
+        sealed = row.bytes(1);
+      },
+      patient.value));
+  const auto key = keys_.find(patient);
+  if (!key) return tl::unexpected(key.error());
+  if (sealed.empty() || key->sealed.empty())
+    return fail(ErrorKind::not_found,
+                key->destroyed ? "this person was erased" : "nothing is recorded of who this patient is");
+  const auto text = secrets_.open_for(key->sealed, context_of(patient), sealed);
+  if (!text) return tl::unexpected(text.error());
+  return unpacked(patient, version, *text);
+}
+
+std::string SqlPersons::hash_of_name(std::string_view family, std::string_view given,
+                                     const PartialDate& birth) {
+  std::string text;
+  pack(text, workflows::folded_name(family));
+  pack(text, workflows::folded_first_name(given));
+  pack(text, birth.text());
+  return secrets_.hash(workflows::HashedFor::person_name, text);
+}
+
+std::vector<std::string> SqlPersons::hashes_of(const Person& person) {
+  std::vector<std::string> hashes;
+  for (const Text* number : {&person.ins, &person.local_number})
+    if (const auto folded = workflows::folded_number(number->reveal()); !folded.empty())
+      hashes.push_back(secrets_.hash(workflows::HashedFor::person_number, folded));
+  if (const auto& birth = person.birth.reveal())
+    for (const Text* family : {&person.birth_name, &person.used_name})
+      if (!family->reveal().empty())
+        hashes.push_back(hash_of_name(family->reveal(), person.given_names.reveal(), *birth));
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
+Result<void> SqlPersons::write_hashes(const Person& person) {
+  REPERE_TRY(change(statements_, "DELETE FROM person_hash WHERE patient = $1", person.patient.value));
+  for (const auto& hash : hashes_of(person))
+    REPERE_TRY(change(statements_, "INSERT INTO person_hash (hash, patient) VALUES ($1, $2)", hash,
+                      person.patient.value));
+  return {};
+}
+
+Result<void> SqlPersons::write(const access::Permit& permit, const Person& person) {
+  REPERE_TRY(check_permit(permit, Act::correct_identity));
+  const auto key = keys_.find_or_make(person.patient, clock_.now());
+  if (!key) return tl::unexpected(key.error());
+  if (key->destroyed)
+    return fail(ErrorKind::conflict, "this person was erased: nothing can be recorded of who they are");
+  const auto sealed = secrets_.seal_for(key->sealed, context_of(person.patient), packed(person));
+  if (!sealed) return tl::unexpected(sealed.error());
+  const auto changed =
+      person.version == 0
+          ? change(statements_, "INSERT INTO person (patient, version, sealed) VALUES ($1, 1, $2)",
+                   person.patient.value, Bytes{*sealed})
+          : change(statements_,
+                   "UPDATE person SET version = version + 1, sealed = $1 WHERE patient = $2 AND version = $3",
+                   Bytes{*sealed}, person.patient.value, person.version);
+  const bool stale = changed ? *changed == 0 : changed.error().kind == ErrorKind::conflict;
+  if (stale)
+    return fail(ErrorKind::conflict,
+                "the identity was changed meanwhile: look at it again, then repeat your change");
+  if (!changed) return tl::unexpected(changed.error());
+  return write_hashes(person);
+}
+
+Result<std::vector<PersonMatch>> SqlPersons::search(const access::Permit& permit, const PersonQuery& query) {
+  REPERE_TRY(check_permit(permit, Act::search_people));
+  const auto number = workflows::folded_number(query.number.reveal());
+  std::string hash;
+  if (!number.empty())
+    hash = secrets_.hash(workflows::HashedFor::person_number, number);
+  else if (!query.family_name.reveal().empty() && !query.given_name.reveal().empty() && query.birth)
+    hash = hash_of_name(query.family_name.reveal(), query.given_name.reveal(), *query.birth);
+  else
+    return fail(
+        ErrorKind::incorrect,
+        "a person is searched by an identifier, or by family name, first given name and birth date together");
+  std::vector<PersonMatch> matches;
+  REPERE_TRY(each_row(
+      statements_,
+      "SELECT h.patient, COALESCE((SELECT MIN(t.centre) FROM tumour t WHERE t.patient = h.patient AND "
+      "t.until IS NULL), '') "
+      "FROM person_hash h WHERE h.hash = $1 ORDER BY h.patient",
+      [&](const Statement& row) {
+        matches.push_back({PatientId{row.whole(0)}, std::string(row.text(1))});
+      },
+      hash));
+  return matches;
+}
+
+Result<void> SqlPersons::erase(const access::Permit& permit, PatientId patient, const std::string& reason,
+                               Instant at) {
+  REPERE_TRY(check_permit(permit, Act::erase_person));
+  if (reason.empty())
+    return fail(ErrorKind::incorrect, "an erasure needs its reason: the request it answers");
+  REPERE_TRY(keys_.destroy(patient, at));
+  REPERE_TRY(change(statements_, "DELETE FROM person_hash WHERE patient = $1", patient.value));
+  REPERE_TRY(change(statements_, "DELETE FROM person WHERE patient = $1", patient.value));
+  return {};
+}
+
+Result<std::vector<PatientId>> SqlPersons::erased() { return keys_.destroyed(); }
+
+Result<std::string> SqlPersons::research_pseudonym(const access::Permit& permit, const std::string& project,
+                                                   PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::export_cases));
+  if (project.empty())
+    return fail(ErrorKind::incorrect, "a research pseudonym needs the name of its project");
+  std::string text;
+  pack(text, project);
+  pack(text, std::to_string(patient.value));
+  return secrets_.hash(workflows::HashedFor::research, text).substr(0, 32);
+}
+
+}  // namespace repere::storage

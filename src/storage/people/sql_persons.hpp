@@ -1,0 +1,34 @@
+#pragma once
+#include "storage/people/person_keys.hpp"
+#include "workflows/cases/persons.hpp"
+#include "workflows/ports.hpp"
+
+namespace repere::storage {
+
+/// Who patients are, sealed; searched by keyed hashes of what is searched for.
+class SqlPersons final : public workflows::Persons {
+ public:
+  SqlPersons(Statements& statements, workflows::Secrets& secrets, const workflows::Clock& clock)
+      : statements_(statements), secrets_(secrets), keys_(statements, secrets), clock_(clock) {}
+  Result<workflows::Person> read(const access::Permit& permit, PatientId patient) override;
+  Result<void> write(const access::Permit& permit, const workflows::Person& person) override;
+  Result<std::vector<workflows::PersonMatch>> search(const access::Permit& permit,
+                                                     const workflows::PersonQuery& query) override;
+  Result<void> erase(const access::Permit& permit, PatientId patient, const std::string& reason,
+                     Instant at) override;
+  Result<std::vector<PatientId>> erased() override;
+  Result<std::string> research_pseudonym(const access::Permit& permit, const std::string& project,
+                                         PatientId patient) override;
+
+ private:
+  std::string hash_of_name(std::string_view family, std::string_view given, const PartialDate& birth);
+  std::vector<std::string> hashes_of(const workflows::Person& person);
+  Result<void> write_hashes(const workflows::Person& person);
+
+  Statements& statements_;
+  workflows::Secrets& secrets_;
+  PersonKeys keys_;
+  const workflows::Clock& clock_;
+};
+
+}  // namespace repere::storage

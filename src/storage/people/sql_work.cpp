@@ -1,0 +1,27 @@
+#include "storage/people/sql_work.hpp"
+
+#include "storage/people/inner_connection.hpp"
+
+namespace repere::storage {
+
+SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
+    : connection_(connection),
+      statements_(connection),
+      centres_(means.reference),
+      accounts_(statements_),
+      sessions_(statements_),
+      links_(statements_),
+      tokens_(statements_),
+      attempts_(statements_),
+      audit_(statements_, means.secrets),
+      cases_(statements_, means.reference, centres_),
+      persons_(statements_, means.secrets, means.clock),
+      record_(std::make_unique<InnerConnection>(connection), means.reference) {}
+
+workflows::RecordStore& SqlWork::record() { return record_; }
+
+Result<void> SqlWork::announce(const std::string& topic, const std::string& message) {
+  return connection_.notify(topic, message);
+}
+
+}  // namespace repere::storage
