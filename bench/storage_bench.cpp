@@ -4,9 +4,11 @@
 
 #include "catalogue/load.hpp"
 #include "storage/open_record_store.hpp"
+#include "storage/postgresql/database.hpp"
 #include "synthetic/cohort.hpp"
 
-// The record: writing the synthetic national cohort into a new file, durably, and reading it back.
+// The record: writing the synthetic national cohort into a new database, durably, and reading it back. With
+// REPERE_BENCH_POSTGRESQL=postgresql://… also in that database, whose content is lost.
 namespace repere {
 namespace {
 
@@ -59,38 +61,59 @@ workflows::ChangeSet adding(const registry::Registry& rows) {
 
 const std::string path = (std::filesystem::temp_directory_path() / "repere-storage-bench.db").string();
 
-void remove_file() {
-  for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path + ending);
-}
+const char* postgresql_url() { return std::getenv("REPERE_BENCH_POSTGRESQL"); }
 
-std::unique_ptr<workflows::RecordStore> open() {
-  return storage::open_record_store("sqlite:" + path, storage::OpenMode::create_if_missing, reference())
-      .value();
-}
+struct Place {
+  std::string url;
+  void clear() const {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path + ending);
+    if (url.starts_with("sqlite:")) return;
+    const auto address = storage::postgresql::parse_address(url).value();
+    const auto database =
+        storage::postgresql::Database::open(address, storage::postgresql::Open::empty_or_ours).value();
+    REPERE_ENSURE(database->execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+  }
+  std::unique_ptr<workflows::RecordStore> open() const {
+    return storage::open_record_store(url, storage::OpenMode::create_if_missing, reference()).value();
+  }
+};
 
-void write_the_cohort_into_a_new_file(benchmark::State& state) {
+void write_the_cohort(benchmark::State& state, const Place& place) {
   const workflows::ChangeSet change = adding(cohort());
   std::int64_t rows = 0;
   for (auto _ : state) {
     state.PauseTiming();
-    remove_file();
+    place.clear();
     state.ResumeTiming();
-    rows += open()->apply(change).value().rows_added;
+    rows += place.open()->apply(change).value().rows_added;
   }
   state.counters["rows"] = benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kIsRate);
 }
 
-void read_the_cohort(benchmark::State& state) {
-  remove_file();
-  REPERE_ENSURE(open()->apply(adding(cohort())));
-  for (auto _ : state) benchmark::DoNotOptimize(open()->read(std::nullopt, std::nullopt).value());
-  remove_file();
+void read_the_cohort(benchmark::State& state, const Place& place) {
+  place.clear();
+  REPERE_ENSURE(place.open()->apply(adding(cohort())));
+  for (auto _ : state) benchmark::DoNotOptimize(place.open()->read(std::nullopt, std::nullopt).value());
+  place.clear();
 }
 
-BENCHMARK(write_the_cohort_into_a_new_file)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(5);
-BENCHMARK(read_the_cohort)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(3);
+void measure(const std::string& engine, const Place& place) {
+  benchmark::RegisterBenchmark(("write_the_cohort/" + engine).c_str(), write_the_cohort, place)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime()
+      ->MinTime(5);
+  benchmark::RegisterBenchmark(("read_the_cohort/" + engine).c_str(), read_the_cohort, place)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime()
+      ->MinTime(3);
+}
 
 }  // namespace
 }  // namespace repere
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  repere::measure("sqlite", {"sqlite:" + repere::path});
+  if (const char* url = repere::postgresql_url()) repere::measure("postgresql", {url});
+  benchmark::RunSpecifiedBenchmarks();
+}

