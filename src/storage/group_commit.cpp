@@ -85,14 +85,14 @@ void GroupCommit::serve() {
     // Those who were told together come back together: a moment's patience makes one commit of them.
     if (!stopping_ && last_group_ > 1 && urgent_ < last_group_)
       woken_.wait_for(lock, settings_.gather, [this] { return stopping_ || urgent_ >= last_group_; });
-    auto group = take_group(lock);
+    auto group = take_group();
     lock.unlock();
     write_group(group);
     lock.lock();
   }
 }
 
-std::vector<GroupCommit::Entry> GroupCommit::take_group(std::unique_lock<std::mutex>&) {
+std::vector<GroupCommit::Entry> GroupCommit::take_group() {
   const std::size_t size = std::min(waiting_.size(), settings_.most_together);
   const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Entry> group(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
@@ -155,15 +155,27 @@ void GroupCommit::write_group(std::vector<Entry>& group) {
     const bool broken = !connection_ || connection_->broken();
     // A part that takes all with it (a full disk) is left out; one after the other is not the parts' fault.
     if (end == End::lost && !broken && ++lost < 4) continue;
-    const bool worth_waiting = broken && why.kind == ErrorKind::unavailable && steady_clock::now() < give_up;
-    if (!worth_waiting) {
+    const bool worth_waiting = broken && (why.kind == ErrorKind::unavailable || why.kind == ErrorKind::busy);
+    if (!worth_waiting || steady_clock::now() >= give_up) {
       for (Entry& entry : group)
         if (!entry.settled) entry.outcome = tl::unexpected(why);
+      keep_deferred(group);
       break;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   tell(group);
+}
+
+// Those that nobody waits for are tried again after a while, unless the program ends.
+void GroupCommit::keep_deferred(std::vector<Entry>& group) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return;
+  const auto first = std::stable_partition(group.begin(), group.end(),
+                                           [](const Entry& entry) { return entry.work || entry.settled; });
+  for (auto entry = first; entry != group.end(); ++entry) entry->came = steady_clock::now();
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(first), std::make_move_iterator(group.end()));
+  group.erase(first, group.end());
 }
 
 void GroupCommit::tell(std::vector<Entry>& group) {

@@ -5,7 +5,6 @@
 #include <functional>
 #include <future>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -25,11 +24,12 @@ class GroupCommit {
 
   struct Settings {
     std::size_t most_together = 4'000;
-    std::size_t most_waiting = 20'000;  ///< more are refused as busy
+    std::size_t most_waiting = 20'000;      ///< more are refused as busy
     std::chrono::milliseconds latest{500};  ///< after which a work given to later() is written
     std::chrono::microseconds gather{300};  ///< waited for others to join, when others did the last time
-    std::chrono::milliseconds patience{10'000};  ///< how long a lost database is tried again before callers are told
-    std::function<void(const Error&)> lost;      ///< a work given to later() could not be written
+    std::chrono::milliseconds patience{
+        10'000};  ///< how long a lost database is tried again before callers are told
+    std::function<void(const Error&)> lost;  ///< a work given to later() could not be written
   };
   GroupCommit(Opener open, Settings settings);
   GroupCommit(const GroupCommit&) = delete;
@@ -57,8 +57,8 @@ class GroupCommit {
  private:
   using Time = std::chrono::steady_clock::time_point;
   struct Entry {
-    Work deferred;                // of later()
-    const Work* work = nullptr;   // of write(), whose caller waits
+    Work deferred;               // of later()
+    const Work* work = nullptr;  // of write(), whose caller waits
     std::promise<Result<void>> told;
     Time came;
     Result<void> outcome;
@@ -68,11 +68,12 @@ class GroupCommit {
 
   Result<void> enqueue(Entry entry);
   void serve();
-  std::vector<Entry> take_group(std::unique_lock<std::mutex>& lock);
+  std::vector<Entry> take_group();
   void write_group(std::vector<Entry>& group);
   End try_group(std::vector<Entry>& group, Error& why);
   Result<void> connect();
   bool run_parts(std::vector<Entry>& group, Error& why);
+  void keep_deferred(std::vector<Entry>& group);
   void tell(std::vector<Entry>& group);
 
   Opener open_;

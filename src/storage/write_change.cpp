@@ -323,7 +323,8 @@ Result<Revision> write_change(Connection& connection, const ReferenceData& refer
   const auto end = end_of_log(connection);
   if (!end) return tl::unexpected(end.error());
   if (change.based_on && *change.based_on != end->newest)
-    return fail(ErrorKind::conflict, "the record has changed meanwhile (revision " + std::to_string(end->newest.value) +
+    return fail(ErrorKind::conflict, "the record has changed meanwhile (revision " +
+                                         std::to_string(end->newest.value) +
                                          "): compare again and repeat the change");
   const Revision revision = revision_for(change, RevisionId{end->newest.value + 1});
   // Rows refer to the revision, so its line is written first, with room for every number that can be given.

@@ -66,7 +66,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open m
   return database;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+  for (const auto& [sql, statement] : idle_) sqlite3_finalize(statement);
+  sqlite3_close_v2(handle_);
+}
 
 Result<void> Database::configure(Open mode, const Settings& settings) {
   sqlite3_busy_timeout(handle_, settings.busy_ms);
@@ -74,6 +77,7 @@ Result<void> Database::configure(Open mode, const Settings& settings) {
   REPERE_TRY(execute(
       "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -" +
       std::to_string(settings.cache_kib)));
+  if (settings.read_only) REPERE_TRY(execute("PRAGMA query_only = ON"));
   if (settings.most_pages > 0)
     REPERE_TRY(execute("PRAGMA max_page_count = " + std::to_string(settings.most_pages)));
   REPERE_TRY(check_owner(mode));
@@ -104,12 +108,31 @@ Result<void> Database::check_owner(Open mode) {
 }
 
 Result<std::unique_ptr<Statement>> Database::prepare(std::string_view sql) {
+  if (const auto found = idle_.find(sql); found != idle_.end())
+    if (sqlite3_stmt* const statement = std::exchange(found->second, nullptr))
+      return std::make_unique<PreparedStatement>(statement, *this);
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK) return failure(handle_, code, path_);
   REPERE_ENSURE(statement != nullptr);
-  return std::make_unique<PreparedStatement>(statement, path_);
+  return std::make_unique<PreparedStatement>(statement, *this);
+}
+
+// Preparing costs as much as a small query: a statement that was used is kept for the next one with its text.
+void Database::keep(sqlite3_stmt* statement) {
+  constexpr std::size_t most_kept = 200;
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  const std::string_view sql = sqlite3_sql(statement);
+  const auto found = idle_.find(sql);
+  if (found != idle_.end() && !found->second) {
+    found->second = statement;
+  } else if (found == idle_.end() && idle_.size() < most_kept) {
+    idle_.emplace(sql, statement);
+  } else {
+    sqlite3_finalize(statement);
+  }
 }
 
 Result<std::unique_ptr<Statement>> Database::prepare_insert(std::string_view table,
@@ -159,7 +182,12 @@ Result<void> Database::begin_part() {
 // A full disk and some other errors take the whole transaction back by themselves; then the savepoint is gone
 // too.
 Result<void> Database::end_part(bool keep) {
-  if (keep) return execute("RELEASE part");
+  if (keep) {
+    const auto kept = execute("RELEASE part");
+    if (kept) return {};
+    REPERE_TRY(end_part(false));
+    return kept;
+  }
   told_.resize(std::min(told_.size(), told_before_part_));
   return execute("ROLLBACK TO part; RELEASE part");
 }

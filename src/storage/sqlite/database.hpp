@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "storage/connection.hpp"
@@ -17,6 +18,7 @@ struct Settings {
   int busy_ms = 15'000;    ///< how long a writer waits for another one
   int cache_kib = 32'768;  ///< pages kept in memory
   int most_pages = 0;      ///< 0: as many as the disk takes; a file that reaches it is full
+  bool read_only = false;  ///< whatever writes through it fails
   std::string vfs;         ///< empty: the machine's own files
   /// Where notify() goes; nobody is told when there is none.
   std::shared_ptr<InProcessNotifications> notifications;
@@ -49,6 +51,9 @@ class Database : public Connection {
   bool broken() override;  ///< when another file, or none, stands at the path
   const std::string& name() const override { return path_; }
 
+  /// A statement of this database that is used no more.
+  void keep(sqlite3_stmt* statement);
+
  private:
   Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
   Result<void> configure(Open mode, const Settings& settings);
@@ -60,6 +65,10 @@ class Database : public Connection {
   std::shared_ptr<InProcessNotifications> notifications_;
   std::vector<Notification> told_;  // in the transaction
   std::size_t told_before_part_ = 0;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, sqlite3_stmt*, Hash, std::equal_to<>> idle_;  // by their text; null: in use
 };
 
 }  // namespace repere::storage::sqlite

@@ -4,11 +4,12 @@
 
 #include <cmath>
 
+#include "storage/sqlite/database.hpp"
 #include "storage/sqlite/errors.hpp"
 
 namespace repere::storage::sqlite {
 
-PreparedStatement::~PreparedStatement() { sqlite3_finalize(handle_); }
+PreparedStatement::~PreparedStatement() { database_.keep(handle_); }
 
 void PreparedStatement::bind(int parameter, std::int64_t value) {
   REPERE_ENSURE(sqlite3_bind_int64(handle_, parameter, value) == SQLITE_OK);
@@ -38,7 +39,7 @@ void PreparedStatement::bind_null(int parameter) {
 }
 
 tl::unexpected<Error> PreparedStatement::failed(int code) {
-  auto error = failure(sqlite3_db_handle(handle_), code, path_);
+  auto error = failure(sqlite3_db_handle(handle_), code, database_.name());
   sqlite3_reset(handle_);
   return error;
 }

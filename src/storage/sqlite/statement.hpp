@@ -3,16 +3,17 @@
 
 #include "storage/connection.hpp"
 
-struct sqlite3;
 struct sqlite3_stmt;
 
 namespace repere::storage::sqlite {
 
+class Database;
+
 /// A prepared statement of SQLite.
 class PreparedStatement final : public Statement {
  public:
-  /// Shape: takes over `handle`; `path` outlives the statement
-  PreparedStatement(sqlite3_stmt* handle, const std::string& path) : handle_(handle), path_(path) {}
+  /// Shape: `database` outlives the statement and gets `handle` back
+  PreparedStatement(sqlite3_stmt* handle, Database& database) : handle_(handle), database_(database) {}
   ~PreparedStatement() override;
   PreparedStatement(const PreparedStatement&) = delete;
   PreparedStatement& operator=(const PreparedStatement&) = delete;
@@ -34,7 +35,7 @@ class PreparedStatement final : public Statement {
   tl::unexpected<Error> failed(int code);
 
   sqlite3_stmt* handle_;
-  const std::string& path_;
+  Database& database_;
 };
 
 }  // namespace repere::storage::sqlite
