@@ -60,6 +60,13 @@ Matrix Factors::inverse() const {
   return result;
 }
 
+double Factors::log_determinant() const {
+  double sum = 0;
+  for (const double pivot : pivot_)
+    if (pivot > 0) sum += std::log(pivot);
+  return sum;
+}
+
 double dot(std::span<const double> x, std::span<const double> y) {
   double sum = 0;
   for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];

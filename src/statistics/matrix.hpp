@@ -40,6 +40,8 @@ class Factors {
   /// The x with M x = b, 0 where there is no pivot.
   std::vector<double> solve(std::span<const double> b) const;
   Matrix inverse() const;
+  /// Of the columns that have a pivot.
+  double log_determinant() const;
 
  private:
   std::size_t rank_ = 0;
