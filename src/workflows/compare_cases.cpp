@@ -3,23 +3,13 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "domain/registry/row_text.hpp"
+
 namespace repere::workflows {
 
 using namespace registry;
 
 namespace {
-
-template <class Row>
-bool equal_columns(const Row& a, const Row& b) {
-  bool same = true;
-  const auto compare = [&](const auto& column) { same = same && a.*(column.member) == b.*(column.member); };
-  if constexpr (std::is_base_of_v<Act, Row>) {
-    for_each_act_column<Row>(compare);
-  } else {
-    for_each_column<Row>(compare);
-  }
-  return same;
-}
 
 // Row numbers of `rows` by key.
 template <class Row, class KeyOf>

@@ -129,6 +129,15 @@ Result<CaseStanding> SqlCaseFiles::standing(PatientId patient) {
 
 Result<CaseFile> SqlCaseFiles::read(const access::Permit& permit, PatientId patient) {
   REPERE_TRY(check_permit(permit, Act::read_case));
+  return file_of(permit, patient);
+}
+
+Result<CaseFile> SqlCaseFiles::for_edit(const access::Permit& permit, PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::edit_case));
+  return file_of(permit, patient);
+}
+
+Result<CaseFile> SqlCaseFiles::file_of(const access::Permit& permit, PatientId patient) {
   auto standing = this->standing(patient);
   if (!standing) return tl::unexpected(standing.error());
   if (!access::may_serve(access::purpose_of(permit), standing->objection))

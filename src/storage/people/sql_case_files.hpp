@@ -10,6 +10,7 @@ class SqlCaseFiles final : public workflows::CaseFiles {
       : statements_(statements), reference_(reference), centres_(centres) {}
   Result<workflows::CaseStanding> standing(PatientId patient) override;
   Result<workflows::CaseFile> read(const access::Permit& permit, PatientId patient) override;
+  Result<workflows::CaseFile> for_edit(const access::Permit& permit, PatientId patient) override;
   Result<std::vector<workflows::CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                    const workflows::CaseFilter& filter) override;
   Result<void> share(const access::Permit& permit, PatientId patient, const std::string& centre,
@@ -20,6 +21,7 @@ class SqlCaseFiles final : public workflows::CaseFiles {
                              const std::string& reason, Instant at) override;
 
  private:
+  Result<workflows::CaseFile> file_of(const access::Permit& permit, PatientId patient);
   Statements& statements_;
   const ReferenceData& reference_;
   KnownCentres& centres_;

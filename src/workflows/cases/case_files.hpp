@@ -56,6 +56,8 @@ class CaseFiles {
   virtual Result<CaseStanding> standing(PatientId patient) = 0;
   /// Errors: not_found, also when the patient's objection forbids what the permit asks for
   virtual Result<CaseFile> read(const access::Permit& permit, PatientId patient) = 0;
+  /// The same with a permit to edit, inside the work that writes: what an edit is compared with.
+  virtual Result<CaseFile> for_edit(const access::Permit& permit, PatientId patient) = 0;
   /// Shape: `caller` limits the list to what its appointments may see
   virtual Result<std::vector<CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                 const CaseFilter& filter) = 0;

@@ -1,0 +1,204 @@
+#include "workflows/cases/change_case.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "domain/registry/row_text.hpp"
+#include "workflows/import_cases.hpp"
+
+namespace repere::workflows {
+namespace {
+
+using registry::Registry;
+
+// What becomes of each row of an edit, and what the trail says of it.
+class EditPlan {
+ public:
+  EditPlan(const Registry& now, const Registry& wanted, const ReferenceData& reference)
+      : now_(now), wanted_(wanted), codes_{reference.histotypes, reference.sites, now.centres} {}
+
+  Result<ChangeSet> make(RevisionHeader header) {
+    ChangeSet change{std::move(header), wanted_, {RowAction::keep}, {}, {}, std::nullopt};
+    REPERE_ENSURE(wanted_.patients.size() == 1);
+    plan("patients", now_.patients, wanted_.patients, change.patients);
+    plan("tumours", now_.tumours, wanted_.tumours, change.tumours);
+    std::size_t number = 0;
+    registry::for_each_act_table([&](const auto& table) {
+      plan(table.name, now_.*(table.rows), wanted_.*(table.rows), change.acts[number++]);
+    });
+    if (!problem_.empty()) return fail(ErrorKind::incorrect, problem_);
+    if (!something_)
+      return fail(ErrorKind::incorrect,
+                  "nothing is different from what is recorded: there is nothing to write");
+    return change;
+  }
+  std::string before() const { return "[" + before_ + "]"; }
+  std::string after() const { return "[" + after_ + "]"; }
+
+ private:
+  template <class Row>
+  void plan(std::string_view table, const std::vector<Row>& now, const std::vector<Row>& wanted,
+            std::vector<RowAction>& actions) {
+    std::map<std::int64_t, const Row*> known;
+    for (const Row& row : now) known[row.id] = &row;
+    actions.clear();
+    for (const Row& row : wanted) {
+      if (row.id == 0) {
+        actions.push_back(RowAction::add);
+        note(after_, table, row);
+        continue;
+      }
+      const auto old = known.find(row.id);
+      if (old == known.end()) {
+        problem_ = "a row of " + std::string(table) + " names a number that is not of this patient";
+        actions.push_back(RowAction::keep);
+        continue;
+      }
+      const bool same = registry::equal_columns(row, *old->second) && same_parent(row, *old->second);
+      actions.push_back(same ? RowAction::keep : RowAction::replace);
+      if (same) continue;
+      note(before_, table, *old->second);
+      note(after_, table, row);
+    }
+  }
+  template <class Row>
+  bool same_parent(const Row& row, const Row& old) const {
+    if constexpr (std::is_base_of_v<registry::Act, Row>)
+      return wanted_.tumours.at(row.tumour).id == now_.tumours.at(old.tumour).id;
+    else
+      return true;
+  }
+  template <class Row>
+  void note(std::string& out, std::string_view table, const Row& row) {
+    something_ = true;
+    if (!out.empty()) out += ',';
+    out += "{\"table\":\"" + std::string(table) + "\",\"row\":";
+    registry::append_row_json(out, row, codes_);
+    out += '}';
+  }
+
+  const Registry& now_;
+  const Registry& wanted_;
+  registry::Codes codes_;
+  std::string before_, after_, problem_;
+  bool something_ = false;
+};
+
+Result<void> check_rows(const Registry& rows, const ReferenceData& reference, Instant now) {
+  Intake intake;
+  intake.registry = rows;
+  check_intake(intake, reference, now);
+  for (const auto& problem : intake.problems)
+    if (problem.severity == Severity::error)
+      return fail(
+          ErrorKind::incorrect,
+          problem.what + (problem.column.empty() ? "" : " (" + problem.column + ")") + ": " + problem.remedy);
+  return {};
+}
+
+Result<void> check_shape(const CaseEdit& edit) {
+  if (edit.reason.empty()) return fail(ErrorKind::incorrect, "a change needs its reason: say why it is made");
+  if (edit.rows.patients.size() != 1 || edit.rows.patients.front().id != edit.patient.value)
+    return fail(ErrorKind::incorrect, "an edit holds the row of its one patient");
+  bool placed = true;
+  for (const auto& tumour : edit.rows.tumours) placed = placed && tumour.patient == 0;
+  registry::for_each_act_table([&](const auto& table) {
+    for (const auto& act : edit.rows.*(table.rows)) placed = placed && act.tumour < edit.rows.tumours.size();
+  });
+  if (!placed) return fail(ErrorKind::incorrect, "an act names no tumour of the edit");
+  return {};
+}
+
+// One act of one patient: authorised, done and recorded in one transaction.
+template <class Do>
+Result<void> do_and_record(const Means& means, const Asking& asking, access::Act act, PatientId patient,
+                           const std::string& reason, std::string facts, const Do& what) {
+  const auto permit = authorise_for_case(means, asking, act, patient);
+  if (!permit) return tl::unexpected(permit.error());
+  return means.transactions.write([&](Work& work) -> Result<void> {
+    if (auto done = what(work, *permit); !done) return done;
+    AuditEntry entry = entry_of(means, asking, *permit);
+    entry.patient = patient;
+    if (!reason.empty()) entry.reason = reason;
+    entry.facts = facts;
+    return work.audit().add(entry);
+  });
+}
+
+}  // namespace
+
+Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
+                           CaseEdit edit) {
+  if (auto good = check_shape(edit); !good) return tl::unexpected(good.error());
+  const auto permit = authorise_for_case(means, asking, access::Act::edit_case, edit.patient);
+  if (!permit) return tl::unexpected(permit.error());
+  Result<Revision> revision;
+  const auto written = means.transactions.write([&](Work& work) -> Result<void> {
+    auto now = work.cases().for_edit(*permit, edit.patient);
+    if (!now) return tl::unexpected(now.error());
+    if (now->version != edit.version)
+      return fail(ErrorKind::conflict,
+                  "the case was changed meanwhile: look at both versions, then repeat your change");
+    edit.rows.centres = now->rows.centres;
+    if (auto possible = check_rows(edit.rows, reference, means.clock.now()); !possible) return possible;
+    EditPlan plan(now->rows, edit.rows, reference);
+    const auto change = plan.make({RevisionKind::edit, means.clock.now(),
+                                   "account " + std::to_string(permit->account().value), edit.reason});
+    if (!change) return tl::unexpected(change.error());
+    revision = work.record().apply(*change);
+    if (!revision) return tl::unexpected(revision.error());
+    AuditEntry entry = entry_of(means, asking, *permit);
+    entry.patient = edit.patient;
+    entry.reason = edit.reason;
+    entry.object = "revision " + std::to_string(revision->id.value);
+    entry.before = Confidential<std::string>(plan.before());
+    entry.after = Confidential<std::string>(plan.after());
+    if (auto told = work.announce("case", std::to_string(edit.patient.value)); !told) return told;
+    return work.audit().add(entry);
+  });
+  if (!written) return tl::unexpected(written.error());
+  return revision;
+}
+
+Result<void> correct_identity(const Means& means, const Asking& asking, const Person& person) {
+  return do_and_record(
+      means, asking, access::Act::correct_identity, person.patient, {}, {},
+      [&](Work& work, const access::Permit& permit) { return work.persons().write(permit, person); });
+}
+
+Result<void> share_case(const Means& means, const Asking& asking, PatientId patient,
+                        const std::string& centre, const std::string& reason) {
+  return do_and_record(means, asking, access::Act::share_case, patient, reason,
+                       "{\"with\":\"" + centre + "\"}", [&](Work& work, const access::Permit& permit) {
+                         return work.cases().share(permit, patient, centre, reason, means.clock.now());
+                       });
+}
+
+Result<void> end_share(const Means& means, const Asking& asking, PatientId patient,
+                       const std::string& centre) {
+  return do_and_record(means, asking, access::Act::share_case, patient, {},
+                       "{\"no_longer_with\":\"" + centre + "\"}",
+                       [&](Work& work, const access::Permit& permit) {
+                         return work.cases().end_share(permit, patient, centre, means.clock.now());
+                       });
+}
+
+Result<void> record_objection(const Means& means, const Asking& asking, PatientId patient,
+                              access::Objection objection, const std::string& reason) {
+  return do_and_record(means, asking, access::Act::record_objection, patient, reason,
+                       "{\"objection\":\"" + std::string(word_in(access::objection_words, objection)) + "\"}",
+                       [&](Work& work, const access::Permit& permit) {
+                         return work.cases().set_objection(permit, patient, objection, reason,
+                                                           means.clock.now());
+                       });
+}
+
+Result<void> erase_person(const Means& means, const Asking& asking, PatientId patient,
+                          const std::string& reason) {
+  return do_and_record(means, asking, access::Act::erase_person, patient, reason, {},
+                       [&](Work& work, const access::Permit& permit) {
+                         return work.persons().erase(permit, patient, reason, means.clock.now());
+                       });
+}
+
+}  // namespace repere::workflows
