@@ -27,14 +27,23 @@ Opener postgresql_opener(const postgresql::Address& address) {
   return [address] { return reopened(postgresql::Database::open(address, postgresql::Open::ours_only)); };
 }
 
+Opener wrapped(Opener open, const decltype(SharedDatabase::Settings::wrap)& wrap) {
+  if (!wrap) return open;
+  return [open = std::move(open), wrap]() -> Result<std::unique_ptr<Connection>> {
+    auto connection = open();
+    if (!connection) return connection;
+    return wrap(std::move(*connection));
+  };
+}
+
 }  // namespace
 
 SharedDatabase::SharedDatabase(std::string name, std::shared_ptr<Notifications> notifications, Opener reader,
                                Opener writer, Settings settings)
     : name_(std::move(name)),
       notifications_(std::move(notifications)),
-      readers_(std::move(reader), {settings.readers, settings.most_wait}),
-      writer_(std::move(writer), std::move(settings.writes)) {}
+      readers_(wrapped(std::move(reader), settings.wrap), {settings.readers, settings.most_wait}),
+      writer_(wrapped(std::move(writer), settings.wrap), std::move(settings.writes)) {}
 
 Result<std::unique_ptr<SharedDatabase>> SharedDatabase::open(std::string_view url, OpenMode mode,
                                                              Settings settings) {

@@ -13,6 +13,8 @@ class SharedDatabase {
     std::size_t readers = 4;
     std::chrono::milliseconds most_wait{5'000};  ///< of a read for a connection
     GroupCommit::Settings writes;
+    /// What stands around each connection that is opened, when something does.
+    std::function<std::unique_ptr<Connection>(std::unique_ptr<Connection>)> wrap;
   };
 
   /// Opens the database and brings its tables to this program's version.

@@ -28,6 +28,7 @@ class CaseReader {
   Result<CaseFile> read() {
     REPERE_TRY(read_patient());
     if (file_.rows.patients.empty()) return fail(ErrorKind::not_found, "there is no such patient");
+    REPERE_TRY(read_dataset());
     REPERE_TRY(read_tumours());
     Result<void> read;
     registry::for_each_act_table([&](const auto& table) {
@@ -43,12 +44,29 @@ class CaseReader {
     return each(sql, "patient", [&](RowReader& row) {
       registry::Patient patient;
       patient.id = row.whole();
-      row.skip();  // the data set
+      dataset_ = row.whole();
       file_.pseudonym = row.text();
       registry::for_each_column<registry::Patient>([&](const auto& column) {
         if (!identifies(column.name)) row.get_column(patient, column);
       });
       file_.rows.patients.push_back(std::move(patient));
+    });
+  }
+
+  // What the source says of itself: whether the case is synthetic, until when it was observed.
+  Result<void> read_dataset() {
+    static const std::string sql =
+        "SELECT since, " + joined(dataset_table().values) + " FROM dataset WHERE until IS NULL AND id = $1";
+    return each(sql, "dataset", dataset_, [&](RowReader& row, std::int64_t) {
+      registry::Dataset dataset;
+      dataset.source = row.text();
+      dataset.title_fr = row.text();
+      dataset.title_en = row.text();
+      dataset.version = row.text();
+      row.get(dataset.cut_off, "cut_off");
+      dataset.synthetic = row.whole() != 0;
+      dataset.licence = row.text();
+      file_.rows.datasets.push_back(std::move(dataset));
     });
   }
 
@@ -89,17 +107,23 @@ class CaseReader {
   // Reads the rows of one table; each begins with the revision that wrote it.
   template <class Read>
   Result<void> each(const std::string& sql, std::string_view table, const Read& read) {
+    return each(sql, table, patient_.value, [&](RowReader& row, std::int64_t since) {
+      file_.version = std::max(file_.version, since);
+      read(row);
+    });
+  }
+  template <class Read>
+  Result<void> each(const std::string& sql, std::string_view table, std::int64_t id, const Read& read) {
     const auto statement = statements_.get(sql.c_str());
     if (!statement) return tl::unexpected(statement.error());
-    (*statement)->bind(1, patient_.value);
+    (*statement)->bind(1, id);
     RowReader row(**statement, table, codes_);
     for (;;) {
       const auto more = (*statement)->step();
       if (!more) return tl::unexpected(more.error());
       if (!*more) break;
       row.start();
-      file_.version = std::max(file_.version, row.whole());
-      read(row);
+      read(row, row.whole());
     }
     if (!row.problem().empty())
       return fail(ErrorKind::unsupported, statements_.connection().name() + ": " + row.problem());
@@ -109,6 +133,7 @@ class CaseReader {
   Statements& statements_;
   const registry::Codes& codes_;
   PatientId patient_;
+  std::int64_t dataset_ = 0;
   CaseFile file_;
 };
 
