@@ -25,7 +25,7 @@ void add_survival_commands(CLI::App& app, Console& console, Ending& ending) {
   add_survival_km(*survival, console, ending);
   add_survival_logrank(*survival, console, ending);
   add_survival_cox(*survival, console, ending);
-  add_later(*survival, "cuminc", "Cumulative incidence with competing causes", console, ending);
+  add_survival_cuminc(*survival, console, ending);
   add_later(*survival, "rmst", "Restricted mean survival time", console, ending);
 }
 

@@ -238,7 +238,7 @@ TEST_F(SurvivalCommands, what_a_later_version_brings_ends_with_2_and_a_sentence)
     EXPECT_THAT(answer.err, HasSubstr("not available in this version")) << more[0];
     EXPECT_EQ(answer.out, "");
   }
-  for (const char* command : {"cuminc", "rmst"}) {
+  for (const char* command : {"rmst"}) {
     const Answer answer = run({command, "--data", path, "--time", "t"});
     EXPECT_EQ(answer.exit_code, 2);
     EXPECT_THAT(answer.err, HasSubstr("not available in this version"));
