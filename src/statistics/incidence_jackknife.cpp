@@ -1,5 +1,6 @@
 #include "statistics/incidence_jackknife.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace repere::statistics {
@@ -50,7 +51,7 @@ void add_cause_errors(CauseIncidence& cause, const std::vector<IncidenceStep>& s
     const double with_own = move + jump;
     f_f += (censored + others) * move * move + own * with_own * with_own;
     f_s += move * (censored * (with_event + jump) + others * with_event) + own * with_own * with_event;
-    cause.jackknife_std_error[m] = std::sqrt(f_f + step.left * move * move);
+    cause.jackknife_std_error[m] = std::sqrt(std::max(f_f, 0.0) + step.left * move * move);
   }
 }
 

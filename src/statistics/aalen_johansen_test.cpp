@@ -1,0 +1,175 @@
+#include "statistics/aalen_johansen.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "statistics/reference_answers.hpp"
+
+namespace repere::statistics {
+namespace {
+
+using Causes = std::vector<std::uint8_t>;
+
+TEST(AalenJohansen, is_worked_out_by_hand) {
+  const std::vector<double> time = {1, 2, 3, 4, 5};
+  const Causes cause = {1, 0, 2, 1, 0};
+  const auto curve = aalen_johansen({time, cause, 2, {}}).value().front();
+  EXPECT_EQ(curve.rows, 5U);
+  EXPECT_EQ(curve.time, time);
+  EXPECT_EQ(curve.at_risk, (std::vector<double>{5, 4, 3, 2, 1}));
+  EXPECT_EQ(curve.censored, (std::vector<double>{0, 1, 0, 0, 1}));
+  EXPECT_EQ(curve.cause[0].events, (std::vector<double>{1, 0, 0, 1, 0}));
+  // 1/5; + (8/15) / 2
+  EXPECT_NEAR(curve.cause[0].estimate[0], 0.2, 1e-16);
+  EXPECT_NEAR(curve.cause[0].estimate[3], 7.0 / 15, 1e-15);
+  EXPECT_NEAR(curve.cause[1].estimate[2], 4.0 / 15, 1e-15);
+  EXPECT_NEAR(curve.event_free[4], 4.0 / 15, 1e-15);
+  // (2/3)^2 / 25 + (1/2)^2 (4/15)^2 + (4/15)^2
+  EXPECT_NEAR(curve.cause[0].std_error[0], 0.2, 1e-15);
+  EXPECT_NEAR(std::pow(curve.cause[0].std_error[3], 2), 4.0 / 225 + 4.0 / 225 + 16.0 / 225, 1e-15);
+}
+
+TEST(AalenJohansen, with_one_cause_is_one_less_the_survival) {
+  const std::vector<double> time = {0, 0, 1, 1, 2, 5};
+  const Causes cause = {1, 0, 1, 1, 0, 1};
+  const auto curve = aalen_johansen({time, cause, 1, {}}).value().front();
+  EXPECT_EQ(curve.time, (std::vector<double>{0, 1, 2, 5}));
+  for (std::size_t m = 0; m < 4; ++m) {
+    EXPECT_NEAR(curve.cause[0].estimate[m], 1 - curve.event_free[m], 1e-15);
+    EXPECT_NEAR(curve.cause[0].jackknife_std_error[m], curve.event_free_std_error[m], 1e-15);
+  }
+  EXPECT_EQ(curve.event_free[3], 0);
+  EXPECT_EQ(curve.event_free_std_error[3], 0);
+}
+
+TEST(AalenJohansen, takes_groups_without_rows_of_one_row_and_without_events) {
+  const std::vector<double> time = {3, 4, 7};
+  const Causes cause = {0, 0, 2};
+  const std::vector<std::uint32_t> group = {0, 0, 2};
+  const auto curves = aalen_johansen({time, cause, 2, {}}, {group, 3}).value();
+  EXPECT_EQ(curves[0].cause[1].estimate, (std::vector<double>{0, 0}));
+  EXPECT_EQ(curves[0].cause[1].std_error, (std::vector<double>{0, 0}));
+  EXPECT_TRUE(curves[1].time.empty());
+  EXPECT_EQ(curves[2].cause[0].estimate, (std::vector<double>{0}));
+  EXPECT_EQ(curves[2].cause[1].estimate, (std::vector<double>{1}));
+  // R 4.2.2, cmprsk 2.2-11 cuminc: 1 with variance 1; survival 3.8-6 survfit: 0
+  EXPECT_EQ(curves[2].cause[1].std_error, (std::vector<double>{1}));
+  EXPECT_EQ(curves[2].cause[1].jackknife_std_error, (std::vector<double>{0}));
+}
+
+TEST(AalenJohansen, gives_the_last_value_at_or_before_a_time) {
+  const std::vector<double> time = {2, 4};
+  const Causes cause = {1, 0};
+  const auto curve = aalen_johansen({time, cause, 1, {}}).value().front();
+  EXPECT_EQ(incidence_at(curve, 0, 1.9).estimate, 0);
+  EXPECT_EQ(incidence_at(curve, 0, 2).estimate, 0.5);
+  EXPECT_EQ(incidence_at(curve, 0, 99).estimate, 0.5);
+}
+
+TEST(AalenJohansen, refuses_what_is_wrong_and_says_where) {
+  const std::vector<double> time = {1, 2}, negative = {1, -2}, late = {0, 2};
+  const Causes cause = {1, 2};
+  const auto message = [](const CompetingRisks& data) { return aalen_johansen(data).error().message; };
+  EXPECT_EQ(message({time, cause, 1, {}}), "row 2: the cause is out of range");
+  EXPECT_EQ(message({negative, cause, 2, {}}), "row 2: the time is negative or not a number");
+  EXPECT_EQ(message({time, cause, 2, late}), "row 2: the entry is not before the end of follow-up");
+  EXPECT_EQ(message({std::vector<double>{}, {}, 2, {}}), "there are no rows to compute on");
+  EXPECT_FALSE(aalen_johansen({time, cause, 0, {}}));
+  const std::vector<std::uint32_t> group = {0, 5};
+  EXPECT_FALSE(aalen_johansen({time, cause, 2, {}}, {group, 2}));
+}
+
+struct Sample {
+  std::vector<double> time, entry;
+  Causes cause;
+  std::size_t rows() const { return time.size(); }
+};
+
+Sample sample_of(std::mt19937& random, bool delayed, bool real) {
+  Sample sample;
+  const std::size_t rows = 5 + random() % 40;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const double entry = delayed ? static_cast<double>(random() % 6) : 0;
+    sample.entry.push_back(entry);
+    sample.time.push_back(entry + 1 + static_cast<double>(random() % 12) + (real ? 0.25 : 0));
+    sample.cause.push_back(static_cast<std::uint8_t>(random() % 4));
+  }
+  return sample;
+}
+
+// The incidence of a cause at a time from the definition, each row counting its weight.
+double incidence(const Sample& sample, const std::vector<double>& weight, std::uint8_t cause, double until) {
+  std::vector<double> times = sample.time;
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  double share = 1, result = 0;
+  for (const double t : times) {
+    if (t > until) break;
+    double at_risk = 0, events = 0, own = 0;
+    for (std::size_t row = 0; row < sample.rows(); ++row) {
+      if (sample.entry[row] < t && sample.time[row] >= t) at_risk += weight[row];
+      if (sample.time[row] != t || sample.cause[row] == 0) continue;
+      events += weight[row];
+      if (sample.cause[row] == cause) own += weight[row];
+    }
+    if (events == 0) continue;
+    result += share * own / at_risk;
+    share *= 1 - events / at_risk;
+  }
+  return result;
+}
+
+TEST(AalenJohansen, jackknife_is_the_sum_of_squared_derivatives_by_weight) {
+  std::mt19937 random(20);
+  for (int set = 0; set < 60; ++set) {
+    const Sample sample = sample_of(random, set % 2 == 1, set % 3 == 0);
+    const CompetingRisks data{sample.time, sample.cause, 3, set % 2 == 1 ? Times(sample.entry) : Times()};
+    const auto curve = aalen_johansen(data).value().front();
+    for (std::uint8_t cause = 1; cause <= 3; ++cause)
+      for (std::size_t m = 0; m < curve.time.size(); ++m) {
+        if (curve.event_free[m] <= 0) continue;  // the share of nobody has no derivative
+        double squares = 0;
+        for (std::size_t row = 0; row < sample.rows(); ++row) {
+          std::vector<double> more(sample.rows(), 1.0), less = more;
+          constexpr double step = 1e-5;
+          more[row] += step;
+          less[row] -= step;
+          squares += std::pow((incidence(sample, more, cause, curve.time[m]) -
+                               incidence(sample, less, cause, curve.time[m])) /
+                                  (2 * step),
+                              2);
+        }
+        EXPECT_NEAR(curve.cause[cause - 1].jackknife_std_error[m], std::sqrt(squares), 1e-8)
+            << "set " << set << ", time " << curve.time[m];
+      }
+  }
+}
+
+TEST(AalenJohansen, real_times_and_many_groups_give_what_days_give) {
+  std::mt19937 random(3);
+  const std::size_t rows = 600;
+  std::vector<std::int32_t> days;
+  std::vector<double> spread;  // the same order, too far apart to be counted by day
+  Causes cause;
+  std::vector<std::uint32_t> group;
+  for (std::size_t row = 0; row < rows; ++row) {
+    days.push_back(static_cast<std::int32_t>(random() % 50));
+    spread.push_back(days.back() * 1e6 + 0.5);
+    cause.push_back(static_cast<std::uint8_t>(random() % 3));
+    group.push_back(static_cast<std::uint32_t>(random() % 3));
+  }
+  const auto by_day = aalen_johansen({days, cause, 2, {}}, {group, 3}).value();
+  const auto by_rank = aalen_johansen({spread, cause, 2, {}}, {group, 3}).value();
+  const auto apart = aalen_johansen({days, cause, 2, {}}, {group, 40'000}).value();
+  for (std::size_t g = 0; g < 3; ++g)
+    for (std::size_t k = 0; k < 2; ++k) {
+      EXPECT_EQ(by_day[g].cause[k].estimate, by_rank[g].cause[k].estimate);
+      EXPECT_EQ(by_day[g].cause[k].estimate, apart[g].cause[k].estimate);
+      EXPECT_EQ(by_day[g].cause[k].std_error, apart[g].cause[k].std_error);
+    }
+}
+
+}  // namespace
+}  // namespace repere::statistics
