@@ -4,7 +4,7 @@
 
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/read_text.hpp"
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 namespace repere {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "catalogue/definitions.hpp"
 #include "catalogue/definitions_fields.hpp"
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 namespace repere {
 namespace {

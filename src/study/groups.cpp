@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 namespace repere::study {
 namespace {

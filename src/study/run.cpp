@@ -4,7 +4,7 @@
 #include "study/describe.hpp"
 #include "study/indicators.hpp"
 #include "study/model_results.hpp"
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 #include "study/survival_results.hpp"
 
 namespace repere::study {

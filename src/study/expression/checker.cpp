@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "study/expression/expression.hpp"
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 namespace repere::study {
 namespace {

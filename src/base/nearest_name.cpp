@@ -1,8 +1,8 @@
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 #include <algorithm>
 
-namespace repere::study {
+namespace repere {
 namespace {
 
 // Optimal string alignment: the edits, an exchange of neighbours counting one.
@@ -51,4 +51,4 @@ std::string list_of(std::span<const std::string_view> names, std::size_t most) {
   return all;
 }
 
-}  // namespace repere::study
+}  // namespace repere

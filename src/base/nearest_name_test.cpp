@@ -1,10 +1,10 @@
-#include "study/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace repere::study {
+namespace repere {
 namespace {
 
 constexpr std::array<std::string_view, 4> names{"grade", "age", "size_mm", "sex"};
@@ -29,4 +29,4 @@ TEST(NearestName, lists_names_and_counts_the_rest) {
 }
 
 }  // namespace
-}  // namespace repere::study
+}  // namespace repere

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace repere::study {
+namespace repere {
 
 /// The name that differs least from `name` (insertions, deletions, changes, neighbours exchanged); empty when
 /// none is within a third of its length.
@@ -16,4 +16,4 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
 /// "a, b, c"; past `most` names, "and 12 more".
 std::string list_of(std::span<const std::string_view> names, std::size_t most = 12);
 
-}  // namespace repere::study
+}  // namespace repere

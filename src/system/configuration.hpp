@@ -1,0 +1,53 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace repere::system {
+
+/// What an operator decides: the configuration file, over it the environment. packaging/repere.toml lists and explains every
+/// setting; a test holds the two together.
+struct Configuration {
+  std::string database = "sqlite:var/repere.db";
+  int readers = 4;                 ///< connections that read at the same time
+  std::filesystem::path key_file;  ///< empty: beside a SQLite database, its name with ".key"
+  std::filesystem::path
+      audit_head;  ///< where the end of the audit trail is noted; empty: beside the key file
+  std::filesystem::path reports = "var/reports";
+  std::string network_name = "Repère";  ///< as authenticator applications and messages show it
+  bool demonstration = false;  ///< only with a database that says it is synthetic, and on this machine alone
+
+  /// Sign-in at another provider of identities; empty issuer: none.
+  struct OpenIdConnect {
+    std::string issuer, client_id, title = "Pro Santé Connect";
+    std::filesystem::path client_secret_file;
+    std::string scope = "openid scope_all";
+    std::string acr_values = "eidas1";
+    std::string subject_claim = "sub";
+  } openid_connect;
+
+  /// HTTP's own settings in the order they stand, under the names of docs/http.md.
+  std::vector<std::pair<std::string, std::string>> http;
+};
+
+/// A variable of the environment, or nothing.
+using Environment = std::function<std::optional<std::string>(const std::string&)>;
+/// The environment of this process.
+Environment process_environment();
+
+/// Reads the file, when one is given, and the environment over it: the setting database.url is REPERE_DATABASE_URL.
+/// Errors: not_found, unavailable; incorrect with file, line and setting for what is not TOML, not a setting (the nearest
+///   name is said), or not of its type
+Result<Configuration> read_configuration(const std::optional<std::filesystem::path>& file,
+                                         const Environment& environment);
+
+/// Every setting outside [http], as "section.name", in the order of the file.
+std::vector<std::string> configuration_names();
+
+}  // namespace repere::system
