@@ -37,8 +37,8 @@ Result<void> check_indicators(const study::Study& study, const fs::path& file, c
   for (const std::string& id : study.definition.indicators)
     if (std::find(ids.begin(), ids.end(), id) == ids.end())
       return fail(ErrorKind::incorrect, file.string() + ", field indicators: there is no indicator '" + id +
-                                            "' in " + folder.string() + study::did_you_mean(id, ids) +
-                                            "Those there: " + study::list_of(ids, 30));
+                                            "' in " + folder.string() + did_you_mean(id, ids) +
+                                            "Those there: " + list_of(ids, 30));
   return {};
 }
 

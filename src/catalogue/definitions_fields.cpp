@@ -160,8 +160,8 @@ void DefinitionFields::finish() {
   const std::vector<std::string_view> known(asked_.begin(), asked_.end());
   for (const auto& [key, value] : *table_) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-    refuse(key.str(), "is not a key of this table" + study::did_you_mean(key.str(), known) +
-                          "Its keys: " + study::list_of(known, 30));
+    refuse(key.str(), "is not a key of this table" + did_you_mean(key.str(), known) +
+                          "Its keys: " + list_of(known, 30));
   }
 }
 

@@ -34,7 +34,7 @@ const study::Variable* variable_of(DefinitionFields& fields, std::string_view ke
   if (const auto row = study::variable_named(name)) return &study::variables()[*row];
   std::vector<std::string_view> names;
   for (const auto& one : study::variables()) names.emplace_back(one.id);
-  fields.refuse(key, "there is no variable '" + name + "'" + study::did_you_mean(name, names) +
+  fields.refuse(key, "there is no variable '" + name + "'" + did_you_mean(name, names) +
                          "docs/variables.md lists them");
   return nullptr;
 }
@@ -66,8 +66,8 @@ void check_groups(DefinitionFields& fields, const Checker& checker, const study:
     for (const std::string& level : group.levels) {
       if (levels.known && std::find(levels.codes.begin(), levels.codes.end(), level) == levels.codes.end())
         fields.refuse("groups", "'" + level + "' is not a level of " + grouping.variable +
-                                    study::did_you_mean(level, levels.codes) +
-                                    "Its levels: " + study::list_of(levels.codes));
+                                    did_you_mean(level, levels.codes) +
+                                    "Its levels: " + list_of(levels.codes));
       if (std::find(used.begin(), used.end(), level) != used.end())
         fields.refuse("groups", "level '" + level + "' stands in two groups: keep it in one");
       used.emplace_back(level);
@@ -180,8 +180,8 @@ std::string endpoint_from(DefinitionFields& fields, const Checker& checker) {
   std::string id = fields.text("endpoint");
   const auto ids = checker.endpoint_ids();
   if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
-    fields.refuse("endpoint", "there is no endpoint '" + id + "'" + study::did_you_mean(id, ids) +
-                                  "The endpoints: " + study::list_of(ids));
+    fields.refuse("endpoint", "there is no endpoint '" + id + "'" + did_you_mean(id, ids) +
+                                  "The endpoints: " + list_of(ids));
   return id;
 }
 
@@ -211,7 +211,7 @@ void check_reference(DefinitionFields& fields, const Checker& checker, const stu
   if (!levels.known || term.reference.empty()) return;
   if (std::find(levels.codes.begin(), levels.codes.end(), term.reference) == levels.codes.end())
     fields.refuse("reference", "'" + term.reference + "' is not one of the levels of " + term.of.variable +
-                                   ": " + study::list_of(levels.codes));
+                                   ": " + list_of(levels.codes));
 }
 
 study::TermDefinition term_from(DefinitionFields& fields, const Checker& checker) {
