@@ -4,6 +4,7 @@
 
 #include "statistics/kaplan_meier.hpp"
 #include "statistics/reference_answers.hpp"
+#include "statistics/rmst.hpp"
 #include "statistics/survival_quantiles.hpp"
 
 namespace repere::statistics {
@@ -110,6 +111,21 @@ TEST_P(Reference, quantiles_agree_with_r) {
     EXPECT_TRUE(close(quantile.time, answer.number(row, "quantile"), 0, "quantile" + line));
     EXPECT_TRUE(close(quantile.lower, answer.number(row, "lower"), 0, "lower" + line));
     EXPECT_TRUE(close(quantile.upper, answer.number(row, "upper"), 0, "upper" + line));
+  }
+}
+
+TEST_P(Reference, restricted_means_agree_with_r) {
+  if (!exists("rmst_")) GTEST_SKIP() << "no restricted means were kept for this group";
+  const Table answer(folder_ + "rmst_" + GetParam().file + ".csv");
+  const auto ours = curves(LimitScale::log);
+  for (std::size_t row = 0; row < answer.rows(); ++row) {
+    const auto& curve = ours[group_of(answer.text(row, "group"))];
+    const Estimate mean = restricted_mean(curve, answer.number(row, "tau"));
+    const std::string line = " line " + std::to_string(row + 2);
+    EXPECT_EQ(static_cast<double>(curve.rows), answer.number(row, "n")) << line;
+    EXPECT_EQ(curve.total_events, answer.number(row, "events")) << line;
+    EXPECT_TRUE(close(mean.value, answer.number(row, "rmst"), 1e-12, "rmst" + line));
+    EXPECT_TRUE(close(mean.std_error, answer.number(row, "se"), 1e-12, "se" + line));
   }
 }
 
