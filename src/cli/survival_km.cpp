@@ -1,39 +1,20 @@
+#include "cli/survival_km.hpp"
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
 #include <map>
-#include <ostream>
 
 #include "cli/survival_columns.hpp"
 #include "cli/survival_each.hpp"
-#include "cli/survival_options.hpp"
-#include "report/json_writer.hpp"
-#include "statistics/survival_quantiles.hpp"
+#include "statistics/distributions.hpp"
+#include "statistics/landmark.hpp"
 
 namespace repere::cli {
 namespace {
 
+using statistics::SurvivalAt;
 using statistics::SurvivalCurve;
-
-struct KmOptions : SurvivalInput {
-  std::string weights;
-  std::string conf = "log";
-  double level = 0.95;
-  std::string at;
-  std::string quantiles;
-};
-
-// One group with all that is said of it.
-struct GroupResult {
-  std::string name;
-  SurvivalCurve curve;
-  statistics::SurvivalQuantile median;
-  std::vector<statistics::SurvivalAt> at;
-  std::vector<statistics::SurvivalQuantile> quantiles;
-};
-
-struct KmResult {
-  std::vector<GroupResult> groups;
-  std::size_t left_out = 0;
-};
 
 statistics::LimitScale scale_of(const std::string& word) {
   using statistics::LimitScale;
@@ -45,12 +26,19 @@ statistics::LimitScale scale_of(const std::string& word) {
   return words.at(word);
 }
 
-struct Asked {
-  std::vector<double> at;
-  std::vector<double> quantiles;
+statistics::KaplanMeierOptions curve_options(const KmOptions& options) {
+  return {scale_of(options.conf), options.level, statistics::CurveVariance::automatic, *options.threads};
+}
+
+// The columns of the file; what the statistics borrow lies here.
+struct KmData {
+  ReadColumns read;
+  statistics::FollowUp rows;
+  statistics::Codes groups;
+  std::vector<std::string> names;  // of the groups
 };
 
-Result<KmResult> compute(const KmOptions& options, const Asked& asked) {
+Result<KmData> read_data(const KmOptions& options) {
   std::vector<ColumnRequest> requests{{options.time, ColumnRole::time}, {options.event, ColumnRole::event}};
   const auto request = [&](const std::string& name, ColumnRole role) {
     if (name.empty()) return std::size_t{0};
@@ -63,166 +51,156 @@ Result<KmResult> compute(const KmOptions& options, const Asked& asked) {
   auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
-  statistics::FollowUp data{read->columns[0].times(), read->columns[1].events, {}, {}};
-  if (entry) data.entry = read->columns[entry].times();
-  if (weights) data.weight = read->columns[weights].numbers;
-  statistics::Codes codes;
-  if (group)
-    codes = {read->columns[group].code, static_cast<std::uint32_t>(read->columns[group].levels.size())};
-  auto curves = kaplan_meier(data, codes,
-                             {scale_of(options.conf), options.level, statistics::CurveVariance::automatic});
-  if (!curves) return fail_in(read->file, curves.error());
+  KmData data{std::move(*read), {}, {}, {"all"}};
+  auto& columns = data.read.columns;
+  if (options.reverse)
+    for (auto& event : columns[1].events) event = event == 0;
+  data.rows = {columns[0].times(), columns[1].events, {}, {}};
+  if (entry) data.rows.entry = columns[entry].times();
+  if (weights) data.rows.weight = columns[weights].numbers;
+  if (group) {
+    data.groups = {columns[group].code, static_cast<std::uint32_t>(columns[group].levels.size())};
+    data.names.clear();
+    for (const auto& level : columns[group].levels) data.names.push_back(options.group + "=" + level);
+  }
+  return data;
+}
 
-  KmResult result{{}, read->left_out};
-  for (std::size_t g = 0; g < curves->size(); ++g) {
-    auto& curve = (*curves)[g];
-    const std::string name = group ? options.group + "=" + read->columns[group].levels[g] : "all";
-    result.groups.push_back({name,
-                             {},
-                             survival_quantile(curve, 0.5),
-                             survival_at(curve, asked.at),
-                             survival_quantiles(curve, asked.quantiles)});
-    result.groups.back().curve = std::move(curve);
+// The survival of each group at the times asked for, of those who were alive at `start`; not known (NaN) where nobody was.
+Result<std::vector<std::vector<SurvivalAt>>> conditional_survival(const KmData& data,
+                                                                  const KmOptions& options, double start,
+                                                                  const std::vector<double>& at) {
+  const auto kept = rows_at_risk(data.rows, data.groups, start, statistics::LateEntries::kept);
+  if (!kept) return tl::unexpected(kept.error());
+  std::vector<SurvivalCurve> curves(data.names.size());
+  if (kept->rows() > 0) {
+    auto fitted = kaplan_meier(kept->view(), kept->groups(), curve_options(options));
+    if (!fitted) return tl::unexpected(fitted.error());
+    curves = std::move(*fitted);
+  }
+  std::vector<std::vector<SurvivalAt>> result;
+  for (const auto& curve : curves) {
+    result.push_back(survival_at(curve, at));
+    for (auto& one : result.back())  // before `start` nothing is conditional on it
+      if (one.time < start) one = survival_at(SurvivalCurve{}, one.time);
   }
   return result;
 }
 
-void write_at(report::JsonWriter& json, const GroupResult& group) {
-  json.key("at").begin_array();
+void add_hazard_limits(KmHazardLimits& limits, double hazard, double std_error, const KmOptions& options) {
+  const auto scale = options.hazard == "log" ? statistics::HazardScale::log : statistics::HazardScale::plain;
+  const auto one = statistics::hazard_limits(hazard, std_error,
+                                             statistics::normal_quantile_of_level(options.level), scale);
+  limits.lower.push_back(one.lower);
+  limits.upper.push_back(one.upper);
+}
+
+KmGroup group_of(const std::string& name, SurvivalCurve&& curve, const KmOptions& options,
+                 const KmAsked& asked) {
+  KmGroup group{name,
+                {},
+                survival_quantile(curve, 0.5),
+                survival_at(curve, asked.at),
+                survival_quantiles(curve, asked.quantiles),
+                {},
+                {},
+                {}};
+  group.curve = std::move(curve);
+  if (options.hazard.empty()) return group;
+  for (std::size_t m = 0; m < group.curve.time.size(); ++m)
+    add_hazard_limits(group.hazard, group.curve.cumulative_hazard[m],
+                      group.curve.cumulative_hazard_std_error[m], options);
   for (const auto& at : group.at)
-    json.begin_object()
-        .field("time", at.time)
-        .field("n_risk", at.at_risk)
-        .field("survival", at.survival)
-        .field("std_error", at.std_error)
-        .field("lower", at.lower)
-        .field("upper", at.upper)
-        .end_object();
-  json.end_array();
-  json.key("quantiles").begin_array();
-  for (const auto& quantile : group.quantiles)
-    json.begin_object()
-        .field("p", quantile.p)
-        .field("time", quantile.time)
-        .field("lower", quantile.lower)
-        .field("upper", quantile.upper)
-        .end_object();
-  json.end_array();
+    add_hazard_limits(group.hazard_at, at.cumulative_hazard, at.cumulative_hazard_std_error, options);
+  return group;
 }
 
-std::string json_of(const KmResult& result) {
-  report::JsonWriter json;
-  json.begin_object().key("groups").begin_array();
-  for (const auto& group : result.groups) {
-    const auto column = [&](const char* name, const std::vector<double>& values) {
-      json.key(name).value(std::span<const double>(values));
-    };
-    json.begin_object()
-        .field("group", std::string_view(group.name))
-        .field("n", group.curve.rows)
-        .field("events", group.curve.total_events)
-        .field("median", group.median.time)
-        .field("median_lower", group.median.lower)
-        .field("median_upper", group.median.upper);
-    column("time", group.curve.time);
-    column("n_risk", group.curve.at_risk);
-    column("n_event", group.curve.events);
-    column("n_censor", group.curve.censored);
-    column("survival", group.curve.survival);
-    column("std_error", group.curve.std_error);
-    column("lower", group.curve.lower);
-    column("upper", group.curve.upper);
-    column("cumulative_hazard", group.curve.cumulative_hazard);
-    write_at(json, group);
-    json.end_object();
-  }
-  json.end_array().field("left_out", result.left_out).end_object();
-  return json.take();
-}
-
-// One table: the times asked for, else the quantiles asked for, else the whole curves.
-std::string csv_of(const KmResult& result, const Asked& asked) {
-  std::string out;
-  const auto line = [&out](const std::string& group, std::initializer_list<double> values) {
-    out += csv_field(group);
-    for (const double value : values) out += "," + csv_number(value);
-    out += "\n";
-  };
-  if (!asked.at.empty()) {
-    out = "group,time,n_risk,survival,std_error,lower,upper\n";
-    for (const auto& group : result.groups)
-      for (const auto& at : group.at)
-        line(group.name, {at.time, at.at_risk, at.survival, at.std_error, at.lower, at.upper});
-  } else if (!asked.quantiles.empty()) {
-    out = "group,p,time,lower,upper\n";
-    for (const auto& group : result.groups)
-      for (const auto& q : group.quantiles) line(group.name, {q.p, q.time, q.lower, q.upper});
-  } else {
-    out = "group,time,n_risk,n_event,n_censor,survival,std_error,lower,upper,cumulative_hazard\n";
-    for (const auto& group : result.groups) {
-      const SurvivalCurve& c = group.curve;
-      for (std::size_t m = 0; m < c.time.size(); ++m)
-        line(group.name, {c.time[m], c.at_risk[m], c.events[m], c.censored[m], c.survival[m], c.std_error[m],
-                          c.lower[m], c.upper[m], c.cumulative_hazard[m]});
+std::vector<KmDifference> differences(const std::vector<KmGroup>& groups, const std::vector<double>& times,
+                                      double level) {
+  std::vector<KmDifference> result;
+  for (const double time : times) {
+    const SurvivalAt first = survival_at(groups.front().curve, time);
+    for (std::size_t g = 1; g < groups.size(); ++g) {
+      const SurvivalAt second = survival_at(groups[g].curve, time);
+      const auto contrast = statistics::difference({first.survival, first.std_error},
+                                                   {second.survival, second.std_error}, level);
+      result.push_back({time, groups[g].name, groups.front().name, contrast});
     }
   }
-  return out;
+  return result;
 }
 
-std::string text_of(const KmResult& result, const KmOptions& options) {
-  const std::string level = rounded(100 * options.level) + " %";
-  const std::string lower = "lower " + level, upper = "upper " + level;
-  TextTable summary({"group", "n", "events", "median", lower, upper});
-  TextTable at({"group", "time", "at risk", "survival", "std. error", lower, upper});
-  TextTable quantiles({"group", "p", "time", lower, upper});
-  for (const auto& group : result.groups) {
-    const auto& m = group.median;
-    summary.add({group.name, std::to_string(group.curve.rows), rounded(group.curve.total_events),
-                 rounded(m.time, 6), rounded(m.lower, 6), rounded(m.upper, 6)});
-    for (const auto& a : group.at)
-      at.add({group.name, rounded(a.time, 6), rounded(a.at_risk, 6), rounded(a.survival),
-              rounded(a.std_error), rounded(a.lower), rounded(a.upper)});
-    for (const auto& q : group.quantiles)
-      quantiles.add({group.name, rounded(q.p), rounded(q.time, 6), rounded(q.lower, 6), rounded(q.upper, 6)});
+Result<KmResult> compute(const KmOptions& options, const KmAsked& asked) {
+  auto data = read_data(options);
+  if (!data) return tl::unexpected(data.error());
+  KmResult result;
+  result.left_out = data->read.left_out;
+  statistics::RowsAtRisk at_landmark;
+  if (options.landmark) {
+    auto kept = rows_at_risk(data->rows, data->groups, *options.landmark, statistics::LateEntries::left_out);
+    if (!kept) return fail_in(data->read.file, kept.error());
+    if (kept->rows() == 0)
+      return fail(ErrorKind::incorrect,
+                  data->read.file + ": no row is at risk at the landmark; name an earlier time");
+    at_landmark = std::move(*kept);
+    result.left_out_at_landmark = at_landmark.left_out;
+    data->rows = at_landmark.view();
+    data->groups = at_landmark.groups();
   }
-  std::string out = summary.text();
-  if (!options.at.empty()) out += "\n" + at.text();
-  if (!options.quantiles.empty()) out += "\n" + quantiles.text();
-  out += "\n- is not reached or not estimable. Limits on the " + options.conf + " scale.\n";
-  return out + "Rows left out because a named column is empty: " + std::to_string(result.left_out) + "\n";
+  auto curves = kaplan_meier(data->rows, data->groups, curve_options(options));
+  if (!curves) return fail_in(data->read.file, curves.error());
+  for (std::size_t g = 0; g < curves->size(); ++g)
+    result.groups.push_back(group_of(data->names[g], std::move((*curves)[g]), options, asked));
+  if (options.conditional) {
+    auto conditional = conditional_survival(*data, options, *options.conditional, asked.at);
+    if (!conditional) return fail_in(data->read.file, conditional.error());
+    for (std::size_t g = 0; g < result.groups.size(); ++g)
+      result.groups[g].conditional = std::move((*conditional)[g]);
+  }
+  result.differences = differences(result.groups, asked.difference, options.level);
+  return result;
+}
+
+bool is_time(double value) { return value >= 0 && std::isfinite(value); }
+bool is_share(double value) { return value >= 0 && value <= 1; }
+
+// What is wrong with the options taken together; nothing is wrong if empty.
+std::string misuse(const KmOptions& options, const KmAsked& asked) {
+  if (!(options.level > 0 && options.level < 1)) return "--level takes a number between 0 and 1";
+  if (!std::all_of(asked.quantiles.begin(), asked.quantiles.end(), is_share))
+    return "--quantiles takes shares between 0 and 1 separated by commas: --quantiles 0.25,0.5";
+  if (!asked.difference.empty() && options.group.empty())
+    return "--difference compares groups: name their column with --group";
+  for (const auto& start : {options.conditional, options.landmark})
+    if (start && !is_time(*start)) return "--conditional and --landmark take a time, 0 or later";
+  if (options.conditional && asked.at.empty())
+    return "--conditional needs the times to give the survival at: --at 365,730";
+  return "";
 }
 
 int run(const KmOptions& options, Console& console) {
-  if (!(options.level > 0 && options.level < 1))
-    return wrong_usage(console, "--level takes a number between 0 and 1");
-  Asked asked;
-  if (!options.at.empty()) {
-    const auto at = list_of_numbers(options.at);
-    if (!at) return wrong_usage(console, "--at takes numbers separated by commas: --at 365,730");
-    asked.at = *at;
-  }
-  if (!options.quantiles.empty()) {
-    const auto quantiles = list_of_numbers(options.quantiles);
-    const auto is_share = [](double p) { return p >= 0 && p <= 1; };
-    if (!quantiles || !std::all_of(quantiles->begin(), quantiles->end(), is_share))
-      return wrong_usage(
-          console, "--quantiles takes shares between 0 and 1 separated by commas: --quantiles 0.25,0.5");
-    asked.quantiles = *quantiles;
-  }
+  KmAsked asked;
+  const auto take = [](const std::string& text, std::vector<double>& numbers) {
+    if (text.empty()) return true;
+    const auto list = list_of_numbers(text);
+    if (list) numbers = *list;
+    return list.has_value();
+  };
+  if (!take(options.at, asked.at))
+    return wrong_usage(console, "--at takes numbers separated by commas: --at 365,730");
+  if (!take(options.quantiles, asked.quantiles))
+    return wrong_usage(console,
+                       "--quantiles takes shares between 0 and 1 separated by commas: --quantiles 0.25,0.5");
+  if (!take(options.difference, asked.difference))
+    return wrong_usage(console, "--difference takes times separated by commas: --difference 365,730");
+  if (const std::string wrong = misuse(options, asked); !wrong.empty()) return wrong_usage(console, wrong);
   const auto result = compute(options, asked);
   if (!result) return failed(console, result.error());
-  switch (*options.format) {
-    case Format::json:
-      console.out << json_of(*result) << "\n";
-      break;
-    case Format::csv:
-      console.out << csv_of(*result, asked);
-      break;
-    case Format::text:
-      console.out << text_of(*result, options);
-      break;
-  }
-  return 0;
+  return print_result(console, *options.format,
+                      {[&] { return json_of(*result, options); },
+                       [&] { return csv_of(*result, options); },
+                       [&] { return text_of(*result, options); },
+                       {}});
 }
 
 }  // namespace
@@ -245,9 +223,28 @@ void add_survival_km(CLI::App& survival, Console& console, Ending& ending) {
   command->add_option("--at", options->at, "times at which to give the survival: t1,t2,...");
   command->add_option("--quantiles", options->quantiles,
                       "shares p of which to give the time: p1,p2,... (p is 1 - S)");
+  command->add_flag(
+      "--reverse", options->reverse,
+      "the time to censoring: how long cases were followed (events and censorings change places)");
+  command
+      ->add_option("--nelson-aalen", options->hazard,
+                   "limits of the cumulative hazard too, on the scale plain (if not said) or log")
+      ->expected(0, 1)
+      ->check(CLI::IsMember({"plain", "log", ""}))
+      ->type_name("SCALE");
+  command->add_option("--difference", options->difference,
+                      "times at which to compare each group's survival with the first group's: t1,t2,...");
+  command->add_option("--conditional", options->conditional,
+                      "a time: the survival at the times of --at of those who were alive then");
+  command->add_option(
+      "--landmark", options->landmark,
+      "a time: only rows at risk then, observed from then on (times stay counted from the origin)");
   options->format = add_format_option(*command);
   options->threads = add_threads_option(*command);
-  command->callback([options, &console, &ending] { ending.exit_code = run(*options, console); });
+  command->callback([options, command, &console, &ending] {
+    if (command->count("--nelson-aalen") > 0 && options->hazard.empty()) options->hazard = "plain";
+    ending.exit_code = run(*options, console);
+  });
 }
 
 }  // namespace repere::cli

@@ -1,6 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
-#include <ostream>
+#include <optional>
 
 #include "cli/survival_columns.hpp"
 #include "cli/survival_each.hpp"
@@ -13,11 +13,20 @@ namespace {
 
 struct LogRankOptions : SurvivalInput {
   double rho = 0;
+  std::optional<std::vector<double>> trend;  ///< scores; empty: 1, 2, 3, ...
+  bool pairwise = false;
+};
+
+struct Trend {
+  std::vector<double> scores;
+  statistics::LogRankTrend test;
 };
 
 struct LogRankResult {
   statistics::LogRank test;
   std::vector<std::string> groups;
+  std::optional<Trend> trend;
+  std::vector<statistics::LogRankPair> pairs;
   std::vector<std::string> warnings;
   std::size_t left_out = 0;
 };
@@ -28,6 +37,18 @@ std::vector<std::string> warnings_of(const statistics::LogRank& test) {
   for (const double expected : test.expected) events += expected;
   if (events == 0) return {"there is no event: nothing can be tested"};
   return {"the groups were never at risk together in a way that can be tested: no chi-squared"};
+}
+
+Result<Trend> trend_of(const statistics::LogRank& test, const std::vector<double>& scores) {
+  Trend trend{scores, {}};
+  if (scores.empty())
+    for (std::size_t g = 0; g < test.rows.size(); ++g) trend.scores.push_back(static_cast<double>(g + 1));
+  if (trend.scores.size() != test.rows.size())
+    return fail(ErrorKind::incorrect, "--trend has " + std::to_string(scores.size()) +
+                                          " scores and there are " + std::to_string(test.rows.size()) +
+                                          " groups; write one for each");
+  trend.test = logrank_trend(test, trend.scores);
+  return trend;
 }
 
 Result<LogRankResult> compute(const LogRankOptions& options, const std::vector<std::string>& strata_names) {
@@ -46,16 +67,49 @@ Result<LogRankResult> compute(const LogRankOptions& options, const std::vector<s
   for (std::size_t i = 0; i < strata_names.size(); ++i) strata_columns.push_back(&read->columns[3 + i]);
   const JoinedLevels strata = joined(strata_columns);
   const Column& group = read->columns[2];
-  auto test = logrank(data, {group.code, static_cast<std::uint32_t>(group.levels.size())}, strata.codes(),
-                      options.rho);
+  const statistics::Codes groups{group.code, static_cast<std::uint32_t>(group.levels.size())};
+  auto test = logrank(data, groups, strata.codes(), options.rho, *options.threads);
   if (!test) return fail_in(read->file, test.error());
-  LogRankResult result{std::move(*test), {}, {}, read->left_out};
+  LogRankResult result{std::move(*test), {}, {}, {}, {}, read->left_out};
+  if (options.trend) {
+    auto trend = trend_of(result.test, *options.trend);
+    if (!trend) return fail_in(read->file, trend.error());
+    result.trend = std::move(*trend);
+  }
+  if (options.pairwise) {
+    auto pairs = logrank_pairs(data, groups, strata.codes(), options.rho, *options.threads);
+    if (!pairs) return fail_in(read->file, pairs.error());
+    result.pairs = std::move(*pairs);
+  }
   result.warnings = warnings_of(result.test);
   for (const auto& level : group.levels) result.groups.push_back(options.group + "=" + level);
   return result;
 }
 
-std::string json_of(const LogRankResult& result) {
+void write_trend(report::JsonWriter& json, const Trend& trend) {
+  json.key("trend").begin_object().key("scores").value(std::span<const double>(trend.scores));
+  json.field("z", trend.test.z)
+      .field("chi2", trend.test.test.chi2)
+      .field("df", trend.test.test.df)
+      .field("p", trend.test.test.p)
+      .end_object();
+}
+
+void write_pairs(report::JsonWriter& json, const LogRankResult& result) {
+  json.key("pairs").begin_array();
+  for (const auto& pair : result.pairs)
+    json.begin_object()
+        .field("first", std::string_view(result.groups[pair.first]))
+        .field("second", std::string_view(result.groups[pair.second]))
+        .field("chi2", pair.test.chi2)
+        .field("df", pair.test.df)
+        .field("p", pair.test.p)
+        .field("p_holm", pair.p_holm)
+        .end_object();
+  json.end_array();
+}
+
+std::string json_of(const LogRankResult& result, bool pairwise) {
   const auto& test = result.test;
   report::JsonWriter json;
   json.begin_object().field("chi2", test.test.chi2).field("df", test.test.df).field("p", test.test.p);
@@ -70,13 +124,27 @@ std::string json_of(const LogRankResult& result) {
   json.end_array().key("variance").begin_array();
   const std::size_t k = test.variance.size();
   for (std::size_t g = 0; g < k; ++g) json.value(test.variance.values().subspan(g * k, k));
-  json.end_array().key("warnings").begin_array();
+  json.end_array();
+  if (result.trend) write_trend(json, *result.trend);
+  if (pairwise) write_pairs(json, result);
+  json.key("warnings").begin_array();
   for (const auto& warning : result.warnings) json.value(std::string_view(warning));
   json.end_array().field("left_out", result.left_out).end_object();
   return json.take();
 }
 
-std::string csv_of(const LogRankResult& result) {
+std::string csv_of_pairs(const LogRankResult& result) {
+  std::string out = "first,second,chi2,df,p,p_holm\n";
+  for (const auto& pair : result.pairs)
+    out += csv_field(result.groups[pair.first]) + "," + csv_field(result.groups[pair.second]) + "," +
+           csv_number(pair.test.chi2) + "," + std::to_string(pair.test.df) + "," + csv_number(pair.test.p) +
+           "," + csv_number(pair.p_holm) + "\n";
+  return out;
+}
+
+// One table: the pairs if they are asked for, else the test.
+std::string csv_of(const LogRankResult& result, bool pairwise) {
+  if (pairwise) return csv_of_pairs(result);
   std::string out = "group,n,observed,expected,chi2,df,p\n";
   const auto& test = result.test;
   for (std::size_t g = 0; g < result.groups.size(); ++g)
@@ -87,15 +155,34 @@ std::string csv_of(const LogRankResult& result) {
   return out;
 }
 
-std::string text_of(const LogRankResult& result) {
+std::string scores_text(const std::vector<double>& scores) {
+  std::string out;
+  for (const double score : scores) out += (out.empty() ? "" : ", ") + rounded(score);
+  return out;
+}
+
+std::string text_of_pairs(const LogRankResult& result) {
+  TextTable table({"pair", "chi-squared", "p", "p (Holm)"});
+  for (const auto& pair : result.pairs)
+    table.add({result.groups[pair.first] + ", " + result.groups[pair.second], rounded(pair.test.chi2, 6),
+               p_text(pair.test.p), p_text(pair.p_holm)});
+  return table.text();
+}
+
+std::string text_of(const LogRankResult& result, bool pairwise) {
   const auto& test = result.test;
   TextTable table({"group", "n", "observed", "expected"});
   for (std::size_t g = 0; g < result.groups.size(); ++g)
     table.add({result.groups[g], std::to_string(test.rows[g]), rounded(test.observed[g], 6),
                rounded(test.expected[g], 6)});
-  return table.text() + "\nchi-squared " + rounded(test.test.chi2, 6) + " on " +
-         std::to_string(test.test.df) + " degrees of freedom, p " + p_text(test.test.p) +
-         "\nRows left out because a named column is empty: " + std::to_string(result.left_out) + "\n";
+  std::string out = table.text() + "\nchi-squared " + rounded(test.test.chi2, 6) + " on " +
+                    std::to_string(test.test.df) + " degrees of freedom, p " + p_text(test.test.p) + "\n";
+  if (result.trend)
+    out += "trend with scores " + scores_text(result.trend->scores) + ": z " + rounded(result.trend->test.z) +
+           ", chi-squared " + rounded(result.trend->test.test.chi2, 6) + " on 1 degree of freedom, p " +
+           p_text(result.trend->test.test.p) + "\n";
+  if (pairwise) out += "\n" + text_of_pairs(result) + "\n";
+  return out + "Rows left out because a named column is empty: " + std::to_string(result.left_out) + "\n";
 }
 
 int run(const LogRankOptions& options, Console& console) {
@@ -108,19 +195,10 @@ int run(const LogRankOptions& options, Console& console) {
   if (!std::isfinite(options.rho)) return wrong_usage(console, "--rho takes a number");
   const auto result = compute(options, strata);
   if (!result) return failed(console, result.error());
-  switch (*options.format) {
-    case Format::json:
-      console.out << json_of(*result) << "\n";
-      return 0;
-    case Format::csv:
-      console.out << csv_of(*result);
-      break;
-    case Format::text:
-      console.out << text_of(*result);
-      break;
-  }
-  for (const auto& warning : result->warnings) console.err << "repere: warning: " << warning << "\n";
-  return 0;
+  const bool pairwise = options.pairwise;
+  return print_result(console, *options.format,
+                      {[&] { return json_of(*result, pairwise); }, [&] { return csv_of(*result, pairwise); },
+                       [&] { return text_of(*result, pairwise); }, result->warnings});
 }
 
 }  // namespace
@@ -137,9 +215,25 @@ void add_survival_logrank(CLI::App& survival, Console& console, Ending& ending) 
                       "columns: compare within each combination of their values");
   command->add_option("--rho", options->rho,
                       "weight of early times: S(t)^rho (0 if not said: log-rank; 1: Peto-Peto)");
+  auto scores = std::make_shared<std::string>();
+  command
+      ->add_option(
+          "--trend", *scores,
+          "test for trend over the groups, with a score for each in their order (1, 2, 3 if not said)")
+      ->expected(0, 1)
+      ->type_name("S1,S2,...");
+  command->add_flag("--pairwise", options->pairwise, "every pair of groups, p-values adjusted after Holm");
   options->format = add_format_option(*command);
   options->threads = add_threads_option(*command);
-  command->callback([options, &console, &ending] { ending.exit_code = run(*options, console); });
+  command->callback([options, scores, command, &console, &ending] {
+    if (command->count("--trend") > 0) {
+      options->trend.emplace();
+      if (!scores->empty()) options->trend = list_of_numbers(*scores);
+    }
+    ending.exit_code = command->count("--trend") > 0 && !options->trend
+                           ? wrong_usage(console, "--trend takes numbers separated by commas: --trend 0,1,3")
+                           : run(*options, console);
+  });
 }
 
 }  // namespace repere::cli

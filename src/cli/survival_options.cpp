@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <ostream>
 #include <thread>
 
 #include "base/numbers.hpp"
@@ -66,6 +67,24 @@ std::shared_ptr<unsigned> add_threads_option(CLI::App& command) {
       ->type_name("N");
   return threads;
 }
+
+int print_result(Console& console, Format format, const Printout& printout) {
+  switch (format) {
+    case Format::json:
+      console.out << printout.json() << "\n";
+      return 0;
+    case Format::csv:
+      console.out << printout.csv();
+      break;
+    case Format::text:
+      console.out << printout.text();
+      break;
+  }
+  for (const auto& warning : printout.warnings) console.err << "repere: warning: " << warning << "\n";
+  return 0;
+}
+
+std::string percent(double level) { return rounded(100 * level) + " %"; }
 
 void LaterOptions::add_option(CLI::App& command, const std::string& name) {
   options_.push_back(command.add_option(name, "(in a later version)")->expected(0, 1)->type_name("VALUE"));

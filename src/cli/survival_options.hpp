@@ -1,5 +1,6 @@
 #pragma once
 #include <CLI/App.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,21 @@ std::shared_ptr<unsigned> add_threads_option(CLI::App& command);
 std::optional<std::vector<std::string>> list_of_names(const std::string& text);
 /// "1,2.5" as numbers; nothing if one is not a number.
 std::optional<std::vector<double>> list_of_numbers(const std::string& text);
+
+/// What a command prints, made only in the form that is asked for.
+struct Printout {
+  std::function<std::string()> json;
+  std::function<std::string()> csv;
+  std::function<std::string()> text;
+  std::vector<std::string>
+      warnings;  ///< repeated on standard error unless the form is JSON, which holds them
+};
+
+/// Prints the result in its form; 0.
+int print_result(Console& console, Format format, const Printout& printout);
+
+/// "95 %" of 0.95.
+std::string percent(double level);
 
 /// Options of the contract that this version does not carry out: naming one ends the command with 2 and a
 /// sentence.

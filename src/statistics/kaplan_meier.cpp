@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "statistics/distributions.hpp"
 #include "statistics/instruction_sets.hpp"
@@ -157,13 +158,19 @@ SurvivalAt survival_at(const SurvivalCurve& curve, double time) {
   const auto first = curve.time.begin();
   const auto next = static_cast<std::size_t>(std::lower_bound(first, curve.time.end(), time) - first);
   const auto passed = static_cast<std::size_t>(std::upper_bound(first, curve.time.end(), time) - first);
-  SurvivalAt at{time, next < curve.time.size() ? curve.at_risk[next] : 0, 1, 0, 1, 1};
+  SurvivalAt at{time, next < curve.time.size() ? curve.at_risk[next] : 0, 1, 0, 1, 1, 0, 0};
+  if (curve.time.empty()) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    return {time, 0, nan, nan, nan, nan, nan, nan};
+  }
   if (passed == 0) return at;
   const std::size_t m = passed - 1;
   at.survival = curve.survival[m];
   at.std_error = curve.std_error[m];
   at.lower = curve.lower[m];
   at.upper = curve.upper[m];
+  at.cumulative_hazard = curve.cumulative_hazard[m];
+  at.cumulative_hazard_std_error = curve.cumulative_hazard_std_error[m];
   return at;
 }
 

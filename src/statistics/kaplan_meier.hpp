@@ -64,9 +64,12 @@ struct SurvivalAt {
   double std_error;
   double lower;
   double upper;
+  double cumulative_hazard;
+  double cumulative_hazard_std_error;
 };
 
-/// The curve at the given times, in their order: 1 before its first time, the last value past its last.
+/// The curve at the given times, in their order: 1 before its first time, the last value past its last; NaN, with nobody
+/// at risk, for a curve without rows.
 SurvivalAt survival_at(const SurvivalCurve& curve, double time);
 std::vector<SurvivalAt> survival_at(const SurvivalCurve& curve, std::span<const double> times);
 
