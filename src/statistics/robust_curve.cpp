@@ -8,7 +8,8 @@ namespace {
 
 // A row's influence on a cumulative sum H(t) is w (H(min(t, end)) - H(entry))
 // until its end, less its own event's jump from then on. The squares of those
-// at risk are summed through w^2, w^2 H(entry) and w^2 H(entry)^2.
+// at risk are kept as H grows: each is 0 when its row enters, and none is a
+// difference of large numbers.
 class SquaredInfluence {
  public:
   // `sum` is H after each time; `jump` is what a unit of weight of events adds
@@ -19,37 +20,62 @@ class SquaredInfluence {
   // The row counts in the times first .. last; it ends at `last`.
   void add(std::size_t first, std::size_t last, bool event, double weight) {
     const double start = first == 0 ? 0 : sum_[first - 1];
-    const double square = weight * weight;
-    const Sums mine{square, square * start, square * start * start, 0};
-    at_entry_[first] += mine;
-    const double ended = sum_[last] - start - (event ? jump_[last] : 0);
-    at_end_[last] += {-mine.weight, -mine.start, -mine.start_square, square * ended * ended};
+    const double square = weight * weight, grown = sum_[last] - start;
+    at_entry_[first].weight += square;
+    ++at_entry_[first].rows;
+    Leaving& leaving = at_end_[last];
+    leaving.weight += square;
+    leaving.grown += square * grown;
+    leaving.grown_square += square * grown * grown;
+    ++leaving.rows;
+    const double ended = grown - (event ? jump_[last] : 0);
+    leaving.ended += square * ended * ended;
   }
 
   std::vector<double> roots() const {
     std::vector<double> result(sum_.size());
-    Sums now;
+    AtRisk now;
+    double ended = 0;
     for (std::size_t m = 0; m < result.size(); ++m) {
-      now += at_entry_[m];
-      now += at_end_[m];
-      const double at_risk = sum_[m] * (sum_[m] * now.weight - 2 * now.start) + now.start_square;
-      result[m] = std::sqrt(std::max(0.0, at_risk) + now.ended);
+      now.enter(at_entry_[m]);
+      now.grow(sum_[m] - (m == 0 ? 0 : sum_[m - 1]));
+      now.leave(at_end_[m]);
+      ended += at_end_[m].ended;
+      result[m] = std::sqrt(std::max(0.0, now.grown_square) + ended);
     }
     return result;
   }
 
  private:
-  struct Sums {
-    double weight = 0, start = 0, start_square = 0, ended = 0;
-    Sums& operator+=(const Sums& other) {
-      weight += other.weight, start += other.start, start_square += other.start_square, ended += other.ended;
-      return *this;
+  // Sums over rows of w^2.
+  struct Entering {
+    double weight = 0;
+    std::size_t rows = 0;
+  };
+  // Of w^2, of w^2 (H - H(entry)) and of w^2 (H - H(entry))^2; `ended` of the squared influences from then on.
+  struct Leaving {
+    double weight = 0, grown = 0, grown_square = 0, ended = 0;
+    std::size_t rows = 0;
+  };
+  struct AtRisk {
+    double weight = 0, grown = 0, grown_square = 0;
+    std::size_t rows = 0;
+
+    void enter(const Entering& some) { weight += some.weight, rows += some.rows; }
+    void grow(double step) {
+      grown_square += step * (2 * grown + step * weight);
+      grown += step * weight;
+    }
+    void leave(const Leaving& some) {
+      rows -= some.rows;
+      weight -= some.weight, grown -= some.grown, grown_square -= some.grown_square;
+      if (rows == 0) *this = {};  // exactly nothing, whatever the rounding
     }
   };
   std::vector<double> sum_;
   std::vector<double> jump_;
-  std::vector<Sums> at_entry_;
-  std::vector<Sums> at_end_;
+  std::vector<Entering> at_entry_;
+  std::vector<Leaving> at_end_;
 };
 
 struct Influences {

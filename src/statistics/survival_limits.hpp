@@ -28,7 +28,7 @@ enum class HazardScale { plain, log };
 /// The limits of a cumulative hazard.
 /// Shape: hazard >= 0 with its standard error
 /// Units: the lower limit is cut at 0
-/// Source: Bie, Borgan & Liestol 1987, Scandinavian Journal of Statistics 14:221-233; docs/methods.md, "Limits"
+/// Source: Bie, Borgan & Liestol 1987, Scandinavian Journal of Statistics 14:221-233; docs/methods.md, "Limits of a survival probability"
 Limits hazard_limits(double hazard, double std_error, double z, HazardScale scale);
 
 }  // namespace repere::statistics
