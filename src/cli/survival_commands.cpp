@@ -5,6 +5,7 @@
 #include "cli/survival_each.hpp"
 
 namespace repere::cli {
+
 void add_survival_commands(CLI::App& app, Console& console, Ending& ending) {
   CLI::App* survival =
       app.add_subcommand("survival", "Survival statistics of a CSV file")->require_subcommand(1);
