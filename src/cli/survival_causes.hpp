@@ -1,9 +1,7 @@
 #pragma once
 #include <cstdint>
-#include <string>
 #include <vector>
 
-#include "base/result.hpp"
 #include "cli/survival_columns.hpp"
 
 namespace repere::cli {
@@ -12,10 +10,10 @@ namespace repere::cli {
 /// Shape: code[rows], 0 censored; label[code - 1] is the cause as the file has it
 struct Causes {
   std::vector<std::uint8_t> code;
-  std::vector<std::uint32_t> label;
+  std::vector<std::size_t> label;
 };
 
-/// Errors: incorrect if more than 255 causes occur
-Result<Causes> causes_of(const Column& column, const std::string& name);
+/// Shape: a column of role cause
+Causes causes_of(const Column& column);
 
 }  // namespace repere::cli

@@ -35,7 +35,7 @@ struct Asked {
 
 struct CumincResult {
   std::vector<std::string> groups;
-  std::vector<std::uint32_t> causes;
+  std::vector<std::size_t> causes;
   std::vector<IncidenceCurve> curves;  // [groups]
   std::vector<statistics::GrayTest> gray;
   std::vector<std::string> warnings;
@@ -84,13 +84,11 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
   auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
-  auto causes = causes_of(read->columns[1], options.cause);
-  if (!causes) return fail_in(read->file, causes.error());
-  statistics::CompetingRisks data{
-      read->columns[0].times(),
-      causes->code,
-      std::max<std::uint32_t>(1, static_cast<std::uint32_t>(causes->label.size())),
-      {}};
+  const Causes causes = causes_of(read->columns[1]);
+  statistics::CompetingRisks data{read->columns[0].times(),
+                                  causes.code,
+                                  std::max<std::uint32_t>(1, static_cast<std::uint32_t>(causes.label.size())),
+                                  {}};
   if (entry) data.entry = read->columns[entry].times();
   statistics::Codes groups;
   if (group)
@@ -101,7 +99,7 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
 
   auto curves = aalen_johansen(data, groups);
   if (!curves) return fail_in(read->file, curves.error());
-  CumincResult result{{}, causes->label, std::move(*curves), {}, {}, read->left_out};
+  CumincResult result{{}, causes.label, std::move(*curves), {}, {}, read->left_out};
   for (std::size_t g = 0; g < result.curves.size(); ++g)
     result.groups.push_back(group ? options.group + "=" + read->columns[group].levels[g] : "all");
   if (result.causes.empty())
@@ -161,7 +159,7 @@ void write_cause(report::JsonWriter& json, const CumincResult& result, std::size
   const LimitColumns jackknife = limits_of(cause.estimate, cause.jackknife_std_error, asked);
   json.begin_object()
       .field("group", std::string_view(result.groups[g]))
-      .field("cause", std::size_t{result.causes[k]})
+      .field("cause", result.causes[k])
       .field("n", curve.rows);
   write_column(json, "time", curve.time);
   write_column(json, "n_risk", curve.at_risk);
@@ -199,7 +197,7 @@ std::string json_of(const CumincResult& result, const Asked& asked) {
   json.end_array().key("gray").begin_array();
   for (std::size_t k = 0; k < result.gray.size(); ++k)
     json.begin_object()
-        .field("cause", std::size_t{result.causes[k]})
+        .field("cause", result.causes[k])
         .field("chi2", result.gray[k].test.chi2)
         .field("df", result.gray[k].test.df)
         .field("p", result.gray[k].test.p)
@@ -248,8 +246,8 @@ std::string gray_text(const CumincResult& result) {
   for (std::size_t k = 0; k < result.gray.size(); ++k) {
     const auto& test = result.gray[k].test;
     out += "Gray's test, cause " + std::to_string(result.causes[k]) + ": chi-squared " +
-           rounded(test.chi2, 6) + " on " + std::to_string(test.df) + " degrees of freedom, p " +
-           p_text(test.p) + "\n";
+           rounded(test.chi2, 6) + " on " + rounded(static_cast<double>(test.df)) +
+           " degrees of freedom, p " + p_text(test.p) + "\n";
   }
   return out.empty() ? out : "\n" + out;
 }

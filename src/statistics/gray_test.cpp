@@ -207,7 +207,7 @@ bool is_regular(const Matrix& matrix) {
 ChiSquaredTest test_of(const GrayTest& result) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const auto df = static_cast<int>(result.score.size());
-  if (!is_regular(result.variance)) return {nan, df, nan};
+  if (!is_regular(result.variance)) return chi_squared_test(nan, df);
   return chi_squared_test(dot(result.score, Factors(result.variance, 0).solve(result.score)), df);
 }
 
