@@ -347,7 +347,7 @@ TEST_F(SurvivalCommands, cox_takes_ties_strata_offset_and_weights) {
   };
   const double plain = coefficient({});
   for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
-           {"--ties", "breslow"}, {"--strata", "s"}, {"--offset", "o"}, {"--weights", "w"}})
+           {"--ties", "breslow"}, {"--ties", "exact"}, {"--ridge", "1"}, {"--firth"}, {"--strata", "s"}, {"--offset", "o"}, {"--weights", "w"}})
     EXPECT_NE(coefficient(more), plain) << more[0];
 }
 
@@ -356,7 +356,6 @@ TEST_F(SurvivalCommands, what_a_later_version_brings_ends_with_2_and_a_sentence)
   for (const std::vector<std::string>& more :
        std::vector<std::vector<std::string>>{{"--cluster", "x"},
                                              {"--robust"},
-                                             {"--ties", "exact"},
                                              {"--zph"},
                                              {"--zph", "rank"},
                                              {"--baseline"},
@@ -383,6 +382,10 @@ TEST_F(SurvivalCommands, wrong_usage_ends_with_2) {
   EXPECT_EQ(cox(path, {}).exit_code, 2);
   EXPECT_EQ(cox(path, {"--covariates", "a,,b"}).exit_code, 2);
   EXPECT_EQ(cox(path, {"--covariates", "g", "--ties", "none"}).exit_code, 2);
+  EXPECT_EQ(cox(path, {"--covariates", "g", "--ridge", "-1"}).exit_code, 2);
+  EXPECT_EQ(cox(path, {"--covariates", "g", "--ridge-unscaled"}).exit_code, 2);
+  EXPECT_EQ(cox(path, {"--covariates", "g", "--ridge", "1", "--firth"}).exit_code, 2);
+  EXPECT_EQ(cox(path, {"--covariates", "g", "--ties", "exact", "--firth"}).exit_code, 2);
   EXPECT_EQ(run({"logrank", "--data", path, "--time", "t", "--event", "e"}).exit_code, 2);
 }
 

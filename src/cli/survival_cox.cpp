@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
+#include <optional>
 #include <ostream>
 
 #include "cli/survival_columns.hpp"
@@ -16,6 +17,9 @@ struct CoxCommand : SurvivalInput {
   std::string weights;
   std::string offset;
   std::string ties = "efron";
+  std::optional<double> ridge;
+  bool ridge_unscaled = false;
+  bool firth = false;
   LaterOptions later;
 };
 
@@ -33,6 +37,7 @@ struct Line {
 struct CoxResult {
   statistics::CoxFit fit;
   std::string ties;
+  std::optional<statistics::Ridge> ridge;
   std::vector<Line> lines;
   std::size_t left_out = 0;
 };
@@ -47,6 +52,24 @@ Line line_of(const std::string& name, double coef, double se) {
           statistics::normal_two_sided(z),
           std::exp(coef - z95 * se),
           std::exp(coef + z95 * se)};
+}
+
+// With Firth's correction the test and the interval are those of the profile of the penalised likelihood.
+void use_profile(Line& line, const statistics::CoxProfile& profile, std::size_t j) {
+  line.p = profile.test[j].p;
+  line.hr_lower = std::exp(profile.lower[j]);
+  line.hr_upper = std::exp(profile.upper[j]);
+}
+
+statistics::CoxOptions options_of(const CoxCommand& command) {
+  statistics::CoxOptions options;
+  options.ties = command.ties == "exact"     ? statistics::Ties::exact
+                 : command.ties == "breslow" ? statistics::Ties::breslow
+                                             : statistics::Ties::efron;
+  if (command.ridge) options.ridge = statistics::Ridge{*command.ridge, !command.ridge_unscaled};
+  options.firth = command.firth;
+  options.threads = *command.threads;
+  return options;
 }
 
 Result<CoxResult> compute(const CoxCommand& options, const Names& names) {
@@ -76,13 +99,15 @@ Result<CoxResult> compute(const CoxCommand& options, const Names& names) {
   if (offset) model.offset = read->columns[offset].numbers;
   for (std::size_t j = 0; j < names.covariates.size(); ++j)
     model.covariates.push_back({names.covariates[j], read->columns[first_covariate + j].numbers});
-  statistics::CoxOptions how;
-  how.ties = options.ties == "breslow" ? statistics::Ties::breslow : statistics::Ties::efron;
+  const statistics::CoxOptions how = options_of(options);
   auto fit = fit_cox(data, model, how);
   if (!fit) return fail_in(read->file, fit.error());
-  CoxResult result{std::move(*fit), options.ties, {}, read->left_out};
+  CoxResult result{std::move(*fit), options.ties, how.ridge, {}, read->left_out};
   for (std::size_t j = 0; j < names.covariates.size(); ++j)
     result.lines.push_back(line_of(names.covariates[j], result.fit.coefficient[j], result.fit.std_error[j]));
+  if (result.fit.profile)
+    for (std::size_t j = 0; j < names.covariates.size(); ++j)
+      use_profile(result.lines[j], *result.fit.profile, j);
   return result;
 }
 
@@ -129,6 +154,18 @@ void write_tests(report::JsonWriter& json, const statistics::CoxFit& fit) {
       .end_object();
 }
 
+void write_penalty(report::JsonWriter& json, const CoxResult& result) {
+  if (!result.ridge && !result.fit.profile) return;
+  json.key("penalty").begin_object();
+  if (result.ridge)
+    json.field("kind", std::string_view("ridge"))
+        .field("theta", result.ridge->theta)
+        .field("scaled", result.ridge->standardised);
+  else
+    json.field("kind", std::string_view("firth"));
+  json.end_object();
+}
+
 std::string json_of(const CoxResult& result) {
   report::JsonWriter json;
   json.begin_object().field("n", result.fit.rows).field("events", result.fit.events);
@@ -138,8 +175,9 @@ std::string json_of(const CoxResult& result) {
   json.key("zph").begin_array().end_array().field("iterations", result.fit.iterations);
   json.key("warnings").begin_array();
   for (const auto& warning : result.fit.warnings) json.value(std::string_view(warning));
-  json.end_array().field("left_out", result.left_out).end_object();
-  return json.take();
+  json.end_array().field("left_out", result.left_out);
+  write_penalty(json, result);
+  return json.end_object().take();
 }
 
 std::string csv_of(const CoxResult& result) {
@@ -161,8 +199,8 @@ std::string text_of(const CoxResult& result) {
     table.add({line.name, rounded(line.hr), rounded(line.hr_lower), rounded(line.hr_upper),
                rounded(line.coef), rounded(line.se), rounded(line.z), p_text(line.p)});
   const auto test = [](const char* name, const statistics::ChiSquaredTest& t) {
-    return std::string(name) + ": chi-squared " + rounded(t.chi2, 6) + " on " + std::to_string(t.df) +
-           ", p " + p_text(t.p) + "\n";
+    return std::string(name) + ": chi-squared " + rounded(t.chi2, 6) + " on " + rounded(t.df) + ", p " +
+           p_text(t.p) + "\n";
   };
   return table.text() + "\n" + std::to_string(fit.rows) + " rows, " + std::to_string(fit.events) +
          " events, ties " + result.ties + "\n" + test("likelihood ratio", fit.likelihood_ratio) +
@@ -175,8 +213,11 @@ std::string text_of(const CoxResult& result) {
 int run(const CoxCommand& options, Console& console) {
   if (const auto later = options.later.given())
     return wrong_usage(console, "survival cox " + *later + " is not available in this version");
-  if (options.ties == "exact")
-    return wrong_usage(console, "survival cox --ties exact is not available in this version");
+  if (options.ridge && !(*options.ridge >= 0 && std::isfinite(*options.ridge)))
+    return wrong_usage(console, "--ridge takes a number of 0 or more");
+  if (options.ridge && options.firth) return wrong_usage(console, "--ridge and --firth do not go together");
+  if (options.ties == "exact" && (options.ridge || options.firth))
+    return wrong_usage(console, "--ties exact takes no penalty: use efron or breslow");
   Names names;
   const auto covariates = list_of_names(options.covariates);
   if (!covariates) return wrong_usage(console, "--covariates takes column names separated by commas");
@@ -220,6 +261,14 @@ void add_survival_cox(CLI::App& survival, Console& console, Ending& ending) {
   command->add_option("--offset", options->offset, "column: a term with coefficient 1");
   command->add_option("--ties", options->ties, "efron (if not said), breslow or exact")
       ->check(CLI::IsMember({"efron", "breslow", "exact"}));
+  command->add_option("--ridge", options->ridge,
+                      "penalty: theta / 2 times the squared coefficients, each on the scale of "
+                      "its covariate's standard deviation");
+  command
+      ->add_flag("--ridge-unscaled", options->ridge_unscaled,
+                 "the penalty is on the coefficients as they are")
+      ->needs("--ridge");
+  command->add_flag("--firth", options->firth, "Firth's correction: finite estimates under separation");
   options->later.add_option(*command, "--cluster");
   options->later.add_flag(*command, "--robust");
   options->later.add_option(*command, "--zph");

@@ -137,7 +137,7 @@ std::string csv_of_pairs(const LogRankResult& result) {
   std::string out = "first,second,chi2,df,p,p_holm\n";
   for (const auto& pair : result.pairs)
     out += csv_field(result.groups[pair.first]) + "," + csv_field(result.groups[pair.second]) + "," +
-           csv_number(pair.test.chi2) + "," + std::to_string(pair.test.df) + "," + csv_number(pair.test.p) +
+           csv_number(pair.test.chi2) + "," + csv_number(pair.test.df) + "," + csv_number(pair.test.p) +
            "," + csv_number(pair.p_holm) + "\n";
   return out;
 }
@@ -150,7 +150,7 @@ std::string csv_of(const LogRankResult& result, bool pairwise) {
   for (std::size_t g = 0; g < result.groups.size(); ++g)
     out += csv_field(result.groups[g]) + "," + std::to_string(test.rows[g]) + "," +
            csv_number(test.observed[g]) + "," + csv_number(test.expected[g]) + "," +
-           csv_number(test.test.chi2) + "," + std::to_string(test.test.df) + "," + csv_number(test.test.p) +
+           csv_number(test.test.chi2) + "," + csv_number(test.test.df) + "," + csv_number(test.test.p) +
            "\n";
   return out;
 }
@@ -176,7 +176,7 @@ std::string text_of(const LogRankResult& result, bool pairwise) {
     table.add({result.groups[g], std::to_string(test.rows[g]), rounded(test.observed[g], 6),
                rounded(test.expected[g], 6)});
   std::string out = table.text() + "\nchi-squared " + rounded(test.test.chi2, 6) + " on " +
-                    std::to_string(test.test.df) + " degrees of freedom, p " + p_text(test.test.p) + "\n";
+                    rounded(test.test.df) + " degrees of freedom, p " + p_text(test.test.p) + "\n";
   if (result.trend)
     out += "trend with scores " + scores_text(result.trend->scores) + ": z " + rounded(result.trend->test.z) +
            ", chi-squared " + rounded(result.trend->test.test.chi2, 6) + " on 1 degree of freedom, p " +

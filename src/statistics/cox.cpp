@@ -4,7 +4,10 @@
 #include <cmath>
 #include <limits>
 
-#include "statistics/cox_newton.hpp"
+#include "statistics/cox_exact.hpp"
+#include "statistics/cox_firth.hpp"
+#include "statistics/cox_profile.hpp"
+#include "statistics/cox_ridge.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -70,8 +73,8 @@ double quadratic_form(const Matrix& matrix, const std::vector<double>& x) {
   return sum;
 }
 
-void fill_tests(CoxFit& fit, const CoxLikelihood& likelihood, const CoxMaximum& maximum) {
-  const auto df = static_cast<int>(std::count(maximum.has_pivot.begin(), maximum.has_pivot.end(), 1));
+void fill_tests(CoxFit& fit, const CoxObjective& likelihood, const CoxMaximum& maximum) {
+  const auto df = static_cast<double>(std::count(maximum.has_pivot.begin(), maximum.has_pivot.end(), 1));
   std::vector<double> known = maximum.coefficient;
   for (std::size_t j = 0; j < known.size(); ++j)
     if (!maximum.has_pivot[j]) known[j] = 0;
@@ -93,34 +96,104 @@ CoxFit without_events(const CoxRows& rows) {
   return fit;
 }
 
-}  // namespace
+// What goes with what.
+Result<void> check_options(const FollowUp& data, const CoxOptions& options) {
+  const bool exact = options.ties == Ties::exact;
+  if (exact && std::any_of(data.weight.begin(), data.weight.end(), [](double weight) { return weight != 1; }))
+    return fail(ErrorKind::incorrect, "exact ties take no weights; use ties efron or breslow");
+  if (exact && (options.firth || options.ridge))
+    return fail(ErrorKind::unsupported, "exact ties take no penalty; use ties efron or breslow");
+  if (options.firth && options.ridge)
+    return fail(ErrorKind::unsupported, "a ridge penalty and Firth's correction do not go together");
+  if (options.ridge && !(options.ridge->theta >= 0 && std::isfinite(options.ridge->theta)))
+    return fail(ErrorKind::incorrect, "the ridge penalty's theta is not a number of 0 or more");
+  return {};
+}
 
-Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
-  if (options.ties == Ties::exact) return fail(ErrorKind::unsupported, "exact ties are not available yet");
-  if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
-  auto made = cox_rows(data, model);
-  if (!made) return tl::unexpected(made.error());
-  const auto rows = std::make_shared<const CoxRows>(std::move(*made));
-  if (rows->sets.blocks.empty()) {
-    CoxFit fit = without_events(*rows);
-    fit.ties = options.ties;
-    if (options.keep_rows) fit.kept = rows;
-    return fit;
-  }
-
-  CoxLikelihood likelihood(*rows, options.ties);
-  const CoxMaximum maximum = maximise(likelihood, *rows, options);
-  CoxFit fit;
-  fit.rows = rows->rows();
-  fit.events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
+void fill(CoxFit& fit, const CoxRows& rows, const CoxModel& model, const CoxObjective& objective,
+          const CoxMaximum& maximum) {
   fit.loglik_null = maximum.loglik_null;
   fit.loglik = maximum.loglik;
   fit.iterations = maximum.iterations;
   fit.converged = maximum.converged;
-  fill_estimates(fit, *rows, maximum);
-  fill_tests(fit, likelihood, maximum);
-  warn(fit, *rows, model, maximum);
-  fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight, model.clusters);
+  fill_estimates(fit, rows, maximum);
+  fill_tests(fit, objective, maximum);
+  warn(fit, rows, model, maximum);
+}
+
+void fit_plain(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
+               const CoxOptions& options) {
+  fill(fit, rows, model, likelihood, maximise(likelihood, rows, options));
+}
+
+void fit_exact(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
+               const CoxOptions& options) {
+  CoxExact exact(rows);
+  const CoxMaximum maximum = maximise(exact, rows, options);
+  fill(fit, rows, model, exact, maximum);
+  likelihood.evaluate(maximum.coefficient);
+}
+
+void fit_ridge(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
+               const CoxOptions& options) {
+  CoxRidge ridge(likelihood, rows, *options.ridge);
+  const CoxMaximum maximum = maximise(ridge, rows, options);
+  fill(fit, rows, model, ridge, maximum);
+  fit.loglik = likelihood.loglik();
+  const double df = ridge.effective_parameters(maximum.covariance);
+  fit.likelihood_ratio = chi_squared_test(2 * (fit.loglik - fit.loglik_null), df);
+  fit.wald = chi_squared_test(fit.wald.chi2, df);
+  fit.score = {nan, df, nan};
+}
+
+void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
+               const CoxOptions& options) {
+  CoxFirth firth(likelihood, rows, options.ties);
+  const CoxMaximum maximum = maximise_penalised(firth, rows);
+  fill(fit, rows, model, firth, maximum);
+  CoxProfile profile;
+  for (std::size_t j = 0; j < rows.covariates; ++j) {
+    const ProfileLimits limits = maximum.has_pivot[j] && maximum.converged
+                                     ? profile_limits(firth, maximum, j, options.level)
+                                     : ProfileLimits{nan, nan, nan};
+    profile.lower.push_back(limits.lower * rows.scale[j]);
+    profile.upper.push_back(limits.upper * rows.scale[j]);
+    profile.test.push_back(chi_squared_test(limits.chi2, 1));
+    // The determinant in the units of the covariates.
+    if (maximum.has_pivot[j])
+      fit.loglik -= std::log(rows.scale[j]), fit.loglik_null -= std::log(rows.scale[j]);
+  }
+  fit.profile = std::move(profile);
+  likelihood.evaluate(maximum.coefficient);
+}
+
+}  // namespace
+
+Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
+  if (auto good = check_options(data, options); !good) return tl::unexpected(good.error());
+  if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
+  auto made = cox_rows(data, model);
+  if (!made) return tl::unexpected(made.error());
+  const auto rows = std::make_shared<const CoxRows>(std::move(*made));
+  CoxFit fit;
+  if (rows->sets.blocks.empty()) {
+    fit = without_events(*rows);
+  } else {
+    fit.rows = rows->rows();
+    fit.events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
+    CoxLikelihood likelihood(*rows, options.ties);
+    if (options.ties == Ties::exact) {
+      fit_exact(fit, likelihood, *rows, model, options);
+    } else if (options.ridge) {
+      fit_ridge(fit, likelihood, *rows, model, options);
+    } else if (options.firth) {
+      fit_firth(fit, likelihood, *rows, model, options);
+    } else {
+      fit_plain(fit, likelihood, *rows, model, options);
+    }
+    if (options.concordance)
+      fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight, model.clusters);
+  }
   fit.ties = options.ties;
   if (options.keep_rows) fit.kept = rows;
   return fit;

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,10 +30,30 @@ struct CoxModel {
   Codes clusters = {};  ///< rows of one cluster depend on each other: for the error of the concordance
 };
 
+/// A penalty on the log likelihood: theta / 2 times the sum of squared coefficients, each first multiplied by
+/// its covariate's standard deviation (`standardised`, R's ridge(scale = TRUE)) or not.
+struct Ridge {
+  double theta = 0;
+  bool standardised = true;
+};
+
 struct CoxOptions {
   Ties ties = Ties::efron;
   int max_iterations = 20;
-  bool keep_rows = false;  ///< for what is computed on the fit later: residuals, tests, curves
+  std::optional<Ridge> ridge = std::nullopt;
+  bool firth = false;       ///< Firth's correction, for when a coefficient would be infinite
+  double level = 0.95;      ///< of the profile limits
+  bool concordance = true;  ///< whether it is computed
+  unsigned threads = 1;     ///< at least 1; the digits do not depend on it
+  bool keep_rows = false;   ///< for what is computed on the fit later: residuals, tests, curves
+};
+
+/// What Firth's correction gives instead of Wald's intervals and tests. Shape: [p] each, NaN without a
+/// coefficient
+struct CoxProfile {
+  std::vector<double> lower;  ///< of the coefficient, where the penalised likelihood has fallen
+  std::vector<double> upper;
+  std::vector<ChiSquaredTest> test;  ///< of the coefficient being 0, by the ratio of penalised likelihoods
 };
 
 /// A fitted model. A covariate that is constant, or that the ones before it determine, has NaN as coefficient
@@ -44,11 +65,12 @@ struct CoxFit {
   std::vector<double> coefficient;
   std::vector<double> std_error;
   Matrix covariance;
-  double loglik_null = 0;
+  double loglik_null = 0;  ///< with Firth's penalty if it was asked for, without that of a ridge
   double loglik = 0;
   ChiSquaredTest likelihood_ratio{};
   ChiSquaredTest wald{};
-  ChiSquaredTest score{};
+  ChiSquaredTest score{};             ///< not with a ridge penalty
+  std::optional<CoxProfile> profile;  ///< with Firth's correction
   Concordance concordance;
   int iterations = 0;
   bool converged = false;
@@ -60,11 +82,13 @@ struct CoxFit {
 };
 
 /// Fits by Newton's method to the last digits of the maximum.
-/// Ties:   Efron or Breslow as asked; an event precedes censorings and entries of the same time
+/// Ties:   as asked; an event precedes censorings and entries of the same time
 /// Errors: as check() with weights above 0; incorrect if a covariate or the offset is not finite or of
 /// another length,
-///   or there is no covariate; unsupported for exact ties
-/// Source: Cox 1972; Efron 1977, doi:10.1080/01621459.1977.10480613; docs/methods.md, "Cox model"
+///   or there is no covariate, theta is negative, or exact ties come with weights; unsupported for exact ties
+///   with a penalty, or two penalties
+/// Source: Cox 1972; Efron 1977, doi:10.1080/01621459.1977.10480613; docs/methods.md, "Cox model", "Exact ties",
+///   "Ridge", "Firth's correction"
 Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options = {});
 
 }  // namespace repere::statistics

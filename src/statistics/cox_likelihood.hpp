@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "statistics/cox_objective.hpp"
 #include "statistics/cox_rows.hpp"
 
 namespace repere::statistics {
@@ -14,17 +15,17 @@ namespace repere::statistics {
 /// events is m_i = r_i * (the hazards over its blocks); then score = X'(w d - m) and information = X' diag(m)
 /// X - the sum over event times of the outer products of the weighted means: sums over rows, not over risk
 /// sets. Source: docs/methods.md, "Cox model"
-class CoxLikelihood {
+class CoxLikelihood final : public CoxObjective {
  public:
   CoxLikelihood(const CoxRows& rows, Ties ties);
 
   /// Shape: coefficient[p] on the scale of rows.x. False when something overflowed: the values are then of no
   /// use.
-  bool evaluate(std::span<const double> coefficient);
+  bool evaluate(std::span<const double> coefficient) override;
 
-  double loglik() const { return loglik_; }
-  const std::vector<double>& score() const { return score_; }
-  const Matrix& information() const { return information_; }
+  double loglik() const override { return loglik_; }
+  const std::vector<double>& score() const override { return score_; }
+  const Matrix& information() const override { return information_; }
 
   /// By position: offset + x'b; w exp of it; and the expected number of events.
   const std::vector<double>& linear_predictor() const { return eta_; }

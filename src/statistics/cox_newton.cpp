@@ -17,7 +17,7 @@ constexpr int polishing_steps = 5;
 
 class Search {
  public:
-  Search(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options)
+  Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options)
       : likelihood_(likelihood), rows_(rows), options_(options) {}
 
   CoxMaximum run() {
@@ -121,7 +121,7 @@ class Search {
     if (!evaluated_) best_.next_step.assign(rows_.covariates, 0);
   }
 
-  CoxLikelihood& likelihood_;
+  CoxObjective& likelihood_;
   const CoxRows& rows_;
   const CoxOptions& options_;
   CoxMaximum best_;
@@ -131,7 +131,7 @@ class Search {
 
 }  // namespace
 
-CoxMaximum maximise(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options) {
+CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options) {
   return Search(likelihood, rows, options).run();
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 #include <vector>
 
-#include "statistics/cox_likelihood.hpp"
+#include "statistics/cox_objective.hpp"
+#include "statistics/cox_rows.hpp"
 
 namespace repere::statistics {
 
@@ -21,6 +22,6 @@ struct CoxMaximum {
 };
 
 /// Maximises from 0. `likelihood` is left evaluated at the result.
-CoxMaximum maximise(CoxLikelihood& likelihood, const CoxRows& rows, const CoxOptions& options);
+CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options);
 
 }  // namespace repere::statistics

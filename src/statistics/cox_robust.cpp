@@ -117,7 +117,7 @@ class Robust {
     for (std::size_t j = 0; j < rows_.covariates; ++j)
       for (std::size_t k = 0; k < rows_.covariates; ++k) result_.covariance(j, k) = nan;
     result_.std_error.assign(rows_.covariates, nan);
-    result_.wald = result_.score = {nan, static_cast<int>(known_.size()), nan};
+    result_.wald = result_.score = {nan, static_cast<double>(known_.size()), nan};
     if (result_.clusters < 2)
       result_.warnings.push_back(
           "all rows are in one cluster: nothing shows how much clusters differ, and there is no robust "
@@ -159,7 +159,7 @@ class Robust {
     result_.score = test(generalized_square(null.squares, null.total, all));
   }
 
-  ChiSquaredTest test(double chi2) const { return chi_squared_test(chi2, static_cast<int>(known_.size())); }
+  ChiSquaredTest test(double chi2) const { return chi_squared_test(chi2, static_cast<double>(known_.size())); }
 
   const CoxFit& fit_;
   const CoxRows& rows_;

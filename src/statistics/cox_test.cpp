@@ -205,7 +205,8 @@ TEST(Cox, refuses_what_cannot_be_computed) {
   EXPECT_THAT(message({{1, 2}, {1, 0}, {{1, 2}}, {}, {1, 0}}), HasSubstr("row 2: the weight is 0"));
   EXPECT_THAT(message({{1, 2}, {1, 0}, {{1, 2}}, {}, {}, {0, 3}}),
               HasSubstr("row 2: a code is out of range"));
-  EXPECT_THAT(message(good, Ties::exact), HasSubstr("exact"));
+  EXPECT_THAT(message({{1, 2}, {1, 0}, {{1, 2}}, {}, {1, 2}}, Ties::exact),
+              HasSubstr("exact ties take no weights"));
 }
 
 }  // namespace

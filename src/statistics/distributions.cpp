@@ -37,8 +37,13 @@ double normal_quantile_of_level(double level) {
   return boost::math::quantile(boost::math::normal(), 1 - (1 - level) / 2);
 }
 
-double chi_squared_upper_tail(double chi2, int df) {
-  if (!(chi2 >= 0) || df < 0) return nan;
+double chi_squared_quantile_of_level(double level) {
+  const double z = normal_quantile_of_level(level);
+  return z * z;
+}
+
+double chi_squared_upper_tail(double chi2, double df) {
+  if (!(chi2 >= 0) || !(df >= 0)) return nan;
   if (df == 0) return 1;
   if (std::isinf(chi2)) return 0;
   return boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), chi2));

@@ -11,7 +11,10 @@ double normal_two_sided(double z);
 /// Shape: 0 < level < 1
 double normal_quantile_of_level(double level);
 /// P(X > chi2) of the chi-squared distribution; NaN if chi2 is NaN or negative, 1 if df is 0.
-double chi_squared_upper_tail(double chi2, int df);
+/// Shape: df is a fraction in a model with a penalty
+double chi_squared_upper_tail(double chi2, double df);
+/// The chi2 with P(X <= chi2) = level on one degree of freedom: 3.84 for 0.95.
+double chi_squared_quantile_of_level(double level);
 
 /// P(X > x) of a chi-squared distribution with any real number of degrees of freedom above 0; NaN if x is not in [0, oo].
 double chi_squared_upper_tail_of(double x, double df);
@@ -46,11 +49,11 @@ double log_factorial(double n);
 /// A test that is referred to a chi-squared distribution; NaN where it cannot be computed.
 struct ChiSquaredTest {
   double chi2;
-  int df;
+  double df;
   double p;
 };
 
-inline ChiSquaredTest chi_squared_test(double chi2, int df) {
+inline ChiSquaredTest chi_squared_test(double chi2, double df) {
   return {chi2, df, chi_squared_upper_tail(chi2, df)};
 }
 

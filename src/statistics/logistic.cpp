@@ -195,7 +195,7 @@ class Fitting {
     fit_.null_deviance = -2 * plain_null.value.loglik;
     fit_.deviance = -2 * (options_.firth ? plain_.at(best_.b).loglik : best_.value.loglik);
     fit_.aic = fit_.deviance + 2 * static_cast<double>(rank_);
-    const int df = static_cast<int>(rank_) - 1;
+    const double df = static_cast<double>(rank_) - 1;
     fit_.likelihood_ratio = chi_squared_test(std::max(0.0, 2 * (fit_.loglik - fit_.loglik_null)), df);
     fit_.score = {nan, df, nan};
     if (!options_.firth)

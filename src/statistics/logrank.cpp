@@ -120,7 +120,7 @@ ChiSquaredTest test_of(const LogRank& result) {
   tested.erase(tested.begin());
   const std::size_t k = tested.size();
   if (k == 0) return {0, 0, 1};
-  const ChiSquaredTest unknown{nan, static_cast<int>(k), nan};
+  const ChiSquaredTest unknown{nan, static_cast<double>(k), nan};
   Matrix variance(k);
   std::vector<double> difference(k);
   for (std::size_t i = 0; i < k; ++i) {
@@ -132,7 +132,7 @@ ChiSquaredTest test_of(const LogRank& result) {
   }
   const Factors factors(variance, pivot_tolerance);
   if (factors.rank() < k) return unknown;
-  return chi_squared_test(dot(difference, factors.solve(difference)), static_cast<int>(k));
+  return chi_squared_test(dot(difference, factors.solve(difference)), static_cast<double>(k));
 }
 
 LogRank compare(const std::vector<EventTimes>& strata, std::span<const std::size_t> groups, double rho) {

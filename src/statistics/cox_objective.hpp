@@ -1,0 +1,29 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "statistics/matrix.hpp"
+
+namespace repere::statistics {
+
+/// What Newton's method climbs: a log likelihood, with a penalty or without, and its derivatives.
+class CoxObjective {
+ public:
+  virtual ~CoxObjective() = default;
+
+  /// Shape: coefficient[p] on the scale of the rows (CoxRows). False when something overflowed: the values are
+  /// then of no use.
+  virtual bool evaluate(std::span<const double> coefficient) = 0;
+
+  virtual double loglik() const = 0;
+  virtual const std::vector<double>& score() const = 0;
+  /// The negative second derivative, both halves.
+  virtual const Matrix& information() const = 0;
+
+ protected:
+  CoxObjective() = default;
+  CoxObjective(const CoxObjective&) = default;
+  CoxObjective& operator=(const CoxObjective&) = default;
+};
+
+}  // namespace repere::statistics
