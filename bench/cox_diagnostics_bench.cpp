@@ -1,6 +1,7 @@
 #include "statistics/cox_proportionality.hpp"
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_robust.hpp"
+#include "statistics/cox_rows.hpp"
 #include "statistics_data.hpp"
 
 // What is computed after a Cox model with Efron's ties and 12 covariates, the fit given.
