@@ -1,79 +1,13 @@
-#include "cli/survival_commands.hpp"
+#include "cli/survival_commands_run.hpp"
 
-#include <gmock/gmock.h>
-
-#include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace repere::cli {
 namespace {
 
+using namespace testing;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-struct Answer {
-  int exit_code = 0;
-  std::string out, err;
-  boost::json::object json() const { return boost::json::parse(out).as_object(); }
-};
-
-class SurvivalCommands : public ::testing::Test {
- protected:
-  void SetUp() override {
-    folder_ =
-        std::filesystem::temp_directory_path() /
-        ("repere-survival-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string file(const std::string& text, const std::string& name = "f.csv") const {
-    const auto path = folder_ / name;
-    std::ofstream(path, std::ios::binary) << text;
-    return path.string();
-  }
-
-  static Answer run(std::vector<std::string> words) {
-    std::ostringstream out, err;
-    Console console{out, err};
-    Ending ending;
-    CLI::App app{"", "repere"};
-    add_survival_commands(app, console, ending);
-    words.insert(words.begin(), "survival");
-    std::reverse(words.begin(), words.end());
-    Answer answer;
-    try {
-      app.parse(words);
-      answer.exit_code = ending.exit_code;
-    } catch (const CLI::ParseError& stopped) {
-      answer.exit_code = app.exit(stopped, out, err) == 0 ? 0 : 2;
-    }
-    answer.out = out.str();
-    answer.err = err.str();
-    return answer;
-  }
-  static Answer km(const std::string& path, std::vector<std::string> more = {}) {
-    more.insert(more.begin(), {"km", "--data", path, "--time", "t", "--event", "e"});
-    return run(more);
-  }
-  static Answer cox(const std::string& path, std::vector<std::string> more = {}) {
-    more.insert(more.begin(), {"cox", "--data", path, "--time", "t", "--event", "e"});
-    return run(more);
-  }
-
- private:
-  std::filesystem::path folder_;
-};
-
-std::vector<std::string> keys_of(const boost::json::object& object) {
-  std::vector<std::string> keys;
-  for (const auto& [key, value] : object) keys.emplace_back(key);
-  return keys;
-}
 
 TEST_F(SurvivalCommands, km_prints_the_contract_s_keys_in_its_order) {
   const auto path = file("t,e,g\n1,1,b\n2,0,b\n3,1,a\n5,1,a\n");
@@ -349,25 +283,6 @@ TEST_F(SurvivalCommands, cox_takes_ties_strata_offset_and_weights) {
   for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
            {"--ties", "breslow"}, {"--ties", "exact"}, {"--ridge", "1"}, {"--firth"}, {"--strata", "s"}, {"--offset", "o"}, {"--weights", "w"}})
     EXPECT_NE(coefficient(more), plain) << more[0];
-}
-
-TEST_F(SurvivalCommands, what_a_later_version_brings_ends_with_2_and_a_sentence) {
-  const auto path = file("t,e,x\n1,1,1\n2,1,2\n");
-  for (const std::vector<std::string>& more :
-       std::vector<std::vector<std::string>>{{"--cluster", "x"},
-                                             {"--robust"},
-                                             {"--zph"},
-                                             {"--zph", "rank"},
-                                             {"--baseline"},
-                                             {"--predict", path},
-                                             {"--residuals", "martingale"}}) {
-    auto words = more;
-    words.insert(words.end(), {"--covariates", "x"});
-    const Answer answer = cox(path, words);
-    EXPECT_EQ(answer.exit_code, 2) << more[0];
-    EXPECT_THAT(answer.err, HasSubstr("not available in this version")) << more[0];
-    EXPECT_EQ(answer.out, "");
-  }
 }
 
 TEST_F(SurvivalCommands, wrong_usage_ends_with_2) {

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "cli/survival_columns.hpp"
 #include "cli/survival_each.hpp"
@@ -15,16 +14,6 @@ namespace {
 
 using statistics::SurvivalAt;
 using statistics::SurvivalCurve;
-
-statistics::LimitScale scale_of(const std::string& word) {
-  using statistics::LimitScale;
-  static const std::map<std::string, LimitScale> words{{"log", LimitScale::log},
-                                                       {"log-log", LimitScale::log_log},
-                                                       {"plain", LimitScale::plain},
-                                                       {"logit", LimitScale::logit},
-                                                       {"arcsin", LimitScale::arcsin}};
-  return words.at(word);
-}
 
 statistics::KaplanMeierOptions curve_options(const KmOptions& options) {
   return {scale_of(options.conf), options.level, statistics::CurveVariance::automatic, *options.threads};

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <ostream>
+#include <map>
 #include <thread>
 
 #include "base/numbers.hpp"
@@ -85,6 +86,16 @@ int print_result(Console& console, Format format, const Printout& printout) {
 }
 
 std::string percent(double level) { return rounded(100 * level) + " %"; }
+
+statistics::LimitScale scale_of(const std::string& word) {
+  using statistics::LimitScale;
+  static const std::map<std::string, LimitScale> words{{"log", LimitScale::log},
+                                                       {"log-log", LimitScale::log_log},
+                                                       {"plain", LimitScale::plain},
+                                                       {"logit", LimitScale::logit},
+                                                       {"arcsin", LimitScale::arcsin}};
+  return words.at(word);
+}
 
 void LaterOptions::add_option(CLI::App& command, const std::string& name) {
   options_.push_back(command.add_option(name, "(in a later version)")->expected(0, 1)->type_name("VALUE"));

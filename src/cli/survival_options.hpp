@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "cli/command.hpp"
+#include "statistics/survival_limits.hpp"
 
 // What the survival commands have in common: options, and text tables.
 namespace repere::cli {
@@ -47,6 +48,9 @@ int print_result(Console& console, Format format, const Printout& printout);
 
 /// "95 %" of 0.95.
 std::string percent(double level);
+
+/// The word of `--conf` as a scale. Shape: one of log, log-log, plain, logit, arcsin
+statistics::LimitScale scale_of(const std::string& word);
 
 /// Options of the contract that this version does not carry out: naming one ends the command with 2 and a
 /// sentence.
