@@ -98,7 +98,6 @@ std::string json_of(const CoxResult& result) {
   report::JsonWriter json;
   json.begin_object().field("n", result.fit.rows).field("events", result.fit.events);
   json.field("ties", std::string_view(result.ties));
-  write_penalty(json, result);
   write_coefficients(json, result);
   write_tests(json, result);
   write_proportionality(json, result.diagnostics);
@@ -106,6 +105,7 @@ std::string json_of(const CoxResult& result) {
   json.key("warnings").begin_array();
   for (const auto& warning : result.warnings) json.value(std::string_view(warning));
   json.end_array().field("left_out", result.left_out);
+  write_penalty(json, result);
   write_diagnostics(json, result.diagnostics);
   json.end_object();
   return json.take();

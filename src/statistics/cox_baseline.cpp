@@ -29,8 +29,10 @@ Result<CoxBaselines> cox_baselines(const FollowUp& data, const CoxModel& model, 
   if (!curves) return tl::unexpected(curves.error());
   CoxBaselines result;
   if (!model.offset.empty()) result.offset = weighted_mean(model.offset, data.weight);
+  // As in R, whose means count the weights only where everyone is at risk from the start.
+  const auto weight = data.entry.empty() ? data.weight : std::span<const double>();
   for (const auto& covariate : model.covariates)
-    result.means.push_back(is_indicator(covariate.values) ? 0 : weighted_mean(covariate.values, data.weight));
+    result.means.push_back(is_indicator(covariate.values) ? 0 : weighted_mean(covariate.values, weight));
   const std::vector<double> zeros(result.means.size());
   const double at_zero = std::exp(curves->linear_predictor(zeros, result.offset));
   const double at_means = std::exp(curves->linear_predictor(result.means, result.offset));

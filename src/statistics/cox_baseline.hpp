@@ -21,8 +21,9 @@ struct CoxBaseline {
 };
 
 /// Shape: strata by ascending code, those with rows; means[p]
-/// Units: both hazards stand at `offset`, the (weighted) mean of the offsets, as R's basehaz has them; 0
-///   without offsets. A covariate that only holds -1, 0 and 1 has its mean taken as 0, as in R
+/// Units: both hazards stand at `offset`, the weighted mean of the offsets, as R's basehaz has them; 0
+///   without offsets. The means are R's too: 0 for a covariate that only holds -1, 0 and 1; weighted, but not
+///   with delayed entry
 struct CoxBaselines {
   std::vector<CoxBaseline> strata;
   std::vector<double> means;
