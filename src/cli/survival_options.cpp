@@ -97,20 +97,6 @@ statistics::LimitScale scale_of(const std::string& word) {
   return words.at(word);
 }
 
-void LaterOptions::add_option(CLI::App& command, const std::string& name) {
-  options_.push_back(command.add_option(name, "(in a later version)")->expected(0, 1)->type_name("VALUE"));
-}
-
-void LaterOptions::add_flag(CLI::App& command, const std::string& name) {
-  options_.push_back(command.add_flag(name)->description("(in a later version)"));
-}
-
-std::optional<std::string> LaterOptions::given() const {
-  for (const CLI::Option* option : options_)
-    if (option->count() > 0) return option->get_name();
-  return std::nullopt;
-}
-
 std::string TextTable::text() const {
   std::vector<std::size_t> widths(rows_.front().size(), 0);
   for (const auto& row : rows_)

@@ -52,19 +52,6 @@ std::string percent(double level);
 /// The word of `--conf` as a scale. Shape: one of log, log-log, plain, logit, arcsin
 statistics::LimitScale scale_of(const std::string& word);
 
-/// Options of the contract that this version does not carry out: naming one ends the command with 2 and a
-/// sentence.
-class LaterOptions {
- public:
-  void add_option(CLI::App& command, const std::string& name);
-  void add_flag(CLI::App& command, const std::string& name);
-  /// The first that was given.
-  std::optional<std::string> given() const;
-
- private:
-  std::vector<CLI::Option*> options_;
-};
-
 /// Rows of cells under a header, each column as wide as its widest cell; the first column on the left,
 /// numbers right.
 class TextTable {
