@@ -13,6 +13,7 @@ void add_survival_commands(CLI::App& app, Console& console, Ending& ending) {
   add_survival_logrank(*survival, console, ending);
   add_survival_cox(*survival, console, ending);
   add_survival_cuminc(*survival, console, ending);
+  add_survival_finegray(*survival, console, ending);
   add_survival_rmst(*survival, console, ending);
 }
 

@@ -32,9 +32,9 @@ struct Pooled {
 };
 
 // One stratum and cause. In Gray's notation score is the integral of the weighted difference of subdistribution hazards,
-// and its variance a sum over groups k of the squares of what an event in k moves each score by: a_ik - t c_ik, with a
-// the weights of the time at hand, c their running integral against the pooled subdistribution hazard and t the share of
-// the group's hazard that comes after.
+// and its variance a sum over groups k of the squares of what an event in k moves each score by: a_ik + t (C_ik - c_ik), with
+// a the weights of the time at hand, c their running integral against the pooled subdistribution hazard, C what it comes
+// to in the end, and t the share of the group's hazard that comes after.
 class StratumScore {
  public:
   StratumScore(std::vector<Group> groups, double rho)

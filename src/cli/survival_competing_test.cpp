@@ -1,0 +1,168 @@
+#include <gmock/gmock.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/survival_commands.hpp"
+
+namespace repere::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+struct Answer {
+  int exit_code = 0;
+  std::string out, err;
+  boost::json::object json() const { return boost::json::parse(out).as_object(); }
+};
+
+class SurvivalCompeting : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ =
+        std::filesystem::temp_directory_path() /
+        ("repere-competing-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string file(const std::string& text, const std::string& name = "f.csv") const {
+    const auto path = folder_ / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path.string();
+  }
+
+  static Answer run(const std::string& command, const std::string& path,
+                    const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"survival", command, "--data", path, "--time", "t", "--cause", "c"};
+    words.insert(words.end(), more.begin(), more.end());
+    std::reverse(words.begin(), words.end());
+    std::ostringstream out, err;
+    Console console{out, err};
+    Ending ending;
+    CLI::App app{"", "repere"};
+    add_survival_commands(app, console, ending);
+    Answer answer;
+    try {
+      app.parse(words);
+      answer.exit_code = ending.exit_code;
+    } catch (const CLI::ParseError& stopped) {
+      answer.exit_code = app.exit(stopped, out, err) == 0 ? 0 : 2;
+    }
+    answer.out = out.str();
+    answer.err = err.str();
+    return answer;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+std::vector<std::string> keys_of(const boost::json::object& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object) keys.emplace_back(key);
+  return keys;
+}
+
+const std::string six_rows = "t,c,g,x\n1,1,a,1\n2,0,a,2\n3,3,a,3\n4,1,b,4\n5,0,b,5\n6,3,b,2\n";
+
+TEST_F(SurvivalCompeting, cuminc_prints_the_contract_s_keys) {
+  const Answer answer = run("cuminc", file(six_rows), {"--group", "g", "--at", "3,9", "--format", "json"});
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  const auto json = answer.json();
+  EXPECT_THAT(keys_of(json), ElementsAre("groups", "gray", "event_free", "warnings", "left_out"));
+  ASSERT_EQ(json.at("groups").as_array().size(), 4U);
+  const auto& first = json.at("groups").at(0).as_object();
+  EXPECT_EQ(first.at("group"), "g=a");
+  EXPECT_EQ(first.at("cause"), 1);
+  EXPECT_EQ(json.at("groups").at(1).at("cause"), 3);  // as the file has it
+  EXPECT_EQ(first.at("time").as_array().size(), 3U);
+  EXPECT_NEAR(first.at("estimate").at(0).as_double(), 1.0 / 3, 1e-15);
+  EXPECT_NEAR(first.at("std_error").at(0).as_double(), 1.0 / 3, 1e-15);
+  EXPECT_THAT(keys_of(first.at("at").at(0).as_object()),
+              ElementsAre("time", "estimate", "std_error", "lower", "upper", "std_error_survfit",
+                          "lower_survfit", "upper_survfit"));
+  EXPECT_EQ(first.at("at").at(0).at("estimate"), first.at("at").at(1).at("estimate"));
+  EXPECT_THAT(keys_of(json.at("gray").at(0).as_object()), ElementsAre("cause", "chi2", "df", "p"));
+  EXPECT_EQ(json.at("gray").at(1).at("cause"), 3);
+  EXPECT_EQ(json.at("left_out"), 0);
+}
+
+TEST_F(SurvivalCompeting, cuminc_without_groups_has_no_test) {
+  const auto json = run("cuminc", file(six_rows), {"--format", "json"}).json();
+  EXPECT_EQ(json.at("groups").at(0).at("group"), "all");
+  EXPECT_TRUE(json.at("gray").as_array().empty());
+}
+
+TEST_F(SurvivalCompeting, cuminc_says_why_there_is_no_test) {
+  const auto none = run("cuminc", file("t,c,g\n1,0,a\n2,0,b\n"), {"--group", "g", "--format", "json"}).json();
+  EXPECT_TRUE(none.at("groups").as_array().empty());
+  EXPECT_THAT(std::string(none.at("warnings").at(0).as_string()), HasSubstr("no event of any cause"));
+  const auto late = run("cuminc", file("t,c,g,e\n1,1,a,0\n2,1,b,1\n"), {"--group", "g", "--entry", "e"});
+  EXPECT_EQ(late.exit_code, 0);
+  EXPECT_THAT(late.err, HasSubstr("not defined with delayed entry"));
+}
+
+TEST_F(SurvivalCompeting, cuminc_prints_one_table_as_csv) {
+  const Answer at =
+      run("cuminc", file("t,c\n1,1\n2,0\n"), {"--format", "csv", "--at", "1", "--conf", "plain"});
+  EXPECT_THAT(
+      at.out,
+      HasSubstr("group,cause,time,estimate,std_error,lower,upper,std_error_survfit\nall,1,1,0.5,0.5,0,1,"));
+  EXPECT_THAT(run("cuminc", file("t,c\n1,1\n2,0\n"), {"--format", "csv"}).out,
+              HasSubstr("\nall,1,2,1,0,0.5,0.5,"));
+}
+
+TEST_F(SurvivalCompeting, finegray_prints_its_keys_and_predicts) {
+  const auto profiles = file("x\n0\n2\n", "profiles.csv");
+  const Answer answer =
+      run("finegray", file(six_rows),
+          {"--covariates", "x", "--baseline", "--predict", profiles, "--at", "0,5", "--format", "json"});
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  const auto json = answer.json();
+  EXPECT_THAT(keys_of(json), ElementsAre("n", "events", "competing", "failcode", "coefficients", "covariance",
+                                         "inverse_information", "loglik_null", "loglik", "tests", "baseline",
+                                         "predicted", "iterations", "warnings", "left_out"));
+  EXPECT_THAT(keys_of(json.at("coefficients").at(0).as_object()),
+              ElementsAre("name", "coef", "shr", "se", "z", "p", "shr_lower", "shr_upper"));
+  EXPECT_EQ(json.at("events"), 2);
+  EXPECT_EQ(json.at("competing"), 2);
+  EXPECT_EQ(json.at("predicted").at(0).at("at").at(0).at("estimate"), 0);
+  const double hazard = json.at("baseline").at("cumulative_hazard").at(1).to_number<double>();
+  EXPECT_NEAR(json.at("predicted").at(0).at("estimate").at(1).to_number<double>(), 1 - std::exp(-hazard), 1e-15);
+}
+
+TEST_F(SurvivalCompeting, finegray_gives_null_and_a_warning_where_nothing_can_be_estimated) {
+  const Answer constant = run("finegray", file("t,c,x\n1,1,4\n2,2,4\n3,1,4\n"), {"--covariates", "x"});
+  EXPECT_EQ(constant.exit_code, 0);
+  EXPECT_THAT(constant.err, HasSubstr("x has the same value in every row"));
+  const Answer none =
+      run("finegray", file(six_rows), {"--covariates", "x", "--failcode", "2", "--format", "json"});
+  EXPECT_EQ(none.exit_code, 0);
+  EXPECT_TRUE(none.json().at("coefficients").at(0).at("coef").is_null());
+}
+
+TEST_F(SurvivalCompeting, wrong_words_and_wrong_files_are_refused) {
+  const auto path = file(six_rows);
+  EXPECT_EQ(run("cuminc", path, {"--at", "1,x"}).exit_code, 2);
+  EXPECT_EQ(run("cuminc", path, {"--level", "95"}).exit_code, 2);
+  EXPECT_EQ(run("cuminc", path, {"--conf", "wald"}).exit_code, 2);
+  EXPECT_EQ(run("finegray", path, {}).exit_code, 2);
+  EXPECT_EQ(run("finegray", path, {"--covariates", "x", "--failcode", "0"}).exit_code, 2);
+  EXPECT_EQ(run("finegray", path, {"--covariates", "x", "--at", "1"}).exit_code, 2);
+  const Answer part = run("cuminc", file("t,c\n1,1\n2,1.5\n", "part.csv"), {});
+  EXPECT_EQ(part.exit_code, 1);
+  EXPECT_THAT(part.err, HasSubstr("line 3, column 'c': the cause is not a whole number"));
+  const Answer empty =
+      run("finegray", path, {"--covariates", "x", "--predict", file("x\n1\n\"\"\n", "p.csv")});
+  EXPECT_EQ(empty.exit_code, 1);
+  EXPECT_THAT(empty.err, HasSubstr("has no value in a covariate"));
+}
+
+}  // namespace
+}  // namespace repere::cli

@@ -1,0 +1,151 @@
+#include "statistics/fine_gray_likelihood.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "statistics/instruction_sets.hpp"
+#include "statistics/weighted_products.hpp"
+
+namespace repere::statistics {
+namespace {
+
+// Less than this share of what was subtracted is rounding.
+constexpr double rounding_share = 1e-12;
+
+// The predictors x'b of rows that stand side by side.
+REPERE_HOT_LOOP void add_products(const double* x, std::size_t rows, std::size_t p, const double* coefficient,
+                                  double* result) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    double sum = 0;
+    for (std::size_t j = 0; j < p; ++j) sum += coefficient[j] * x[i * p + j];
+    result[i] = sum;
+  }
+}
+
+// Adds weight * x of rows that stand side by side.
+REPERE_HOT_LOOP void add_weighted(const double* x, const double* weight, std::size_t rows, std::size_t p,
+                                  double* sum) {
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < p; ++j) sum[j] += weight[i] * x[i * p + j];
+}
+
+}  // namespace
+
+FineGrayLikelihood::FineGrayLikelihood(const CoxRows& rows, const CensoringWeights& weights)
+    : rows_(rows),
+      weights_(weights),
+      score_(rows.covariates),
+      information_(rows.covariates),
+      risk_(rows.rows()),
+      expected_(rows.rows()),
+      total_(rows.sets.blocks.size()),
+      mean_(rows.sets.blocks.size() * rows.covariates),
+      hazard_(rows.sets.blocks.size()) {}
+
+bool FineGrayLikelihood::evaluate(std::span<const double> coefficient) {
+  compute_risks(coefficient);
+  sum_those_who_remain();
+  for (const auto& group : weights_.groups) add_those_with_competing_events(group);
+  sum_blocks();
+  spread_hazards();
+  sum_over_rows();
+  const auto finite = [](double value) { return std::isfinite(value); };
+  return finite(loglik_) && std::all_of(score_.begin(), score_.end(), finite) &&
+         std::all_of(information_.values().begin(), information_.values().end(), finite);
+}
+
+// The logarithms of the risks of those who have the event are a part of the likelihood.
+void FineGrayLikelihood::compute_risks(std::span<const double> coefficient) {
+  add_products(rows_.x.data(), rows_.rows(), rows_.covariates, coefficient.data(), risk_.data());
+  loglik_ = 0;
+  for (const auto& block : rows_.sets.blocks)
+    for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
+      loglik_ += risk_[position];
+  for (double& risk : risk_) risk = std::exp(risk);
+}
+
+void FineGrayLikelihood::sum_those_who_remain() {
+  const std::size_t p = rows_.covariates;
+  double total = 0;
+  std::vector<double> x(p, 0.0);
+  for (std::size_t b = rows_.sets.blocks.size(); b-- > 0;) {
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    for (std::uint32_t position = block.first; position < block.end; ++position) total += risk_[position];
+    add_weighted(rows_.row(block.first), &risk_[block.first], block.end - block.first, p, x.data());
+    total_[b] = total;
+    std::copy(x.begin(), x.end(), &mean_[b * p]);
+  }
+}
+
+void FineGrayLikelihood::add_those_with_competing_events(const CensoringWeights::Group& group) {
+  const std::size_t p = rows_.covariates;
+  double total = 0;
+  std::vector<double> x(p, 0.0);
+  std::size_t next = 0;
+  for (std::size_t b = 0; b < total_.size(); ++b) {
+    for (; next < group.competing.size() && group.first_after[next] <= b; ++next) {
+      const double weight = risk_[group.competing[next]] * group.inverse_before[next];
+      total += weight;
+      add_weighted(rows_.row(group.competing[next]), &weight, 1, p, x.data());
+    }
+    total_[b] += group.at_block[b] * total;
+    for (std::size_t j = 0; j < p; ++j) mean_[b * p + j] += group.at_block[b] * x[j];
+  }
+}
+
+void FineGrayLikelihood::sum_blocks() {
+  const std::size_t p = rows_.covariates;
+  information_ = Matrix(p);
+  for (std::size_t b = 0; b < total_.size(); ++b) {
+    const double events = rows_.sets.blocks[b].deaths();
+    loglik_ -= events * std::log(total_[b]);
+    hazard_[b] = events / total_[b];
+    double* mean = &mean_[b * p];
+    for (std::size_t j = 0; j < p; ++j) mean[j] /= total_[b];
+    for (std::size_t j = 0; j < p; ++j)
+      for (std::size_t k = j; k < p; ++k) information_(j, k) -= events * mean[j] * mean[k];
+  }
+}
+
+void FineGrayLikelihood::spread_hazards() {
+  std::fill(expected_.begin(), expected_.end(), 0.0);
+  double cumulative = 0;
+  for (std::size_t b = 0; b < hazard_.size(); ++b) {
+    cumulative += hazard_[b];
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    for (std::uint32_t position = block.first; position < block.end; ++position)
+      expected_[position] = risk_[position] * cumulative;
+  }
+  for (const auto& group : weights_.groups) {
+    double still_to_come = 0;
+    std::size_t b = hazard_.size();
+    for (std::size_t i = group.competing.size(); i-- > 0;) {
+      while (b > group.first_after[i]) {
+        --b;
+        still_to_come += group.at_block[b] * hazard_[b];
+      }
+      expected_[group.competing[i]] += risk_[group.competing[i]] * group.inverse_before[i] * still_to_come;
+    }
+  }
+}
+
+void FineGrayLikelihood::sum_over_rows() {
+  const std::size_t p = rows_.covariates;
+  const Matrix means = information_;  // minus the outer products of the means
+  add_weighted_gram(information_, rows_.x, expected_);
+  // Where all who are at risk together have one value, the difference is rounding and must not pass for information.
+  for (std::size_t j = 0; j < p; ++j) {
+    if (std::abs(information_(j, j)) > rounding_share * std::abs(means(j, j))) continue;
+    for (std::size_t k = 0; k < p; ++k) information_(std::min(j, k), std::max(j, k)) = 0;
+  }
+  information_.mirror_upper();
+  std::vector<double> residual(expected_.size());
+  for (std::size_t i = 0; i < residual.size(); ++i) residual[i] = -expected_[i];
+  for (const auto& block : rows_.sets.blocks)
+    for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
+      residual[position] += 1;
+  std::fill(score_.begin(), score_.end(), 0.0);
+  add_weighted(rows_.x.data(), residual.data(), residual.size(), p, score_.data());
+}
+
+}  // namespace repere::statistics
