@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/cohort_folder.hpp"
+#include "catalogue/age_standards.hpp"
 #include "catalogue/definitions.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/load.hpp"
@@ -84,7 +85,12 @@ int main(int argc, char** argv) {
         return load_study(file, **data);
       },
       [&](const cli::CohortRequest& request) { return make_cohort(reference, request); },
-      [](const cli::ServeRequest& request) { return serve(request); }};
+      [](const cli::ServeRequest& request) { return serve(request); },
+      []() -> Result<AgeStandards> {
+        const auto folder = find_knowledge_folder();
+        if (!folder) return tl::unexpected(folder.error());
+        return load_age_standards(*folder);
+      }};
   cli::Console console{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
   try {
     return cli::run(argc, argv, services, console);

@@ -2,7 +2,9 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/statistics_commands.hpp"
 #include "cli/survival_commands.hpp"
+#include "cli/survival_net.hpp"
 
 namespace repere::cli {
 
@@ -18,6 +20,8 @@ int run(int argc, const char* const* argv, const Services& services, Console& co
   add_record_commands(app, services, console, ending);
   add_study_command(app, services, console, ending);
   add_survival_commands(app, console, ending);
+  add_survival_net(*app.get_subcommand("survival"), services, console, ending);
+  add_statistics_commands(app, services, console, ending);
   add_serve_command(app, services, console, ending);
   try {
     app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "domain/age_standard.hpp"
 #include "domain/reference_data.hpp"
 #include "study/definition.hpp"
 #include "workflows/ports.hpp"
@@ -38,6 +39,7 @@ struct Services {
   std::function<Result<study::Study>(const std::filesystem::path&)> load_study;
   std::function<Result<void>(const CohortRequest&)> make_cohort;
   std::function<Result<void>(const ServeRequest&)> serve;
+  std::function<Result<AgeStandards>()> age_standards;
 };
 
 }  // namespace repere::cli

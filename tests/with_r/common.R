@@ -1,13 +1,13 @@
 # What every topic of methods/ uses: calling the program, measuring differences, random data sets.
 
-# Ours, parsed: repere("km", "--data", data$file, ...). Ends the set when the program refuses, with the words it said.
-repere <- function(...) {
+# Ours, parsed: repere("km", "--data", data$file, ...), repere("ranks", ..., of = "statistics"). Ends the set when the program refuses, with the words it said.
+repere <- function(..., of = "survival") {
   words <- as.character(unlist(list(...)))
   said <- tempfile()
   on.exit(unlink(said))
-  out <- suppressWarnings(system2(program, shQuote(c("survival", words, "--format", "json")), stdout = TRUE, stderr = said))
+  out <- suppressWarnings(system2(program, shQuote(c(of, words, "--format", "json")), stdout = TRUE, stderr = said))
   status <- attr(out, "status")
-  if (!is.null(status)) stop("repere survival ", paste(words, collapse = " "), ": ended with ", status, ": ",
+  if (!is.null(status)) stop("repere ", of, " ", paste(words, collapse = " "), ": ended with ", status, ": ",
                              paste(readLines(said, warn = FALSE), collapse = " "), call. = FALSE)
   jsonlite::fromJSON(paste(out, collapse = "\n"), simplifyVector = FALSE)
 }
