@@ -127,8 +127,19 @@ Result<void> Database::begin_write() {
   auto begun = execute(std::string("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
                                    "SELECT pg_advisory_xact_lock(") +
                        writers_lock + ")");
-  if (!begun) rollback();
-  return begun;
+  if (begun) return begun;
+  rollback();
+  if (begun.error().kind != ErrorKind::fault || !is_standby()) return begun;
+  read_only_ = true;  // another host may be the one that is written to: a new connection looks for it
+  return fail(ErrorKind::unavailable,
+              name() + ": it can only be read, it is a standby; name the server that takes changes as well");
+}
+
+bool Database::is_standby() {
+  const auto query = prepare("SELECT pg_is_in_recovery()");
+  if (!query) return false;
+  const auto row = (*query)->step();
+  return row && *row && (*query)->whole(0) == 1;
 }
 
 Result<void> Database::begin_read() { return execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
@@ -182,7 +193,7 @@ Result<void> Database::notify(std::string_view channel, std::string_view payload
 }
 
 bool Database::broken() {
-  if (PQstatus(link_.handle()) != CONNECTION_OK) return true;
+  if (read_only_ || PQstatus(link_.handle()) != CONNECTION_OK) return true;
   return PQtransactionStatus(link_.handle()) == PQTRANS_IDLE && PQconsumeInput(link_.handle()) == 0;
 }
 

@@ -48,9 +48,11 @@ class Database final : public Connection {
       : link_(handle, address.name), settings_(settings) {}
   Result<void> configure();
   Result<void> check_owner(Open mode);
+  bool is_standby();
 
   Link link_;
   Settings settings_;
+  bool read_only_ = false;
 };
 
 }  // namespace repere::storage::postgresql
