@@ -9,8 +9,8 @@ namespace {
 class Builder {
  public:
   Builder(CensoringWeights::Group& group, const std::vector<std::uint8_t>& kind,
-          const std::vector<std::uint32_t>& tick, const RiskSets& sets)
-      : group_(group), kind_(kind), tick_(tick), sets_(sets) {}
+          const std::vector<std::uint32_t>& tick, const RiskSets& sets, bool starts_at_0)
+      : group_(group), kind_(kind), tick_(tick), sets_(sets), starts_at_0_(starts_at_0) {}
 
   void build() {
     group_.at_block.resize(sets_.blocks.size());
@@ -24,29 +24,36 @@ class Builder {
  private:
   std::uint32_t add_time(std::uint32_t first) {
     const std::uint32_t tick = tick_[group_.rows[first]];
-    while (block_ < sets_.blocks.size() && sets_.blocks[block_].tick <= tick)
-      group_.at_block[block_++] = share_;
-    const bool at_a_block = block_ > 0 && sets_.blocks[block_ - 1].tick == tick;
-    CensoringWeights::Group::Censored time{first, first, at_a_block ? block_ - 1 : block_, 0,
+    CensoringWeights::Group::Censored time{first, first, 0, 0,
                                            static_cast<std::uint32_t>(group_.rows.size()) - first};
-    for (; time.end_row < group_.rows.size() && tick_[group_.rows[time.end_row]] == tick; ++time.end_row) {
-      const std::uint32_t position = group_.rows[time.end_row];
-      if (kind_[position] == 0) ++time.count;
-      if (kind_[position] == 1) ++group_.events[time.block];
-      if (kind_[position] != 2) continue;
-      group_.competing.push_back(position);
-      group_.inverse_before.push_back(1 / share_);
-      group_.first_after.push_back(block_);
-    }
+    for (; time.end_row < group_.rows.size() && tick_[group_.rows[time.end_row]] == tick; ++time.end_row)
+      if (kind_[group_.rows[time.end_row]] == 0) ++time.count;
+    const double after = share_ * static_cast<double>(time.at_risk - time.count) / time.at_risk;
+    // Nothing is before time 0: as cmprsk has it, who is censored then is gone.
+    const double before = tick == 0 && starts_at_0_ ? after : share_;
+    while (block_ < sets_.blocks.size() && sets_.blocks[block_].tick <= tick)
+      group_.at_block[block_++] = before;
+    const bool at_a_block = block_ > 0 && sets_.blocks[block_ - 1].tick == tick;
+    time.block = at_a_block ? block_ - 1 : block_;
+    for (std::uint32_t i = first; i < time.end_row; ++i) add_row(group_.rows[i], time.block, before);
     group_.times.push_back(time);
-    share_ *= static_cast<double>(time.at_risk - time.count) / time.at_risk;
+    share_ = after;
     return time.end_row;
+  }
+
+  void add_row(std::uint32_t position, std::uint32_t block, double before) {
+    if (kind_[position] == 1) ++group_.events[block];
+    if (kind_[position] != 2) return;
+    group_.competing.push_back(position);
+    group_.inverse_before.push_back(1 / before);
+    group_.first_after.push_back(block_);
   }
 
   CensoringWeights::Group& group_;
   const std::vector<std::uint8_t>& kind_;
   const std::vector<std::uint32_t>& tick_;
   const RiskSets& sets_;
+  bool starts_at_0_;
   std::uint32_t block_ = 0;  // the first whose time has not been reached
   double share_ = 1;
 };
@@ -67,7 +74,7 @@ CensoringWeights censoring_weights(const CompetingRisks& data, const TimeAxis& a
     weights.groups[groups[row]].rows.push_back(position);
   }
   // Positions ascend by time, the cause's events first: so do a group's.
-  for (auto& group : weights.groups) Builder(group, weights.kind, tick, sets).build();
+  for (auto& group : weights.groups) Builder(group, weights.kind, tick, sets, axis.value(0) == 0).build();
   return weights;
 }
 

@@ -10,7 +10,7 @@ namespace repere::statistics {
 
 /// What makes the rows that had a competing event stay in the risk sets of a subdistribution: the share G(t-) of a
 /// group that is not censored before t (Kaplan-Meier with censorings as the events; who has an event at a time is at
-/// risk of being censored at it). A row with its competing event at s counts G(t-) / G(s-) at t > s.
+/// risk of being censored at it). A row with its competing event at s counts G(t-) / G(s-) at t > s. At time 0, before which there is nothing, G(0) stands for G(0-).
 /// Shape: groups [count]; positions are those of the risk sets
 struct CensoringWeights {
   struct Group {

@@ -22,10 +22,19 @@ REPERE_HOT_LOOP void add_products(const double* x, std::size_t rows, std::size_t
   }
 }
 
-// Adds weight * x of rows that stand side by side.
+// Adds weight * x of rows that stand side by side, four at a time so that the sums are read and written less often.
 REPERE_HOT_LOOP void add_weighted(const double* x, const double* weight, std::size_t rows, std::size_t p,
                                   double* sum) {
-  for (std::size_t i = 0; i < rows; ++i)
+  std::size_t i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const double* x0 = x + i * p;
+    const double* x1 = x0 + p;
+    const double* x2 = x1 + p;
+    const double* x3 = x2 + p;
+    const double w0 = weight[i], w1 = weight[i + 1], w2 = weight[i + 2], w3 = weight[i + 3];
+    for (std::size_t j = 0; j < p; ++j) sum[j] += (w0 * x0[j] + w1 * x1[j]) + (w2 * x2[j] + w3 * x3[j]);
+  }
+  for (; i < rows; ++i)
     for (std::size_t j = 0; j < p; ++j) sum[j] += weight[i] * x[i * p + j];
 }
 

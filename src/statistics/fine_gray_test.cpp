@@ -67,6 +67,15 @@ TEST(FineGray, gives_each_group_its_own_censoring) {
   EXPECT_TRUE(close(fit.loglik, -35.238403354972789, 1e-13, "log likelihood"));
 }
 
+TEST(FineGray, takes_times_of_0_as_cmprsk_does) {
+  // R 4.2.2, cmprsk 2.2-11: crr(t, c, x, gtol = 1e-13, maxiter = 50)
+  const std::vector<double> time = {0, 0, 0, 1, 2, 2, 3}, x = {1, 2, 3, 1, 0, 4, 2};
+  const std::vector<std::uint8_t> cause = {1, 0, 2, 1, 2, 0, 1};
+  const auto fit = fit_fine_gray({time, cause, 2, {}}, {1, {{"x", x}}, {}}).value();
+  EXPECT_NEAR(fit.coefficient[0], -0.328826253218669, 1e-10);
+  EXPECT_NEAR(fit.std_error[0], 0.3594778105143519, 1e-10);
+}
+
 TEST(FineGray, without_competing_events_is_breslow_s_cox_model) {
   const Sixty sixty;
   std::vector<std::uint8_t> event;

@@ -34,7 +34,8 @@ topic(bounds = c(curve = 1e-9, error = 1e-8, test = 1e-8, model = 1e-7), package
     curve <- theirs[[paste(sub("group=", "", one$group), one$cause)]]
     last <- !duplicated(curve$time, fromLast = TRUE)
     note("curve", "cuminc estimate", largest(at(one, "estimate", curve$time[last]), curve$est[last]))
-    note("error", "Aalen's error", largest(at(one, "std_error", curve$time[last])^2, curve$var[last]))
+    known <- curve$var[last] > 1e-12  # below, cuminc's own cancellation
+    note("error", "Aalen's variance", largest(at(one, "std_error", curve$time[last])[known]^2, curve$var[last][known]))
   }
   if (!is.null(theirs$Tests)) {
     stat <- theirs$Tests[, "stat"]
