@@ -13,8 +13,9 @@
 #include "cli/commands.hpp"
 #include "storage/open_record_store.hpp"
 #include "system/clock.hpp"
-#include "web/report_site.hpp"
-#include "web/server.hpp"
+#include "web/pages/report_site.hpp"
+#include "web/server/server.hpp"
+#include "web/server/settings.hpp"
 
 namespace {
 
@@ -55,16 +56,29 @@ Result<void> make_cohort(Reference& reference, const cli::CohortRequest& request
   return app::write_cohort(request, **data);
 }
 
-Result<void> serve(const cli::ServeRequest& request) {
-  const auto address = web::parse_listen_address(request.listen);
-  if (!address) return tl::unexpected(address.error());
-  const auto site = web::ReportSite::load(request.reports);
-  if (!site) return tl::unexpected(site.error());
-  return web::serve_http(*address, {}, [&](const web::Request& asked) { return site->answer(asked); },
-                         [&](std::uint16_t port) {
-                           request.ready("http://" + std::string(address->host == "127.0.0.1" ? "localhost" : address->host.c_str()) + ":" +
-                                         std::to_string(port));
-                         });
+// "http://localhost:8080" for a person to open.
+std::string address_shown(const web::ServerOptions& options, std::uint16_t port) {
+  const std::string& host = options.listen.front().host;
+  const std::string name = host == "127.0.0.1" ? "localhost" : host.find(':') == std::string::npos ? host : "[" + host + "]";
+  return (options.tls ? "https://" : "http://") + name + ":" + std::to_string(port);
+}
+
+Result<void> serve(const cli::ServeRequest& request, const workflows::Clock& clock) {
+  std::vector<web::Setting> settings;
+  for (const auto& [name, value] : request.http) settings.push_back({name, value});
+  const auto options = web::server_options(settings);
+  if (!options) return tl::unexpected(options.error());
+  auto routes = web::report_routes(request.reports);
+  if (!routes) return tl::unexpected(routes.error());
+  web::Application application;
+  application.routes = std::move(*routes);
+  application.now = [&clock] { return clock.now(); };
+  application.version = REPERE_VERSION;
+  auto server = web::Server::start(std::move(application), *options);
+  if (!server) return tl::unexpected(server.error());
+  request.ready(address_shown(*options, (*server)->ports().front()));
+  (*server)->wait();
+  return {};
 }
 
 }  // namespace
@@ -85,7 +99,7 @@ int main(int argc, char** argv) {
         return load_study(file, **data);
       },
       [&](const cli::CohortRequest& request) { return make_cohort(reference, request); },
-      [](const cli::ServeRequest& request) { return serve(request); },
+      [&](const cli::ServeRequest& request) { return serve(request, clock); },
       []() -> Result<AgeStandards> {
         const auto folder = find_knowledge_folder();
         if (!folder) return tl::unexpected(folder.error());

@@ -4,6 +4,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/result.hpp"
 #include "domain/age_standard.hpp"
@@ -26,7 +28,7 @@ struct CohortRequest {
 };
 
 struct ServeRequest {
-  std::string listen = "127.0.0.1:8080";
+  std::vector<std::pair<std::string, std::string>> http;  ///< settings of the server, name and value (docs/http.md)
   std::filesystem::path reports;
   std::function<void(const std::string& address)> ready;
 };

@@ -10,9 +10,10 @@ namespace repere::web {
 
 /// Why the gate lets a request not pass.
 struct Refusal {
-  int status = 401;          ///< 401 sign in, 403 signed in but may not, 503 cannot be found out
-  std::string detail;        ///< what to do; holds no patient data
-  std::string sign_in_path;  ///< where a browser that asks for a page is sent instead (a path of this site); empty: nowhere
+  int status = 401;    ///< 401 sign in, 403 signed in but may not, 503 cannot be found out
+  std::string detail;  ///< what to do; holds no patient data
+  std::string
+      sign_in_path;  ///< where a browser that asks for a page is sent instead (a path of this site); empty: nowhere
   std::vector<Field> headers;  ///< "WWW-Authenticate: Bearer" …
 };
 

@@ -36,8 +36,10 @@ Address Address::subscriber() const {
 
 std::string Address::text() const {
   char text[INET6_ADDRSTRLEN] = {};
-  if (is_v4()) ::inet_ntop(AF_INET, bytes.data() + 12, text, sizeof text);
-  else ::inet_ntop(AF_INET6, bytes.data(), text, sizeof text);
+  if (is_v4())
+    ::inet_ntop(AF_INET, bytes.data() + 12, text, sizeof text);
+  else
+    ::inet_ntop(AF_INET6, bytes.data(), text, sizeof text);
   return text;
 }
 
@@ -62,7 +64,8 @@ bool AddressRange::holds(const Address& address) const {
 
 Result<AddressRange> parse_address_range(std::string_view text) {
   const auto wrong = [&](const char* why) {
-    return fail(ErrorKind::incorrect, "'" + std::string(text) + "' " + why + ": write for instance 10.0.0.0/8 or 2001:db8::/32");
+    return fail(ErrorKind::incorrect,
+                "'" + std::string(text) + "' " + why + ": write for instance 10.0.0.0/8 or 2001:db8::/32");
   };
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto address = parse_address(text.substr(0, slash));

@@ -13,7 +13,9 @@ bool is_token_character(char c) {
          std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character); }
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+}
 
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -27,8 +29,8 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_host(std::string_view text) {
   return !text.empty() && text.size() <= 255 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' ||
-           c == ':' || c == '[' || c == ']';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '.' || c == '_' || c == ':' || c == '[' || c == ']';
   });
 }
 
@@ -37,10 +39,13 @@ Refused wrong(std::string detail, int status = 400) { return HeadRefusal{status,
 Refused refuse_request_line(std::string_view line, const HeadLimits& limits, bool& http10) {
   const std::size_t first = line.find(' '), last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) return wrong("not an HTTP request");
-  const std::string_view method = line.substr(0, first), target = line.substr(first + 1, last - first - 1), version = line.substr(last + 1);
+  const std::string_view method = line.substr(0, first), target = line.substr(first + 1, last - first - 1),
+                         version = line.substr(last + 1);
   if (!is_token(method)) return wrong("not an HTTP request");
   if (target.size() > limits.target_bytes) return wrong("the address is too long", 414);
-  if (target.empty() || std::any_of(target.begin(), target.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F; }))
+  if (target.empty() || std::any_of(target.begin(), target.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F;
+      }))
     return wrong("the address holds a character that must be escaped");
   http10 = version == "HTTP/1.0";
   if (http10 || version == "HTTP/1.1") return std::nullopt;
@@ -55,7 +60,8 @@ struct Seen {
 Refused refuse_field(std::string_view line, Seen& seen) {
   if (line[0] == ' ' || line[0] == '\t') return wrong("a header line is folded");
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return wrong("a header line has no proper name");
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+    return wrong("a header line has no proper name");
   const std::string_view name = line.substr(0, colon), value = trimmed(line.substr(colon + 1));
   if (same_name(name, "Host")) {
     ++seen.hosts;
@@ -88,7 +94,8 @@ Refused refuse_ambiguous(std::string_view block, const HeadLimits& limits) {
     block.remove_prefix(end + 2);
     if (line.empty()) break;
     for (const char c : line)
-      if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F) return wrong("a line holds a control character");
+      if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F)
+        return wrong("a line holds a control character");
     Refused refused = number == 0 ? refuse_request_line(line, limits, http10) : refuse_field(line, seen);
     if (refused) return refused;
     if (number > 0 && ++fields > limits.fields) return wrong("too many header lines", 431);
@@ -97,7 +104,8 @@ Refused refuse_ambiguous(std::string_view block, const HeadLimits& limits) {
   if (seen.hosts > 1 || (seen.hosts == 0 && !http10)) return wrong("exactly one Host header is needed");
   if (seen.lengths > 1) return wrong("Content-Length came twice");
   if (seen.encodings > 1) return wrong("Transfer-Encoding came twice");
-  if (seen.encodings > 0 && seen.lengths > 0) return wrong("Content-Length and Transfer-Encoding exclude each other");
+  if (seen.encodings > 0 && seen.lengths > 0)
+    return wrong("Content-Length and Transfer-Encoding exclude each other");
   if (seen.encodings > 0 && http10) return wrong("HTTP/1.0 has no Transfer-Encoding");
   return std::nullopt;
 }

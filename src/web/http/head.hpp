@@ -30,9 +30,9 @@ struct Head {
 };
 
 struct HeadLimits {
-  std::size_t bytes = 16 * 1024;       ///< of line and header: 431 above it
+  std::size_t bytes = 16 * 1024;        ///< of line and header: 431 above it
   std::size_t target_bytes = 4 * 1024;  ///< 414 above it
-  std::size_t fields = 100;            ///< 431 above it
+  std::size_t fields = 100;             ///< 431 above it
 };
 
 /// What two programs in a row could read differently is refused before it is parsed: a line that does not end in CRLF, a folded

@@ -41,7 +41,8 @@ void for_each_entry(std::string_view header, const Visit& visit) {
       rest.remove_prefix(1);
       const std::size_t next = std::min(rest.find(';'), rest.size());
       const std::string_view parameter = trimmed(rest.substr(0, next));
-      if (parameter.starts_with("q=") || parameter.starts_with("Q=")) weight = thousandths(parameter.substr(2));
+      if (parameter.starts_with("q=") || parameter.starts_with("Q="))
+        weight = thousandths(parameter.substr(2));
       rest.remove_prefix(next);
     }
     if (!word.empty()) visit(word, weight);
@@ -55,11 +56,13 @@ int accepted_weight(std::string_view header, std::string_view word) {
   const std::size_t slash = word.find('/');
   for_each_entry(header, [&](std::string_view entry, int weight) {
     int exact = -1;
-    if (same_name(entry, word)) exact = 2;
+    if (same_name(entry, word))
+      exact = 2;
     else if (slash != std::string_view::npos && entry.ends_with("/*") && entry != "*/*" &&
              same_name(entry.substr(0, entry.size() - 1), word.substr(0, slash + 1)))
       exact = 1;
-    else if (entry == "*" || entry == "*/*") exact = 0;
+    else if (entry == "*" || entry == "*/*")
+      exact = 0;
     if (exact > exactness) exactness = exact, best = weight;
   });
   return best;

@@ -25,16 +25,37 @@ struct Reason {
   int status;
   std::string_view text;
 };
-constexpr std::array reasons = {
-    Reason{100, "Continue"}, Reason{200, "OK"}, Reason{201, "Created"}, Reason{202, "Accepted"}, Reason{204, "No Content"},
-    Reason{303, "See Other"}, Reason{304, "Not Modified"}, Reason{400, "Bad Request"}, Reason{401, "Unauthorized"},
-    Reason{403, "Forbidden"}, Reason{404, "Not Found"}, Reason{405, "Method Not Allowed"}, Reason{406, "Not Acceptable"},
-    Reason{408, "Request Timeout"}, Reason{409, "Conflict"}, Reason{410, "Gone"}, Reason{411, "Length Required"},
-    Reason{412, "Precondition Failed"}, Reason{413, "Content Too Large"}, Reason{414, "URI Too Long"},
-    Reason{415, "Unsupported Media Type"}, Reason{417, "Expectation Failed"}, Reason{421, "Misdirected Request"},
-    Reason{422, "Unprocessable Content"}, Reason{428, "Precondition Required"}, Reason{429, "Too Many Requests"},
-    Reason{431, "Request Header Fields Too Large"}, Reason{500, "Internal Server Error"}, Reason{501, "Not Implemented"},
-    Reason{503, "Service Unavailable"}, Reason{505, "HTTP Version Not Supported"}};
+constexpr std::array reasons = {Reason{100, "Continue"},
+                                Reason{200, "OK"},
+                                Reason{201, "Created"},
+                                Reason{202, "Accepted"},
+                                Reason{204, "No Content"},
+                                Reason{303, "See Other"},
+                                Reason{304, "Not Modified"},
+                                Reason{400, "Bad Request"},
+                                Reason{401, "Unauthorized"},
+                                Reason{403, "Forbidden"},
+                                Reason{404, "Not Found"},
+                                Reason{405, "Method Not Allowed"},
+                                Reason{406, "Not Acceptable"},
+                                Reason{408, "Request Timeout"},
+                                Reason{409, "Conflict"},
+                                Reason{410, "Gone"},
+                                Reason{411, "Length Required"},
+                                Reason{412, "Precondition Failed"},
+                                Reason{413, "Content Too Large"},
+                                Reason{414, "URI Too Long"},
+                                Reason{415, "Unsupported Media Type"},
+                                Reason{417, "Expectation Failed"},
+                                Reason{421, "Misdirected Request"},
+                                Reason{422, "Unprocessable Content"},
+                                Reason{428, "Precondition Required"},
+                                Reason{429, "Too Many Requests"},
+                                Reason{431, "Request Header Fields Too Large"},
+                                Reason{500, "Internal Server Error"},
+                                Reason{501, "Not Implemented"},
+                                Reason{503, "Service Unavailable"},
+                                Reason{505, "HTTP Version Not Supported"}};
 
 }  // namespace
 
@@ -48,7 +69,8 @@ std::string_view reason_of(int status) {
 
 Response problem(const Request& request, const Error& error) {
   const KindEntry& entry = entry_of(error.kind);
-  Response response = problem(request, entry.status, entry.detail_is_for_client ? std::string_view(error.message) : "");
+  Response response =
+      problem(request, entry.status, entry.detail_is_for_client ? std::string_view(error.message) : "");
   if (entry.status == 503) response.headers.add("Retry-After", error.kind == ErrorKind::busy ? "1" : "10");
   response.cause = error;
   return response;
@@ -58,8 +80,8 @@ Response problem(const Request& request, int status, std::string_view detail) {
   return problem(request, status, detail, {});
 }
 
-Response problem(const Request& request, int status, std::string_view detail, const std::vector<Violation>& violations,
-                 boost::json::object more) {
+Response problem(const Request& request, int status, std::string_view detail,
+                 const std::vector<Violation>& violations, boost::json::object more) {
   Response response;
   if (request.wants_page()) {
     response = page(problem_page(status, detail, request.id, request.language), request.language, status);

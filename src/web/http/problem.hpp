@@ -32,8 +32,8 @@ struct Violation {
 Response problem(const Request& request, const Error& error);
 /// The same under a status that no kind of error has (401, 405, 413 …).
 Response problem(const Request& request, int status, std::string_view detail);
-Response problem(const Request& request, int status, std::string_view detail, const std::vector<Violation>& violations,
-                 boost::json::object more = {});
+Response problem(const Request& request, int status, std::string_view detail,
+                 const std::vector<Violation>& violations, boost::json::object more = {});
 
 /// "Not Found", in HTTP's words.
 std::string_view reason_of(int status);

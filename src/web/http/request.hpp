@@ -37,12 +37,12 @@ struct Upload;
 /// A request as handlers see it: bounded, decoded, its caller admitted, what its route declares already checked.
 struct Request {
   Method method = Method::get;
-  std::string path;     ///< decoded; begins with "/"
-  std::string route;    ///< the route's template, "/api/v1/cases/{case}"
-  Fields parameters;    ///< of the path
+  std::string path;   ///< decoded; begins with "/"
+  std::string route;  ///< the route's template, "/api/v1/cases/{case}"
+  Fields parameters;  ///< of the path
   Fields query;
   Headers headers;
-  std::string body;     ///< as it came
+  std::string body;         ///< as it came
   boost::json::value json;  ///< of a JSON body, checked against the route's schema
   Fields form;              ///< of a form, checked against the route's schema
   std::shared_ptr<Upload> upload;

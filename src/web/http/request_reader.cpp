@@ -71,7 +71,8 @@ tl::expected<void, HeadRefusal> RequestReader::parse(std::string_view block) {
 
 bool RequestReader::body_done() const { return parser_ && (parser_->beast.is_done() || !head_.has_body()); }
 
-tl::expected<void, HeadRefusal> RequestReader::read_body(std::string& buffer, std::string& out, std::size_t room) {
+tl::expected<void, HeadRefusal> RequestReader::read_body(std::string& buffer, std::string& out,
+                                                         std::size_t room) {
   auto& beast = parser_->beast;
   std::size_t taken = 0;
   const std::size_t before = out.size();

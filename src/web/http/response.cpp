@@ -13,8 +13,10 @@ namespace {
 void append_json(std::string& out, const boost::json::value& value) {
   switch (value.kind()) {
     case boost::json::kind::double_:
-      if (std::isfinite(value.get_double())) append_number(out, value.get_double());
-      else out += "null";
+      if (std::isfinite(value.get_double()))
+        append_number(out, value.get_double());
+      else
+        out += "null";
       return;
     case boost::json::kind::object: {
       char separator = '{';
@@ -91,11 +93,12 @@ Response nothing() {
 void save_as(Response& response, std::string_view file_name) {
   std::string plain;
   for (const char c : file_name) {
-    const bool safe = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    const bool safe = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      c == '-' || c == '_' || c == '.';
     plain += safe ? c : '_';
   }
-  response.headers.add("Content-Disposition",
-                       "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encoded(file_name));
+  response.headers.add("Content-Disposition", "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" +
+                                                  percent_encoded(file_name));
 }
 
 }  // namespace repere::web

@@ -24,18 +24,20 @@ struct Asset {
 /// An answer. Its body is one of: `body`, `view`, `asset`, `events`.
 struct Response {
   int status = 200;
-  std::string type;                     ///< media type; needed when there is a body
-  std::string body;                     ///< made for this answer
-  std::string_view view;                ///< text that outlives the server
-  std::shared_ptr<const Asset> asset;   ///< kept in memory, compressed beforehand
+  std::string type;                      ///< media type; needed when there is a body
+  std::string body;                      ///< made for this answer
+  std::string_view view;                 ///< text that outlives the server
+  std::shared_ptr<const Asset> asset;    ///< kept in memory, compressed beforehand
   std::shared_ptr<Subscription> events;  ///< a stream of server-sent events, from EventHub::subscribe
-  Headers headers;                      ///< beyond those that every answer carries
+  Headers headers;                       ///< beyond those that every answer carries
   std::vector<Cookie> cookies;
-  std::string etag;                     ///< the version's name, without quotes; empty: none
-  bool keeps_secret = false;            ///< mixes a secret with what the client sent: never compressed
-  Error cause;                          ///< of a problem: for the log, not for the client
+  std::string etag;           ///< the version's name, without quotes; empty: none
+  bool keeps_secret = false;  ///< mixes a secret with what the client sent: never compressed
+  Error cause;                ///< of a problem: for the log, not for the client
 
-  std::string_view bytes() const { return asset ? std::string_view(asset->body) : view.empty() ? body : view; }
+  std::string_view bytes() const {
+    return asset ? std::string_view(asset->body) : view.empty() ? body : view;
+  }
 };
 
 /// JSON, its numbers with the fewest digits that read back as the same double.

@@ -27,8 +27,7 @@ std::string title_of_svg(std::string_view svg);
 
 /// The first page: what this is, the report and its figures, every file to take away.
 /// Shape: files sorted by name
-std::string home_page(study::Language language, const StudyFacts& facts, const std::vector<ReportFile>& files);
-
-std::string not_found_page(study::Language language);
+std::string home_page(study::Language language, const StudyFacts& facts,
+                      const std::vector<ReportFile>& files);
 
 }  // namespace repere::web

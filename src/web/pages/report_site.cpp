@@ -1,11 +1,16 @@
-#include "web/report_site.hpp"
+#include "web/pages/report_site.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
+#include <memory>
 #include <sstream>
 
-#include "web/home_page.hpp"
+#include "web/http/compression.hpp"
+#include "web/pages/home_page.hpp"
+#include "web/pages/site_style.hpp"
+#include "web/server/security_headers.hpp"
 
 namespace repere::web {
 
@@ -31,63 +36,120 @@ Result<std::string> read_file(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream content;
   content << stream.rdbuf();
-  if (!stream) return fail(ErrorKind::unavailable, "cannot read the report's file " + file.filename().string());
+  if (!stream)
+    return fail(ErrorKind::unavailable, "cannot read the report's file " + file.filename().string());
   return content.str();
 }
 
-Response page(std::string html, std::string_view language) {
+// The files of one language, by their name in its folder.
+struct Shown {
+  std::shared_ptr<const Asset> asset;
+  std::string policy;  // Content-Security-Policy, where the file has a style of its own
+};
+using Files = std::map<std::string, Shown, std::less<>>;
+
+// A report is one file that is read without a server too: its style stands inside it, and is allowed by its hash.
+std::string policy_of(std::string_view type, std::string_view body) {
+  if (type == "image/svg+xml")
+    return "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+  const std::size_t begin = body.find("<style>"), end = body.find("</style>");
+  if (!type.starts_with("text/html") || begin == std::string_view::npos || end == std::string_view::npos)
+    return {};
+  return page_policy_with_style(body.substr(begin + 7, end - begin - 7));
+}
+
+Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed) {
+  Files files;
+  std::error_code problem;
+  for (fs::recursive_directory_iterator at(top, problem), end; !problem && at != end; at.increment(problem)) {
+    const std::string_view type = type_of(at->path());
+    if (!at->is_regular_file() || type.empty()) continue;
+    auto body = read_file(at->path());
+    if (!body) return tl::unexpected(body.error());
+    const std::string name = at->path().lexically_relative(top).generic_string();
+    listed.push_back({name, type == "image/svg+xml" ? title_of_svg(*body) : std::string()});
+    std::string policy = policy_of(type, *body);
+    files[name] = {make_asset(std::string(type), std::move(*body)), std::move(policy)};
+  }
+  std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return files;
+}
+
+Response shown(const std::shared_ptr<const Asset>& asset, Language language) {
   Response response;
-  response.owned = std::move(html);
-  response.headers.emplace_back("Content-Language", language);
+  response.asset = asset;
+  response.headers.add("Content-Language", std::string(code_of(language)));
   return response;
+}
+
+Route page_route(std::string path, std::shared_ptr<const Asset> page, Language language) {
+  return {.path = std::move(path),
+          .policy = Policy::anonymous(),
+          .runs_on = RunsOn::loop(),
+          .handler = [page = std::move(page), language](const Request&) { return shown(page, language); },
+          .summary = "The first page",
+          .answers = {{200, "the page", "text/html"}}};
+}
+
+Route files_route(Language language, std::shared_ptr<const Files> files) {
+  return {.path = "/" + std::string(code_of(language)) + "/{file...}",
+          .policy = Policy::anonymous(),
+          .runs_on = RunsOn::loop(),
+          .handler = [files = std::move(files), language](const Request& request) -> Result<Response> {
+            const auto found = files->find(request.parameter("file"));
+            if (found == files->end()) return fail(ErrorKind::not_found, "there is no such page");
+            Response response = shown(found->second.asset, language);
+            if (!found->second.policy.empty())
+              response.headers.add("Content-Security-Policy", found->second.policy);
+            return response;
+          },
+          .summary = "A file of the report",
+          .parameters = {{"file", Schema::text(), "its name in the report's folder"}},
+          .answers = {{200, "the file", "*/*"}}};
 }
 
 }  // namespace
 
-Result<ReportSite> ReportSite::load(const fs::path& folder) {
-  std::error_code problem;
-  if (!fs::is_directory(folder, problem))
-    return fail(ErrorKind::not_found, "there is no folder of reports at the given place; make one with "
-                                      "`repere study run FILE.toml … --out DIR/fr --lang fr`");
-  ReportSite site;
-  std::array<std::vector<ReportFile>, 2> listed;
-  constexpr std::array<std::string_view, 2> languages = {"fr", "en"};
-  for (std::size_t i = 0; i < languages.size(); ++i) {
-    const fs::path top = folder / languages[i];
-    for (fs::recursive_directory_iterator at(top, problem), end; !problem && at != end; at.increment(problem)) {
-      const std::string_view type = type_of(at->path());
-      if (!at->is_regular_file() || type.empty()) continue;
-      auto body = read_file(at->path());
-      if (!body) return tl::unexpected(body.error());
-      const std::string name = at->path().lexically_relative(top).generic_string();
-      listed[i].push_back({name, type == "image/svg+xml" ? title_of_svg(*body) : std::string()});
-      site.files_["/" + std::string(languages[i]) + "/" + name] = {std::string(type), std::move(*body)};
-    }
-    std::sort(listed[i].begin(), listed[i].end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  }
-  const auto results = site.files_.find("/fr/results.json");
-  const StudyFacts facts = results == site.files_.end() ? StudyFacts{} : study_facts(results->second.body);
-  site.files_["/"] = {"text/html; charset=utf-8", home_page(study::Language::fr, facts, listed[0])};
-  site.files_["/en/"] = {"text/html; charset=utf-8", home_page(study::Language::en, facts, listed[1])};
-  return site;
+Route asset_route(std::string path, std::shared_ptr<const Asset> asset, std::string summary) {
+  const std::string type = asset->type.substr(0, asset->type.find(';'));
+  return {.path = std::move(path),
+          .policy = Policy::anonymous(),
+          .runs_on = RunsOn::loop(),
+          .handler =
+              [asset = std::move(asset)](const Request&) {
+                Response response;
+                response.asset = asset;
+                return response;
+              },
+          .summary = std::move(summary),
+          .answers = {{200, "the file", type}},
+          .caching = Caching::revalidate};
 }
 
-Response ReportSite::answer(const Request& request) const {
-  std::string_view path = request.path;
-  if (path == "/fr" || path == "/fr/") path = "/";
-  if (path == "/en") path = "/en/";
-  const auto found = files_.find(path);
-  const bool english = path.starts_with("/en/");
-  if (found == files_.end()) {
-    Response missing = page(not_found_page(english ? study::Language::en : study::Language::fr), english ? "en" : "fr");
-    missing.status = 404;
-    return missing;
-  }
-  Response response;
-  response.type = found->second.type;
-  response.body = found->second.body;
-  response.headers.emplace_back("Content-Language", english ? "en" : "fr");
-  return response;
+Result<std::vector<Route>> report_routes(const fs::path& folder) {
+  std::error_code problem;
+  if (!fs::is_directory(folder, problem))
+    return fail(ErrorKind::not_found,
+                "there is no folder of reports at the given place; make one with "
+                "`repere study run FILE.toml … --out DIR/fr --lang fr`");
+  std::vector<ReportFile> listed_fr, listed_en;
+  auto french = load(folder / "fr", listed_fr);
+  if (!french) return tl::unexpected(french.error());
+  auto english = load(folder / "en", listed_en);
+  if (!english) return tl::unexpected(english.error());
+  const auto results = french->find("results.json");
+  const StudyFacts facts = results == french->end() ? StudyFacts{} : study_facts(results->second.asset->body);
+  const auto home_fr = make_asset("text/html; charset=utf-8", home_page(Language::fr, facts, listed_fr));
+  const auto home_en = make_asset("text/html; charset=utf-8", home_page(Language::en, facts, listed_en));
+  std::vector<Route> routes;
+  for (const char* path : {"/", "/fr", "/fr/"}) routes.push_back(page_route(path, home_fr, Language::fr));
+  for (const char* path : {"/en", "/en/"}) routes.push_back(page_route(path, home_en, Language::en));
+  routes.push_back(files_route(Language::fr, std::make_shared<const Files>(std::move(*french))));
+  routes.push_back(files_route(Language::en, std::make_shared<const Files>(std::move(*english))));
+  routes.push_back(asset_route("/assets/site.css",
+                               make_asset("text/css; charset=utf-8", std::string(site_style())),
+                               "The style of the pages"));
+  return routes;
 }
 
 }  // namespace repere::web

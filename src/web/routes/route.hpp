@@ -49,16 +49,16 @@ class RunsOn {
 
 /// What may keep an answer.
 enum class Caching {
-  automatic,    ///< anonymous: `revalidate`; anything with a session: `never`
-  never,        ///< no-store
-  revalidate,   ///< kept, but asked about each time (with its ETag: 304)
-  minutes,      ///< anybody may show it for five minutes: public figures
-  forever,      ///< its path names its content: a year
+  automatic,   ///< anonymous: `revalidate`; anything with a session: `never`
+  never,       ///< no-store
+  revalidate,  ///< kept, but asked about each time (with its ETag: 304)
+  minutes,     ///< anybody may show it for five minutes: public figures
+  forever,     ///< its path names its content: a year
 };
 
 /// How a write proves that it comes from this site's own pages.
 enum class Csrf {
-  automatic,   ///< Origin or Sec-Fetch-Site is checked when the browser sent a cookie; a form of a session needs its token
+  automatic,  ///< Origin or Sec-Fetch-Site is checked when the browser sent a cookie; a form of a session needs its token
   not_needed,  ///< the request carries its own proof (a webhook's signature, a token in the body)
 };
 
@@ -74,13 +74,19 @@ struct Parameter {
 struct Body {
   enum class Kind { none, json, form, multipart, bytes };
   Kind kind = Kind::none;
-  Schema schema = Schema::any();           ///< of json and form
-  std::vector<std::string> types = {};     ///< media types of bytes
-  std::size_t most_bytes = 64 * 1024;      ///< 413 above it
+  Schema schema = Schema::any();        ///< of json and form
+  std::vector<std::string> types = {};  ///< media types of bytes
+  std::size_t most_bytes = 64 * 1024;   ///< 413 above it
 
-  static Body json(Schema schema, std::size_t most_bytes = 64 * 1024) { return {Kind::json, std::move(schema), {}, most_bytes}; }
-  static Body form(Schema schema, std::size_t most_bytes = 64 * 1024) { return {Kind::form, std::move(schema), {}, most_bytes}; }
-  static Body multipart(Schema fields, std::size_t most_bytes) { return {Kind::multipart, std::move(fields), {}, most_bytes}; }
+  static Body json(Schema schema, std::size_t most_bytes = 64 * 1024) {
+    return {Kind::json, std::move(schema), {}, most_bytes};
+  }
+  static Body form(Schema schema, std::size_t most_bytes = 64 * 1024) {
+    return {Kind::form, std::move(schema), {}, most_bytes};
+  }
+  static Body multipart(Schema fields, std::size_t most_bytes) {
+    return {Kind::multipart, std::move(fields), {}, most_bytes};
+  }
   static Body bytes(std::vector<std::string> types, std::size_t most_bytes) {
     return {Kind::bytes, Schema::any(), std::move(types), most_bytes};
   }
@@ -90,7 +96,7 @@ struct Body {
 struct Answer {
   int status = 200;
   std::string description = "done";
-  std::string type = "application/json";   ///< empty: no body
+  std::string type = "application/json";        ///< empty: no body
   std::optional<Schema> schema = std::nullopt;  ///< of JSON
 };
 
@@ -108,16 +114,17 @@ struct Route {
   std::string summary = {};
   std::vector<Parameter> parameters = {};  ///< every one of the path; of the query those that are understood
   Body body = {};
-  std::vector<Answer> answers = {};        ///< at least one
-  std::vector<int> problems = {};          ///< beyond those that follow from the other members (400, 401, 413, 429 …)
+  std::vector<Answer> answers = {};  ///< at least one
+  std::vector<int> problems = {};  ///< beyond those that follow from the other members (400, 401, 413, 429 …)
 
-  std::string rate_class = {};  ///< a name of ServerOptions::rates; empty: "anonymous" or "session", by the policy
+  std::string rate_class =
+      {};  ///< a name of ServerOptions::rates; empty: "anonymous" or "session", by the policy
   Csrf csrf = Csrf::automatic;
   Caching caching = Caching::automatic;
-  bool conditional = false;     ///< a write that needs If-Match: 428 without; use `stale` for 412
-  bool embeddable = false;      ///< other sites may show it in a frame or fetch it: the finder
-  bool any_query = false;       ///< unknown query parameters are ignored, not refused; pages ignore them anyway
-  bool operations = false;      ///< for operators: only from ServerOptions::operations addresses
+  bool conditional = false;  ///< a write that needs If-Match: 428 without; use `stale` for 412
+  bool embeddable = false;   ///< other sites may show it in a frame or fetch it: the finder
+  bool any_query = false;    ///< unknown query parameters are ignored, not refused; pages ignore them anyway
+  bool operations = false;   ///< for operators: only from ServerOptions::operations addresses
 };
 
 }  // namespace repere::web

@@ -45,17 +45,23 @@ Result<void> check(const Route& route, const std::vector<Segment>& segments, con
   const auto wrong = [](std::string what) { return fail(ErrorKind::incorrect, std::move(what)); };
   if (!route.handler) return wrong("has no handler");
   if (route.answers.empty()) return wrong("declares no answer");
-  if (is_safe(route.method) && route.body.kind != Body::Kind::none) return wrong("reads, and declares a body");
-  if (route.method == Method::head || route.method == Method::options) return wrong("is answered by the server itself");
+  if (is_safe(route.method) && route.body.kind != Body::Kind::none)
+    return wrong("reads, and declares a body");
+  if (route.method == Method::head || route.method == Method::options)
+    return wrong("is answered by the server itself");
   if (route.conditional && is_safe(route.method)) return wrong("reads, and asks for If-Match");
   for (const Segment& segment : segments)
     if (segment.kind != Segment::Kind::fixed &&
-        std::none_of(route.parameters.begin(), route.parameters.end(), [&](const Parameter& p) { return p.name == segment.text; }))
+        std::none_of(route.parameters.begin(), route.parameters.end(),
+                     [&](const Parameter& p) { return p.name == segment.text; }))
       return wrong("does not declare its parameter " + segment.text);
-  if (route.body.kind == Body::Kind::form && !route.body.schema.is_object()) return wrong("has a form that is no object");
+  if (route.body.kind == Body::Kind::form && !route.body.schema.is_object())
+    return wrong("has a form that is no object");
   if (!route.policy.is_anonymous()) {
-    if (!gate.knows(route.policy)) return wrong("has a policy that the gate does not know: " + route.policy.word());
-    if (route.runs_on.on_loop() && gate.waits(route.policy)) return wrong("must run on the workers: its policy asks the database");
+    if (!gate.knows(route.policy))
+      return wrong("has a policy that the gate does not know: " + route.policy.word());
+    if (route.runs_on.on_loop() && gate.waits(route.policy))
+      return wrong("must run on the workers: its policy asks the database");
   }
   return {};
 }
@@ -81,7 +87,8 @@ Result<void> Router::add(std::size_t number) {
   const Route& route = (*routes_)[number];
   Node* node = root_.get();
   bool rest = false;
-  for (const Segment& segment : *segments_of(route.path)) {
+  const std::vector<Segment> segments = *segments_of(route.path);
+  for (const Segment& segment : segments) {
     if (segment.kind != Segment::Kind::fixed) names_[number].push_back(segment.text);
     rest = segment.kind == Segment::Kind::rest;
     if (rest) break;
@@ -95,8 +102,8 @@ Result<void> Router::add(std::size_t number) {
   return {};
 }
 
-const std::map<Method, std::size_t>* Router::match(const Node& node, const std::vector<std::string>& segments, std::size_t at,
-                                                   std::vector<std::string>& values) const {
+const std::map<Method, std::size_t>* Router::match(const Node& node, const std::vector<std::string>& segments,
+                                                   std::size_t at, std::vector<std::string>& values) const {
   if (at == segments.size()) return node.here.empty() ? nullptr : &node.here;
   if (const auto next = node.fixed.find(segments[at]); next != node.fixed.end())
     if (const auto* found = match(*next->second, segments, at + 1, values)) return found;
@@ -124,7 +131,8 @@ Router::Found Router::find(Method method, const std::vector<std::string>& segmen
   if (it == methods->end()) return found;
   found.number = it->second;
   found.route = &(*routes_)[it->second];
-  for (std::size_t i = 0; i < values.size(); ++i) found.parameters.add(names_[it->second][i], std::move(values[i]));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    found.parameters.add(names_[it->second][i], std::move(values[i]));
   return found;
 }
 

@@ -23,7 +23,7 @@ class Router {
     const Route* route = nullptr;  ///< null: no such path, or not with this method
     std::size_t number = 0;        ///< of the route in `routes`
     Fields parameters;
-    std::set<Method> allowed;      ///< what the path answers to; empty: no such path
+    std::set<Method> allowed;  ///< what the path answers to; empty: no such path
   };
   Found find(Method method, const std::vector<std::string>& segments) const;
 
@@ -37,10 +37,11 @@ class Router {
   };
   Router() = default;
   Result<void> add(std::size_t number);
-  const std::map<Method, std::size_t>* match(const Node& node, const std::vector<std::string>& segments, std::size_t at,
-                                             std::vector<std::string>& values) const;
+  const std::map<Method, std::size_t>* match(const Node& node, const std::vector<std::string>& segments,
+                                             std::size_t at, std::vector<std::string>& values) const;
 
-  std::unique_ptr<std::vector<Route>> routes_ = std::make_unique<std::vector<Route>>();  // addresses stay when moved
+  std::unique_ptr<std::vector<Route>> routes_ =
+      std::make_unique<std::vector<Route>>();  // addresses stay when moved
   std::unique_ptr<Node> root_ = std::make_unique<Node>();
   std::vector<std::vector<std::string>> names_;  ///< of each route's parameters, in order
 };

@@ -86,14 +86,21 @@ Schema Schema::named(std::string name) const {
 
 std::string_view Schema::type_name() const {
   switch (kind_) {
-    case Kind::any: return "";
+    case Kind::any:
+      return "";
     case Kind::text:
-    case Kind::word: return "string";
-    case Kind::whole: return "integer";
-    case Kind::number: return "number";
-    case Kind::truth: return "boolean";
-    case Kind::array: return "array";
-    case Kind::object: return "object";
+    case Kind::word:
+      return "string";
+    case Kind::whole:
+      return "integer";
+    case Kind::number:
+      return "number";
+    case Kind::truth:
+      return "boolean";
+    case Kind::array:
+      return "array";
+    case Kind::object:
+      return "object";
   }
   return "";
 }
@@ -101,16 +108,22 @@ std::string_view Schema::type_name() const {
 boost::json::value Schema::sample() const {
   if (example_) return *example_;
   switch (kind_) {
-    case Kind::any: return nullptr;
+    case Kind::any:
+      return nullptr;
     case Kind::text:
       if (format_ == "date") return "2026-01-31";
       if (format_ == "date-time") return "2026-01-31T10:20:30.000Z";
       return boost::json::string(std::max<std::size_t>(shortest_, 1), 'a');
-    case Kind::word: return boost::json::string(words_.front());
-    case Kind::whole: return static_cast<std::int64_t>(least_.value_or(std::min(1.0, most_.value_or(1))));
-    case Kind::number: return least_.value_or(std::min(1.0, most_.value_or(1)));
-    case Kind::truth: return true;
-    case Kind::array: return boost::json::array(std::max<std::size_t>(shortest_, 1), element_->sample());
+    case Kind::word:
+      return boost::json::string(words_.front());
+    case Kind::whole:
+      return static_cast<std::int64_t>(least_.value_or(std::min(1.0, most_.value_or(1))));
+    case Kind::number:
+      return least_.value_or(std::min(1.0, most_.value_or(1)));
+    case Kind::truth:
+      return true;
+    case Kind::array:
+      return boost::json::array(std::max<std::size_t>(shortest_, 1), element_->sample());
     case Kind::object: {
       boost::json::object object;
       for (const Member& member : members_)

@@ -20,12 +20,12 @@ namespace repere::web {
 class Schema {
  public:
   static Schema any();
-  static Schema text();     ///< a string, at most 1,000 characters unless `longest` says otherwise
-  static Schema day();      ///< a string "2026-01-31"
-  static Schema instant();  ///< a string "2026-01-31T10:20:30.000Z"
+  static Schema text();          ///< a string, at most 1,000 characters unless `longest` says otherwise
+  static Schema day();           ///< a string "2026-01-31"
+  static Schema instant();       ///< a string "2026-01-31T10:20:30.000Z"
   static Schema partial_date();  ///< a string "2026", "2026-01" or "2026-01-31"
   static Schema one_of(std::vector<std::string> words);
-  static Schema whole();    ///< an integer that fits 64 bits
+  static Schema whole();  ///< an integer that fits 64 bits
   static Schema number();
   static Schema truth();
   static Schema array(Schema of);
@@ -69,7 +69,7 @@ class Schema {
   static Result<Schema> read(const boost::json::object& document, const boost::json::object& components);
 
   bool is_object() const { return kind_ == Kind::object; }
-  bool is_whole() const { return kind_ == Kind::whole; }
+  bool is_array() const { return kind_ == Kind::array; }
 
  private:
   enum class Kind : std::uint8_t { any, text, word, whole, number, truth, array, object };
@@ -81,9 +81,11 @@ class Schema {
     change(copy);
     return copy;
   }
-  void check_at(const boost::json::value& value, const std::string& pointer, std::vector<Violation>& found) const;
+  void check_at(const boost::json::value& value, const std::string& pointer,
+                std::vector<Violation>& found) const;
   void check_string(std::string_view text, const std::string& pointer, std::vector<Violation>& found) const;
-  void check_object(const boost::json::object& object, const std::string& pointer, std::vector<Violation>& found) const;
+  void check_object(const boost::json::object& object, const std::string& pointer,
+                    std::vector<Violation>& found) const;
   void check_number(double value, const std::string& pointer, std::vector<Violation>& found) const;
   std::string_view type_name() const;
 

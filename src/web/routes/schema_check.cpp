@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t most_violations = 20;
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 void add(std::vector<Violation>& found, const std::string& pointer, std::string detail) {
@@ -27,9 +27,12 @@ void add(std::vector<Violation>& found, const std::string& pointer, std::string 
 std::string inside(const std::string& pointer, std::string_view name) {
   std::string path = pointer + "/";
   for (const char c : name.substr(0, 64)) {
-    if (c == '~') path += "~0";
-    else if (c == '/') path += "~1";
-    else path += c;
+    if (c == '~')
+      path += "~0";
+    else if (c == '/')
+      path += "~1";
+    else
+      path += c;
   }
   return path;
 }
@@ -48,11 +51,13 @@ std::vector<Violation> Schema::check(const boost::json::value& value) const {
   return found;
 }
 
-void Schema::check_at(const boost::json::value& value, const std::string& pointer, std::vector<Violation>& found) const {
+void Schema::check_at(const boost::json::value& value, const std::string& pointer,
+                      std::vector<Violation>& found) const {
   if (found.size() >= most_violations || kind_ == Kind::any || (null_ && value.is_null())) return;
   const auto wrong_type = [&] { add(found, pointer, "must be of type " + std::string(type_name())); };
   switch (kind_) {
-    case Kind::any: return;
+    case Kind::any:
+      return;
     case Kind::text:
     case Kind::word:
       if (!value.is_string()) return wrong_type();
@@ -70,9 +75,12 @@ void Schema::check_at(const boost::json::value& value, const std::string& pointe
     case Kind::array: {
       if (!value.is_array()) return wrong_type();
       const auto& array = value.get_array();
-      if (array.size() < shortest_) add(found, pointer, "needs at least " + std::to_string(shortest_) + " elements");
-      if (longest_ && array.size() > *longest_) return add(found, pointer, "takes at most " + std::to_string(*longest_) + " elements");
-      for (std::size_t i = 0; i < array.size(); ++i) element_->check_at(array[i], pointer + "/" + std::to_string(i), found);
+      if (array.size() < shortest_)
+        add(found, pointer, "needs at least " + std::to_string(shortest_) + " elements");
+      if (longest_ && array.size() > *longest_)
+        return add(found, pointer, "takes at most " + std::to_string(*longest_) + " elements");
+      for (std::size_t i = 0; i < array.size(); ++i)
+        element_->check_at(array[i], pointer + "/" + std::to_string(i), found);
       return;
     }
     case Kind::object:
@@ -81,7 +89,8 @@ void Schema::check_at(const boost::json::value& value, const std::string& pointe
   }
 }
 
-void Schema::check_string(std::string_view text, const std::string& pointer, std::vector<Violation>& found) const {
+void Schema::check_string(std::string_view text, const std::string& pointer,
+                          std::vector<Violation>& found) const {
   if (kind_ == Kind::word) {
     if (std::find(words_.begin(), words_.end(), text) == words_.end())
       add(found, pointer, "must be one of: " + list_of(words_));
@@ -89,8 +98,11 @@ void Schema::check_string(std::string_view text, const std::string& pointer, std
   }
   const std::size_t length = code_points(text);
   if (length < shortest_)
-    return add(found, pointer, shortest_ == 1 ? "must not be empty" : "needs at least " + std::to_string(shortest_) + " characters");
-  if (longest_ && length > *longest_) return add(found, pointer, "takes at most " + std::to_string(*longest_) + " characters");
+    return add(
+        found, pointer,
+        shortest_ == 1 ? "must not be empty" : "needs at least " + std::to_string(shortest_) + " characters");
+  if (longest_ && length > *longest_)
+    return add(found, pointer, "takes at most " + std::to_string(*longest_) + " characters");
   if (format_ == "date") {
     const auto day = PartialDate::parse(text);
     if (!day || !day->exact()) add(found, pointer, "must be a date as 2026-01-31");
@@ -99,7 +111,8 @@ void Schema::check_string(std::string_view text, const std::string& pointer, std
   }
   if (!pattern_.empty()) {
     const std::regex expression(pattern_, std::regex::ECMAScript);
-    if (!std::regex_match(text.begin(), text.end(), expression)) add(found, pointer, "must have the form " + pattern_);
+    if (!std::regex_match(text.begin(), text.end(), expression))
+      add(found, pointer, "must have the form " + pattern_);
   }
 }
 
@@ -109,22 +122,29 @@ void Schema::check_number(double value, const std::string& pointer, std::vector<
   if (most_ && value > *most_) add(found, pointer, "must be at most " + shortest_text(*most_));
 }
 
-void Schema::check_object(const boost::json::object& object, const std::string& pointer, std::vector<Violation>& found) const {
+void Schema::check_object(const boost::json::object& object, const std::string& pointer,
+                          std::vector<Violation>& found) const {
   for (const Member& member : members_) {
     const auto* value = object.if_contains(member.name);
-    if (value) member.schema.check_at(*value, inside(pointer, member.name), found);
-    else if (member.required) add(found, inside(pointer, member.name), "is missing");
+    if (value)
+      member.schema.check_at(*value, inside(pointer, member.name), found);
+    else if (member.required)
+      add(found, inside(pointer, member.name), "is missing");
   }
   for (const auto& member : object) {
     const std::string_view name(member.key().data(), member.key().size());
-    const bool declared = std::any_of(members_.begin(), members_.end(), [&](const Member& m) { return m.name == name; });
+    const bool declared =
+        std::any_of(members_.begin(), members_.end(), [&](const Member& m) { return m.name == name; });
     if (declared) continue;
-    if (element_) element_->check_at(member.value(), inside(pointer, name), found);
-    else add(found, pointer, "has a member that is not known here; known are: " + [&] {
-      std::vector<std::string> names;
-      for (const Member& m : members_) names.push_back(m.name);
-      return list_of(names);
-    }());
+    if (element_)
+      element_->check_at(member.value(), inside(pointer, name), found);
+    else
+      add(
+          found, pointer, "has a member that is not known here; known are: " + [&] {
+            std::vector<std::string> names;
+            for (const Member& m : members_) names.push_back(m.name);
+            return list_of(names);
+          }());
   }
 }
 
@@ -133,21 +153,30 @@ std::vector<Violation> Schema::check_text(std::string_view name, std::string_vie
   const std::string place(name);
   switch (kind_) {
     case Kind::whole:
-      if (const auto number = parse_whole(text)) check_number(static_cast<double>(*number), place, found);
-      else add(found, place, "must be a whole number");
+      if (const auto number = parse_whole(text))
+        check_number(static_cast<double>(*number), place, found);
+      else
+        add(found, place, "must be a whole number");
       break;
     case Kind::number:
-      if (const auto number = parse_number(text)) check_number(*number, place, found);
-      else add(found, place, "must be a number");
+      if (const auto number = parse_number(text))
+        check_number(*number, place, found);
+      else
+        add(found, place, "must be a number");
       break;
     case Kind::truth:
       if (text != "true" && text != "false") add(found, place, "must be true or false");
       break;
-    case Kind::array: return element_->check_text(name, text);
-    case Kind::object: add(found, place, "cannot be an object"); break;
-    case Kind::any: break;
+    case Kind::array:
+      return element_->check_text(name, text);
+    case Kind::object:
+      add(found, place, "cannot be an object");
+      break;
+    case Kind::any:
+      break;
     case Kind::text:
-    case Kind::word: check_string(text, place, found);
+    case Kind::word:
+      check_string(text, place, found);
   }
   return found;
 }
@@ -174,7 +203,8 @@ std::vector<Violation> Schema::check_form(const Fields& form) const {
   }
   if (!element_)
     for (const Field& field : form)
-      if (std::none_of(members_.begin(), members_.end(), [&](const Member& m) { return m.name == field.name; }))
+      if (std::none_of(members_.begin(), members_.end(),
+                       [&](const Member& m) { return m.name == field.name; }))
         add(found, "", "has a field that is not known here");
   return found;
 }

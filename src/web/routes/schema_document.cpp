@@ -26,8 +26,10 @@ boost::json::object Schema::document(bool inlined) const {
   if (!name_.empty() && !inlined) return {{"$ref", std::string(reference_prefix) + name_}};
   boost::json::object out;
   if (kind_ != Kind::any) {
-    if (null_) out["type"] = boost::json::array{boost::json::string(type_name()), "null"};
-    else out["type"] = type_name();
+    if (null_)
+      out["type"] = boost::json::array{boost::json::string(type_name()), "null"};
+    else
+      out["type"] = type_name();
   }
   if (!description_.empty()) out["description"] = description_;
   if (!words_.empty()) {
@@ -52,7 +54,8 @@ boost::json::object Schema::document(bool inlined) const {
     }
     out["properties"] = std::move(properties);
     if (!required.empty()) out["required"] = std::move(required);
-    out["additionalProperties"] = element_ ? boost::json::value(element_->document()) : boost::json::value(false);
+    out["additionalProperties"] =
+        element_ ? boost::json::value(element_->document()) : boost::json::value(false);
   }
   if (example_) out["examples"] = boost::json::array{*example_};
   return out;
@@ -66,12 +69,17 @@ void Schema::add_components(boost::json::object& components) const {
 
 Result<Schema> Schema::read(const boost::json::object& document, const boost::json::object& components) {
   static const std::set<std::string_view> known = {
-      "type", "description", "enum", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
-      "maxItems", "items", "properties", "required", "additionalProperties", "examples"};
+      "type",     "description", "enum",       "format",    "pattern",
+      "minimum",  "maximum",     "minLength",  "maxLength", "minItems",
+      "maxItems", "items",       "properties", "required",  "additionalProperties",
+      "examples"};
   if (const auto* reference = document.if_contains("$ref")) {
     const std::string target = text_of(*reference);
-    const auto* component = target.starts_with(reference_prefix) ? components.if_contains(target.substr(reference_prefix.size())) : nullptr;
-    if (!component || !component->is_object()) return fail(ErrorKind::incorrect, "nothing stands at " + target);
+    const auto* component = target.starts_with(reference_prefix)
+                                ? components.if_contains(target.substr(reference_prefix.size()))
+                                : nullptr;
+    if (!component || !component->is_object())
+      return fail(ErrorKind::incorrect, "nothing stands at " + target);
     return read(component->get_object(), components);
   }
   for (const auto& member : document)
@@ -86,11 +94,12 @@ Result<Schema> Schema::read(const boost::json::object& document, const boost::js
       schema.null_ = true;
     }
     static constexpr std::pair<std::string_view, Kind> kinds[] = {
-        {"string", Kind::text}, {"integer", Kind::whole}, {"number", Kind::number},
-        {"boolean", Kind::truth}, {"array", Kind::array}, {"object", Kind::object}};
+        {"string", Kind::text},   {"integer", Kind::whole}, {"number", Kind::number},
+        {"boolean", Kind::truth}, {"array", Kind::array},   {"object", Kind::object}};
     for (const auto& [word, kind] : kinds)
       if (word == name) schema.kind_ = kind;
-    if (schema.kind_ == Kind::any) return fail(ErrorKind::incorrect, "the schema names the unknown type " + name);
+    if (schema.kind_ == Kind::any)
+      return fail(ErrorKind::incorrect, "the schema names the unknown type " + name);
   }
   if (const auto* words = at("enum")) {
     schema.kind_ = Kind::word;
@@ -105,7 +114,9 @@ Result<Schema> Schema::read(const boost::json::object& document, const boost::js
     if (const auto* value = at(key)) schema.shortest_ = value->to_number<std::size_t>();
   for (const char* key : {"maxLength", "maxItems"})
     if (const auto* value = at(key)) schema.longest_ = value->to_number<std::size_t>();
-  const auto read_inside = [&](const boost::json::value& value) { return read(value.as_object(), components); };
+  const auto read_inside = [&](const boost::json::value& value) {
+    return read(value.as_object(), components);
+  };
   if (const auto* items = at("items")) {
     auto element = read_inside(*items);
     if (!element) return element;

@@ -68,8 +68,10 @@ void WorkerPool::work() {
     ready_.pop_front();
     if (!ready.lane) --common_waiting_;
     lock.unlock();
-    if (std::chrono::steady_clock::now() - ready.since > patience_) ready.job.gave_up();
-    else ready.job.run();
+    if (std::chrono::steady_clock::now() - ready.since > patience_)
+      ready.job.gave_up();
+    else
+      ready.job.run();
     ready.job = {};  // what it holds is let go before the lock is taken again
     lock.lock();
     if (ready.lane) {
