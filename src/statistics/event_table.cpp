@@ -17,24 +17,32 @@ struct Histogram {
   std::vector<std::uint32_t> entered;  // [slots * groups], entries at that tick; empty without entries
   std::vector<double> ended_weight;
   std::vector<double> entered_weight;
+  std::vector<std::uint32_t> ended_heavy;  // of those above, rows whose weight is above 0
+  std::vector<std::uint32_t> entered_heavy;
 
   Histogram(std::size_t slot_count, std::size_t group_count, bool with_weights, bool with_entries)
       : slots(slot_count), groups(group_count), weighted(with_weights), ended(slots * groups * 2) {
     if (with_entries) entered.resize(slots * groups);
-    if (weighted) ended_weight.resize(ended.size());
-    if (weighted) entered_weight.resize(entered.size());
+    if (!weighted) return;
+    ended_weight.resize(ended.size());
+    ended_heavy.resize(ended.size());
+    entered_weight.resize(entered.size());
+    entered_heavy.resize(entered.size());
   }
   void add_exit(std::size_t slot, std::size_t group, std::uint8_t event, double weight) {
     const std::size_t at = (slot * groups + group) * 2 + event;
     ++ended[at];
-    if (weighted) ended_weight[at] += weight;
+    if (weighted) ended_weight[at] += weight, ended_heavy[at] += weight > 0;
   }
   void add_entry(std::size_t slot, std::size_t group, double weight) {
-    ++entered[slot * groups + group];
-    if (weighted) entered_weight[slot * groups + group] += weight;
+    const std::size_t at = slot * groups + group;
+    ++entered[at];
+    if (weighted) entered_weight[at] += weight, entered_heavy[at] += weight > 0;
   }
   double ended_at(std::size_t at) const { return weighted ? ended_weight[at] : ended[at]; }
   double entered_at(std::size_t at) const { return weighted ? entered_weight[at] : entered[at]; }
+  std::uint32_t ended_rows(std::size_t at) const { return weighted ? ended_heavy[at] : ended[at]; }
+  std::uint32_t entered_rows(std::size_t at) const { return weighted ? entered_heavy[at] : entered[at]; }
 };
 
 // Who is at risk, kept while walking from the last time to the first. When
@@ -74,14 +82,14 @@ void fill_group(EventTable& table, const Histogram& counts, const std::vector<st
     const std::size_t cell = m * counts.groups + group;
     table.censored[cell] = counts.ended_at(at);
     table.events[cell] = counts.ended_at(at + 1);
-    table.event_rows[cell] = counts.ended[at + 1];
-    at_risk.add(table.censored[cell] + table.events[cell], counts.ended[at] + counts.ended[at + 1]);
+    table.event_rows[cell] = counts.ended_rows(at + 1);
+    at_risk.add(table.censored[cell] + table.events[cell], counts.ended_rows(at) + counts.ended_rows(at + 1));
     table.rows[group] += counts.ended[at] + counts.ended[at + 1];
     if (!counts.entered.empty())
       while (slot > used[m]) {
         --slot;
         const std::size_t entry = slot * counts.groups + group;
-        at_risk.remove(counts.entered_at(entry), counts.entered[entry]);
+        at_risk.remove(counts.entered_at(entry), counts.entered_rows(entry));
       }
     table.at_risk[cell] = at_risk.weight;
     table.at_risk_rows[cell] = at_risk.rows;

@@ -7,10 +7,10 @@
 
 namespace repere::statistics {
 
-/// What happened at each distinct end of follow-up of one stratum, by group. Kaplan-Meier, log-rank and
-/// incidence read nothing else. Shape: time[m] ascending; every other column [m * groups], the groups of a
-/// time side by side Units: sums of weights, except the columns `..._rows`, which count rows Ties:  at risk
-/// at t is who has entered before t and not ended before t
+/// What happened at each distinct end of follow-up of one stratum, by group. Kaplan-Meier and incidence read nothing else.
+/// Shape:  time[m] ascending; every other column [m * groups], the groups of a time side by side
+/// Units:  sums of weights, except the columns `..._rows`, which count rows of weight above 0
+/// Ties:   at risk at t is who has entered before t and not ended before t
 struct EventTable {
   std::uint32_t groups = 1;
   std::vector<std::uint32_t> tick;

@@ -38,10 +38,9 @@ class Times {
   std::variant<std::span<const std::int32_t>, std::span<const double>> values_;
 };
 
-/// What was observed of n rows: each is at risk in (entry, time], and at `time` has the event (1) or is
-/// censored (0). Shape: time[n], event[n]; entry[n] or empty (everyone from the start); weight[n] or empty (1
-/// each) Units: time and entry in one unit from one origin, usually days; weight is a number of copies of the
-/// row
+/// What was observed of n rows: each is at risk in (entry, time], and at `time` has the event (1) or is censored (0).
+/// Shape:  time[n], event[n]; entry[n] or empty (everyone from the start); weight[n] or empty (1 each)
+/// Units:  time and entry in one unit from one origin, usually days; weight is a number of copies of the row
 struct FollowUp {
   Times time;
   std::span<const std::uint8_t> event;

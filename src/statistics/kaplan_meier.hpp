@@ -43,16 +43,16 @@ struct SurvivalCurve {
 };
 
 /// One curve a group.
-/// Shape: result[groups.count]
-/// Ties: an event precedes a censoring of the same time; delayed entry counts from just after it
+/// Shape:  result[groups.count]
+/// Ties:   an event precedes a censoring of the same time; delayed entry counts from just after it
 /// Errors: as check() of the data and codes; incorrect if the level is not between 0 and 1
-/// Source: Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452; Greenwood 1926; docs/methods.md,
-/// "Kaplan-Meier"
+/// Source: Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452; Greenwood 1926; docs/methods.md, "Kaplan-Meier"
 Result<std::vector<SurvivalCurve>> kaplan_meier(const FollowUp& data, const Codes& groups = {},
                                                 const KaplanMeierOptions& options = {});
 
-/// The curve of the time to censoring, events and censorings having changed places: how long people were
-/// followed. Shape, errors: as kaplan_meier Source: Schemper & Smith 1996, doi:10.1016/0197-2456(96)00075-X
+/// The curve of the time to censoring, events and censorings having changed places: how long people were followed.
+/// Shape, errors: as kaplan_meier
+/// Source: Schemper & Smith 1996, doi:10.1016/0197-2456(96)00075-X
 Result<std::vector<SurvivalCurve>> reverse_kaplan_meier(const FollowUp& data, const Codes& groups = {},
                                                         const KaplanMeierOptions& options = {});
 

@@ -110,6 +110,27 @@ TEST(KaplanMeier, leaves_rows_of_weight_0_in_the_table_and_out_of_the_estimate) 
   EXPECT_NEAR(curve.lower[1], 0.42593226849798205, 1e-15);
 }
 
+TEST(KaplanMeier, is_exactly_0_when_all_weight_is_gone_though_rows_of_weight_0_stay) {
+  // The error of the cumulative hazard was 1e-8 where it is 0: rows of weight 0 kept what rounding left behind.
+  const SurvivalCurve curve =
+      curve_of({{3, 3, 3, 4, 5}, {1, 1, 1, 0, 1}, {2, 2, 1, 1, 0}, {0.1, 0.2, 0.613, 0, 0}});
+  EXPECT_EQ(curve.survival[0], 0);
+  expect_near(curve.at_risk, {0.913, 0, 0});
+  EXPECT_LT(curve.cumulative_hazard_std_error[1], 1e-15);
+}
+
+TEST(KaplanMeier, keeps_the_jackknife_s_digits_with_delayed_entry) {
+  // A million-fold weight comes and goes before the others enter; what it leaves behind must not be theirs.
+  // R 4.2.2, survival 3.8-6: survfit(Surv(entry, time, event) ~ 1, weights)$std.chaz of the last three rows alone
+  const SurvivalCurve with =
+      curve_of({{1, 2, 4, 5, 6}, {1, 1, 1, 0, 1}, {0, 0, 3, 3, 3}, {1e6, 0.5, 0.5, 1.5, 0.7}});
+  const SurvivalCurve alone = curve_of({{4, 5, 6}, {1, 0, 1}, {3, 3, 3}, {0.5, 1.5, 0.7}});
+  const double before = with.cumulative_hazard_std_error[1];
+  for (std::size_t m = 0; m < 3; ++m)
+    EXPECT_NEAR(std::sqrt(std::pow(with.cumulative_hazard_std_error[m + 2], 2) - before * before),
+                alone.cumulative_hazard_std_error[m], 1e-9);
+}
+
 TEST(KaplanMeier, answers_for_the_smallest_samples) {
   const SurvivalCurve death = curve_of({{5}, {1}});
   expect_near(death.survival, {0});

@@ -18,6 +18,7 @@ class SquaredInfluence {
       : sum_(std::move(sum)), jump_(std::move(jump)), at_entry_(sum_.size() + 1), at_end_(sum_.size() + 1) {}
 
   // The row counts in the times first .. last; it ends at `last`.
+  // Shape: weight above 0
   void add(std::size_t first, std::size_t last, bool event, double weight) {
     const double start = first == 0 ? 0 : sum_[first - 1];
     const double square = weight * weight, grown = sum_[last] - start;
@@ -128,6 +129,7 @@ std::vector<RobustErrors> robust_errors(const FollowUp& data, const TimeAxis& ax
     const std::size_t first =
         axis.entry().empty() ? 0 : slot(std::upper_bound(ticks.begin(), ticks.end(), axis.entry()[row]));
     const double weight = data.weight.empty() ? 1 : data.weight[row];
+    if (weight == 0) continue;
     influences[groups[row]].survival.add(first, last, data.event[row] != 0, weight);
     influences[groups[row]].hazard.add(first, last, data.event[row] != 0, weight);
   }

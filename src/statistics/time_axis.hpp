@@ -8,11 +8,10 @@
 
 namespace repere::statistics {
 
-/// The rows' times as ticks: small whole numbers in the order of time. Whole days are their own ticks,
-/// nothing is sorted; real numbers are sorted once and ranked. Times that differ by no more than rounding are
-/// one tick. Ties: two neighbouring values are one (the smaller) when they differ by at most 2^-26,
-/// absolutely or relative to the
-///   mean of the distinct values, as R's survival has it since 2.39 (aeqSurv)
+/// The rows' times as ticks: small whole numbers in the order of time. Whole days are their own ticks, nothing is sorted;
+/// real numbers are sorted once and ranked. Times that differ by no more than rounding are one tick.
+/// Ties:   two neighbouring values are one (the smaller) when they differ by at most 2^-26, absolutely or relative to the
+///         mean of the distinct values, as R's survival has it since 2.39 (aeqSurv)
 class TimeAxis {
  public:
   /// Shape: as FollowUp, already checked

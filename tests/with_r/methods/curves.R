@@ -42,7 +42,7 @@ topic(bounds = c(counts = 0, curve = 1e-12, logit = 1e-10, jackknife = 1e-9), co
   inner <- fit$surv > 1e-9 & fit$surv < 1 - 1e-9
   if (packageVersion("survival") >= "3.8" && limits != "arcsin" && kind != "jackknife") inner <- fit$surv > 1e-9
   note("counts", "times", largest(numbers(ours, "time"), fit$time))
-  note(if (weights == "case_weight") "curve" else "counts", "at risk", largest(numbers(ours, "n_risk"), fit$n.risk))
+  note(if (weights == "case_weight") "curve" else "counts", "at risk", largest(at_least(numbers(ours, "n_risk")), at_least(fit$n.risk)))
   note(if (weights == "case_weight") "curve" else "counts", "events", largest(numbers(ours, "n_event"), fit$n.event))
   note(if (weights == "case_weight") "curve" else "counts", "censored", largest(numbers(ours, "n_censor"), fit$n.censor))
   note("curve", "survival", largest(at_least(numbers(ours, "survival")), at_least(fit$surv)))
@@ -58,7 +58,7 @@ topic(bounds = c(counts = 0, curve = 1e-12, logit = 1e-10, jackknife = 1e-9), co
   one <- summary(fit, times = at, extend = TRUE)
   given <- lapply(ours, function(g) list(s = sapply(g$at, value, "survival"), n = sapply(g$at, value, "n_risk")))
   note("curve", "survival at given times", largest(at_least(unlist(lapply(given, `[[`, "s"))), at_least(one$surv)))
-  note(if (weights == "case_weight") "curve" else "counts", "at risk at given times", largest(unlist(lapply(given, `[[`, "n")), one$n.risk))
+  note(if (weights == "case_weight") "curve" else "counts", "at risk at given times", largest(at_least(unlist(lapply(given, `[[`, "n"))), at_least(one$n.risk)))
   if (kind == "curve") {
     q <- quantile(fit, shares)
     flat <- function(m) if (is.matrix(m)) c(t(m)) else c(m)
