@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "statistics/cox_by_day.hpp"
 #include "statistics/cox_exact.hpp"
 #include "statistics/cox_firth.hpp"
 #include "statistics/cox_profile.hpp"
@@ -167,20 +168,80 @@ void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, cons
   likelihood.evaluate(maximum.coefficient);
 }
 
-}  // namespace
+// Rows from which a fit to a part of them is a start near the maximum, and which share that part is.
+constexpr std::size_t many_rows = 200'000;
+constexpr std::size_t sample_block = 256, sample_share = 16;
 
-Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
-  if (auto good = check_options(data, options); !good) return tl::unexpected(good.error());
-  if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
-  auto made = cox_rows(data, model);
-  if (!made) return tl::unexpected(made.error());
-  const auto rows = std::make_shared<const CoxRows>(std::move(*made));
+// Blocks of rows spread over all of them.
+template <class Value>
+std::vector<Value> sample_of(std::span<const Value> values) {
+  std::vector<Value> sample;
+  sample.reserve(values.size() / sample_share + sample_block);
+  for (std::size_t first = 0; first < values.size(); first += sample_block * sample_share) {
+    const auto block = values.subspan(first, std::min(sample_block, values.size() - first));
+    sample.insert(sample.end(), block.begin(), block.end());
+  }
+  return sample;
+}
+
+// The coefficients of a sample, on the scale of the frame; none when they are not all to be had.
+std::vector<double> start_of(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
+                             const CoxOptions& options) {
+  if (data.rows() < many_rows) return {};
+  const auto event = sample_of(data.event);
+  const auto weight = sample_of(data.weight);
+  const auto stratum = sample_of(model.strata.code);
+  const auto offset = sample_of(model.offset);
+  std::vector<std::vector<double>> columns;
+  CoxModel part{{}, {stratum, model.strata.count}, offset, {}};
+  for (const auto& covariate : model.covariates) {
+    columns.push_back(sample_of(covariate.values));
+    part.covariates.push_back({covariate.name, columns.back()});
+  }
+  CoxOptions how = options;
+  how.concordance = how.keep_rows = false;
+  const auto fit = data.time.visit([&](const auto& time) {
+    const auto times = sample_of(time);
+    return fit_cox({times, event, {}, weight}, part, how);
+  });
+  if (!fit || !fit->warnings.empty()) return {};
+  std::vector<double> start;
+  for (std::size_t j = 0; j < frame.covariates; ++j) start.push_back(fit->coefficient[j] / frame.scale[j]);
+  return start;
+}
+
+// By position, as the likelihood of sorted rows has it.
+std::vector<double> linear_predictor(const CoxRows& rows, const std::vector<double>& coefficient) {
+  std::vector<double> result(rows.rows());
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    result[i] = rows.offset.empty() ? 0 : rows.offset[i];
+    for (std::size_t j = 0; j < rows.covariates; ++j) result[i] += coefficient[j] * rows.row(i)[j];
+  }
+  return result;
+}
+
+CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame,
+                  const CoxOptions& options) {
+  CoxFit fit;
+  CoxByDay likelihood(data, axis, model, frame, options.ties, options.threads);
+  const CoxMaximum maximum = maximise(likelihood, frame, options, start_of(data, model, frame, options));
+  fill(fit, frame, model, likelihood, maximum);
+  if (!options.concordance && !options.keep_rows) return fit;
+  const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
+  if (options.concordance)
+    fit.concordance =
+        concordance(rows->sets, linear_predictor(*rows, maximum.coefficient), rows->weight, model.clusters);
+  if (options.keep_rows) fit.kept = rows;
+  return fit;
+}
+
+CoxFit fit_sorted(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame,
+                  const CoxOptions& options) {
+  const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
   CoxFit fit;
   if (rows->sets.blocks.empty()) {
     fit = without_events(*rows);
   } else {
-    fit.rows = rows->rows();
-    fit.events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
     CoxLikelihood likelihood(*rows, options.ties);
     if (options.ties == Ties::exact) {
       fit_exact(fit, likelihood, *rows, model, options);
@@ -194,8 +255,27 @@ Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOpt
     if (options.concordance)
       fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight, model.clusters);
   }
-  fit.ties = options.ties;
   if (options.keep_rows) fit.kept = rows;
+  return fit;
+}
+
+}  // namespace
+
+Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
+  if (auto good = check_options(data, options); !good) return tl::unexpected(good.error());
+  if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
+  const auto frame = cox_frame(data, model);
+  if (!frame) return tl::unexpected(frame.error());
+  const auto axis = TimeAxis::of(data);
+  if (!axis) return tl::unexpected(axis.error());
+  const auto events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
+  const bool plain = options.ties != Ties::exact && !options.ridge && !options.firth;
+  CoxFit fit = plain && events > 0 && CoxByDay::suits(data, *axis, model)
+                   ? fit_by_day(data, *axis, model, *frame, options)
+                   : fit_sorted(data, *axis, model, *frame, options);
+  fit.rows = data.rows();
+  fit.events = events;
+  fit.ties = options.ties;
   return fit;
 }
 

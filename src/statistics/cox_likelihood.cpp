@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "statistics/cox_event_sums.hpp"
 #include "statistics/summation.hpp"
 #include "statistics/weighted_products.hpp"
 
@@ -112,25 +113,12 @@ void CoxLikelihood::sum_deaths(const RiskSets::Block& block) {
 void CoxLikelihood::add_event_time(std::uint32_t b, double risk_left, const double* x_left) {
   const RiskSets::Block& block = rows_.sets.blocks[b];
   const bool efron = ties_ == Ties::efron;
-  const std::uint32_t terms = efron ? block.deaths() : 1;
-  const double weight = deaths_.weight / terms;
-  double hazard = 0, hazard_of_deaths = 0, left_left = 0, left_deaths = 0, deaths_deaths = 0;
-  LogOfProduct product;
-  for (std::uint32_t k = 0; k < terms; ++k) {
-    const double share = static_cast<double>(terms - k) / terms;
-    const double denominator = risk_left + share * deaths_.risk;
-    const double one = weight / denominator;
-    product.multiply(denominator);
-    hazard += one;
-    hazard_of_deaths += one * share;
-    left_left += one / denominator;
-    left_deaths += one * share / denominator;
-    deaths_deaths += one * share * share / denominator;
-  }
-  loglik_ -= weight * product.value();
-  hazard_[b] = hazard;
-  hazard_of_deaths_[b] = hazard_of_deaths;
-  subtract_outer(information_, x_left, deaths_.x.data(), left_left, left_deaths, deaths_deaths);
+  const EventSums sums = event_sums(efron ? block.deaths() : 1, deaths_.weight, risk_left, deaths_.risk);
+  loglik_ -= sums.log_denominators;
+  hazard_[b] = sums.hazard;
+  hazard_of_deaths_[b] = sums.hazard_of_deaths;
+  subtract_outer(information_, x_left, deaths_.x.data(), sums.left_left, sums.left_deaths,
+                 sums.deaths_deaths);
 }
 
 void CoxLikelihood::spread_hazards() {

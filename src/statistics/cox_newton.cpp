@@ -17,8 +17,9 @@ constexpr int polishing_steps = 5;
 
 class Search {
  public:
-  Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options)
-      : likelihood_(likelihood), rows_(rows), options_(options) {}
+  Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
+         const std::vector<double>& start)
+      : likelihood_(likelihood), rows_(rows), options_(options), start_(start) {}
 
   CoxMaximum run() {
     best_.coefficient.assign(rows_.covariates, 0);
@@ -59,7 +60,7 @@ class Search {
   // drawn back towards the best point, each time more.
   void climb() {
     if (!evaluated_) return;
-    std::vector<double> next = stepped();
+    std::vector<double> next = start_.empty() ? stepped() : start_;
     // No covariate has a pivot: there is nowhere to go.
     best_.converged = next == best_.coefficient;
     double halvings = 0;
@@ -124,6 +125,7 @@ class Search {
   CoxObjective& likelihood_;
   const CoxRows& rows_;
   const CoxOptions& options_;
+  const std::vector<double>& start_;
   CoxMaximum best_;
   std::size_t rank_ = 0;
   bool evaluated_ = false;
@@ -131,8 +133,9 @@ class Search {
 
 }  // namespace
 
-CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options) {
-  return Search(likelihood, rows, options).run();
+CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
+                    const std::vector<double>& start) {
+  return Search(likelihood, rows, options, start).run();
 }
 
 }  // namespace repere::statistics

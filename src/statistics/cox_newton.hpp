@@ -21,7 +21,9 @@ struct CoxMaximum {
   bool rising = false;  ///< the likelihood is flat but its derivative is not: a coefficient runs away
 };
 
-/// Maximises from 0. `likelihood` is left evaluated at the result.
-CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options);
+/// Maximises from 0, or, after a look at 0, from `start`. `likelihood` is left evaluated at the result, or so near
+/// to it that no digit of it differs.
+CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
+                    const std::vector<double>& start = {});
 
 }  // namespace repere::statistics

@@ -159,7 +159,9 @@ class Robust {
     result_.score = test(generalized_square(null.squares, null.total, all));
   }
 
-  ChiSquaredTest test(double chi2) const { return chi_squared_test(chi2, static_cast<double>(known_.size())); }
+  ChiSquaredTest test(double chi2) const {
+    return chi_squared_test(chi2, static_cast<double>(known_.size()));
+  }
 
   const CoxFit& fit_;
   const CoxRows& rows_;

@@ -20,6 +20,7 @@ struct CoxRows {
   std::vector<std::uint8_t> constant;  // [p] the column has one value only
   std::vector<double> weight;
   std::vector<double> offset;
+  double offset_mean = 0;
 
   std::size_t rows() const { return sets.rows(); }
   const double* row(std::size_t position) const { return &x[position * covariates]; }
@@ -28,5 +29,9 @@ struct CoxRows {
 /// Errors: incorrect if a covariate or the offset is not finite or of another length, or there is no
 /// covariate
 Result<CoxRows> cox_rows(const FollowUp& data, const CoxModel& model);
+
+/// The same in two steps: the columns' means and scales, with everything checked, and then the rows.
+Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model);
+CoxRows cox_rows(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame);
 
 }  // namespace repere::statistics

@@ -1,6 +1,79 @@
 #include "statistics/weighted_products.hpp"
 
+#include "statistics/instruction_sets.hpp"
+
 namespace repere::statistics {
+namespace {
+
+constexpr std::size_t lanes_a_block = ColumnGram::block_rows / 8;
+
+// Eight doubles wherever they stand.
+struct Unaligned {
+  Lanes lanes;
+} __attribute__((packed, may_alias));
+
+// Four columns against one at a time: the weighted one is read once for the four.
+REPERE_HOT_LOOP void add_products(const double* x, const double* weight, std::size_t columns,
+                                  Unaligned* products, Unaligned* sums) {
+  Lanes weighted[lanes_a_block];
+  for (std::size_t j = 0; j < columns; ++j) {
+    const auto* xj = reinterpret_cast<const Unaligned*>(x + j * ColumnGram::block_rows);
+    Lanes sum = {};
+    const auto* w = reinterpret_cast<const Unaligned*>(weight);
+    for (std::size_t i = 0; i < lanes_a_block; ++i) sum += weighted[i] = w[i].lanes * xj[i].lanes;
+    sums[j].lanes += sum;
+    std::size_t k = j;
+    for (; k + 4 <= columns; k += 4) {
+      const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
+      Lanes a = {}, b = {}, c = {}, d = {};
+      for (std::size_t i = 0; i < lanes_a_block; ++i) {
+        a += weighted[i] * xk[i].lanes;
+        b += weighted[i] * xk[i + lanes_a_block].lanes;
+        c += weighted[i] * xk[i + 2 * lanes_a_block].lanes;
+        d += weighted[i] * xk[i + 3 * lanes_a_block].lanes;
+      }
+      Unaligned* out = products + j * columns + k;
+      out[0].lanes += a;
+      out[1].lanes += b;
+      out[2].lanes += c;
+      out[3].lanes += d;
+    }
+    for (; k < columns; ++k) {
+      const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
+      Lanes a = {};
+      for (std::size_t i = 0; i < lanes_a_block; ++i) a += weighted[i] * xk[i].lanes;
+      products[j * columns + k].lanes += a;
+    }
+  }
+}
+
+double sum_of_eight(const double* sums) {
+  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+}  // namespace
+
+ColumnGram::ColumnGram(std::size_t columns)
+    : columns_(columns), products_(8 * columns * columns), sums_(8 * columns) {}
+
+void ColumnGram::add(const double* x, const double* weight) {
+  add_products(x, weight, columns_, reinterpret_cast<Unaligned*>(products_.data()),
+               reinterpret_cast<Unaligned*>(sums_.data()));
+}
+
+Matrix ColumnGram::products() const {
+  Matrix result(columns_);
+  for (std::size_t j = 0; j < columns_; ++j)
+    for (std::size_t k = j; k < columns_; ++k)
+      result(j, k) = sum_of_eight(&products_[8 * (j * columns_ + k)]);
+  return result;
+}
+
+std::vector<double> ColumnGram::sums() const {
+  std::vector<double> result;
+  for (std::size_t j = 0; j < columns_; ++j) result.push_back(sum_of_eight(&sums_[8 * j]));
+  return result;
+}
 
 // Four rows at a time: each element of the matrix is then read and written once for four rows, and the inner
 // loop runs along a row of it without waiting for its own result.

@@ -1,0 +1,120 @@
+// Many rows with few days: the same numbers as from sorted rows.
+#include "statistics/cox_by_day.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "statistics/cox_likelihood.hpp"
+
+namespace repere::statistics {
+namespace {
+
+struct Many {
+  std::vector<std::int32_t> time;
+  std::vector<std::uint8_t> event;
+  std::vector<std::uint32_t> stratum;
+  std::vector<double> weight, offset;
+  std::vector<std::vector<double>> x;
+
+  Many(std::size_t n, bool patterned) : x(4) {
+    std::mt19937_64 random(7);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> uniform(0.001, 1);
+    for (std::size_t i = 0; i < n; ++i) {
+      x[0].push_back(uniform(random) < 0.3);
+      x[1].push_back(uniform(random) < 0.6);
+      x[2].push_back(40 + std::floor(30 * uniform(random)));
+      x[3].push_back(patterned ? std::floor(3 * uniform(random)) : 1e6 + normal(random));
+      const double rate = std::exp(0.5 * x[0][i] - 0.3 * x[1][i] + 0.02 * x[2][i]);
+      time.push_back(static_cast<std::int32_t>(std::min(300.0, -400 * std::log(uniform(random)) / rate)));
+      event.push_back(time.back() < 300 && uniform(random) < 0.7);
+      stratum.push_back(static_cast<std::uint32_t>(3 * uniform(random)) % 3);
+      weight.push_back(0.5 + uniform(random));
+      offset.push_back(normal(random) / 4);
+    }
+  }
+  CoxModel model(bool stratified, bool with_offset) const {
+    CoxModel result{{}, {}, {}};
+    for (std::size_t j = 0; j < x.size(); ++j) result.covariates.push_back({"x" + std::to_string(j), x[j]});
+    if (stratified) result.strata = {stratum, 3};
+    if (with_offset) result.offset = offset;
+    return result;
+  }
+};
+
+void compare(const Many& data, const FollowUp& follow_up, const CoxModel& model, Ties ties, bool patterns) {
+  const auto frame = cox_frame(follow_up, model).value();
+  const auto axis = TimeAxis::of(follow_up).value();
+  ASSERT_TRUE(CoxByDay::suits(follow_up, axis, model));
+  const CoxRows rows = cox_rows(follow_up, axis, model, frame);
+  std::vector<const double*> columns;
+  for (const auto& column : data.x) columns.push_back(column.data());
+  EXPECT_EQ(find_patterns(columns, data.time.size(), 1).count() > 0, patterns);
+  CoxLikelihood sorted(rows, ties);
+  CoxByDay by_day(follow_up, axis, model, frame, ties, 1), by_two(follow_up, axis, model, frame, ties, 2);
+  for (const std::vector<double>& at : {std::vector<double>{0, 0, 0, 0}, {0.4, -0.2, 0.3, 0.1}}) {
+    ASSERT_TRUE(sorted.evaluate(at));
+    ASSERT_TRUE(by_day.evaluate(at));
+    ASSERT_TRUE(by_two.evaluate(at));
+    EXPECT_NEAR(by_day.loglik() / sorted.loglik(), 1, 1e-13);
+    EXPECT_EQ(by_two.loglik(), by_day.loglik());
+    for (std::size_t j = 0; j < 4; ++j) {
+      EXPECT_NEAR(by_day.score()[j], sorted.score()[j], 1e-12 * std::abs(sorted.loglik()));
+      EXPECT_EQ(by_two.score()[j], by_day.score()[j]);
+      for (std::size_t k = 0; k < 4; ++k) {
+        const double size = std::sqrt(sorted.information()(j, j) * sorted.information()(k, k));
+        EXPECT_NEAR(by_day.information()(j, k), sorted.information()(j, k), 1e-12 * size);
+        EXPECT_EQ(by_two.information()(j, k), by_day.information()(j, k));
+      }
+    }
+  }
+}
+
+TEST(CoxByDay, agrees_with_sorted_rows) {
+  for (const bool patterned : {false, true})
+    for (const Ties ties : {Ties::efron, Ties::breslow})
+      for (const bool weighted : {false, true})
+        for (const bool stratified : {false, true}) {
+          const Many data(10'001, patterned);
+          FollowUp follow_up{data.time, data.event, {}, {}};
+          if (weighted) follow_up.weight = data.weight;
+          compare(data, follow_up, data.model(stratified, !patterned), ties, patterned);
+        }
+}
+
+TEST(CoxByDay, ends_at_the_same_maximum_from_a_sample_s) {
+  // Above 200,000 rows the search starts at a sample's maximum, and rows are cut into pieces.
+  const Many data(600'000, true);
+  const FollowUp follow_up{data.time, data.event, {}, {}};
+  const CoxModel model = data.model(false, false);
+  CoxOptions options;
+  options.concordance = false;
+  const CoxFit fit = fit_cox(follow_up, model, options).value();
+  options.threads = 2;
+  const CoxFit two = fit_cox(follow_up, model, options).value();
+  const CoxRows rows = cox_rows(follow_up, model).value();
+  CoxLikelihood sorted(rows, Ties::efron);
+  std::vector<double> at;
+  for (std::size_t j = 0; j < 4; ++j) at.push_back(fit.coefficient[j] / rows.scale[j]);
+  ASSERT_TRUE(sorted.evaluate(at));
+  EXPECT_LT(dot(sorted.score(), Factors(sorted.information(), 1e-12).solve(sorted.score())), 1e-18);
+  EXPECT_NEAR(fit.loglik / sorted.loglik(), 1, 1e-13);
+  for (std::size_t j = 0; j < 4; ++j) EXPECT_EQ(fit.coefficient[j], two.coefficient[j]);
+}
+
+TEST(CoxByDay, finds_constant_and_collinear_columns_and_separation) {
+  Many data(20'000, true);
+  data.x[1] = std::vector<double>(20'000, 4);
+  data.x[3] = data.x[0];
+  const CoxModel model = data.model(false, false);
+  const CoxFit fit = fit_cox({data.time, data.event, {}, {}}, model, {}).value();
+  EXPECT_EQ(fit.without_coefficient, (std::vector<std::size_t>{1, 3}));
+  for (std::size_t i = 0; i < 20'000; ++i) data.x[1][i] = data.event[i] || i % 2 == 0 ? 0 : 1;
+  const CoxFit apart = fit_cox({data.time, data.event, {}, {}}, data.model(false, false), {}).value();
+  EXPECT_EQ(apart.perhaps_infinite, std::vector<std::size_t>{1});
+}
+
+}  // namespace
+}  // namespace repere::statistics
