@@ -72,6 +72,7 @@ class Fitting {
     describe();
     test();
     limits();
+    in_units_of_the_covariates();
     diagnose();
     warn();
     return std::move(fit_);
@@ -227,6 +228,16 @@ class Fitting {
         fit_.lower[j] = fit_.coefficient[j] - z * fit_.std_error[j];
         fit_.upper[j] = fit_.coefficient[j] + z * fit_.std_error[j];
       }
+    }
+  }
+
+  // The penalty's determinant was that of scaled columns.
+  void in_units_of_the_covariates() {
+    if (!options_.firth) return;
+    for (std::size_t j = 1; j < rows_.columns; ++j) {
+      if (std::isnan(fit_.coefficient[j])) continue;
+      fit_.loglik += std::log(rows_.scale[j]);
+      fit_.loglik_null += std::log(rows_.scale[j]);
     }
   }
 

@@ -278,6 +278,8 @@ TEST(Firth, agrees_with_R_by_hand_on_ovarian) {
                {3.2792580679787333, 0.055957462200162116, 0.91325372287535356, 0.93759687988337381}, 1e-9,
                "error");
   EXPECT_TRUE(close(fit.likelihood_ratio.chi2, 7.5520693897914732, 1e-9, "likelihood ratio"));
+  EXPECT_TRUE(close(fit.loglik, -9.5912740041137017, 1e-11, "penalised likelihood"));
+  EXPECT_TRUE(close(fit.loglik_null, -13.367308699009438, 1e-11, "of the null model"));
   const Values lower{fit.lower.begin() + 1, fit.lower.end()}, upper{fit.upper.begin() + 1, fit.upper.end()};
   expect_close(lower, {0.0088812303088376173, -0.90174854132967786, -2.7405526806312586}, 1e-7, "lower");
   expect_close(upper, {0.23370442766093341, 2.5486554847570293, 0.93620080320295773}, 1e-7, "upper");

@@ -207,10 +207,11 @@ void add_row_exactly(const NetRows& rows, const PopulationTable& table, std::siz
                      ExactSums& sums) {
   Person person(rows, table, row);
   person.move_to(0);
-  double total = 0, from = 0;
+  double weight = 1, from = 0;
+  double last_hazard = 0, growth = 1;  // intervals of one length in one cell are many
   const std::size_t last = all ? rows.times.size() - 1 : rows.ends_at[row];
   for (std::size_t j = 0; j <= last; ++j) {
-    const double before = std::exp(total);
+    const double before = weight;
     double hazard = 0;
     for (double leaves = person.leaves_at(); leaves < rows.times[j]; leaves = person.leaves_at()) {
       hazard += person.hazard() * std::max(0.0, leaves - from);
@@ -219,13 +220,17 @@ void add_row_exactly(const NetRows& rows, const PopulationTable& table, std::siz
     }
     hazard += person.hazard() * (rows.times[j] - from);
     from = rows.times[j];
-    total += hazard;
-    sums.survival[j] += std::exp(-total);
+    if (hazard != last_hazard) {
+      last_hazard = hazard;
+      growth = std::exp(hazard);
+    }
+    weight *= growth;
+    if (all) sums.survival[j] += 1 / weight;
     if (j > rows.ends_at[row]) continue;
     sums.weight_before[j] += before;
-    sums.weight[j] += std::exp(total);
+    sums.weight[j] += weight;
     sums.hazard[j] += hazard;
-    if (j == rows.ends_at[row] && rows.event[row]) sums.at.add_event(j, std::exp(total));
+    if (j == rows.ends_at[row] && rows.event[row]) sums.at.add_event(j, weight);
   }
 }
 
