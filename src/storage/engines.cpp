@@ -20,7 +20,7 @@ class PostgresqlPlace final : public DatabasePlace {
   std::string url() const override { return database_.url(); }
 
  private:
-  postgresql::TestDatabase database_;
+  postgresql::TestDatabase database_{postgresql::TestDatabase::Content::tables};
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ class PostgresqlPlace final : public RecordPlace {
   }
 
  private:
-  postgresql::TestDatabase database_;
+  postgresql::TestDatabase database_{postgresql::TestDatabase::Content::tables};
 };
 
 std::unique_ptr<RecordPlace> new_place() { return std::make_unique<PostgresqlPlace>(); }

@@ -9,8 +9,10 @@
 #include <fstream>
 #include <thread>
 
+#include "storage/postgresql/database.hpp"
 #include "storage/postgresql/server_process.hpp"
 #include "storage/postgresql/shared_cluster.hpp"
+#include "storage/schema/all_migrations.hpp"
 #include "storage/try.hpp"
 
 namespace repere::storage::postgresql {
@@ -116,10 +118,42 @@ std::string TestCluster::ask(const std::string& database, const std::string& que
   return run_sql(url(database), query);
 }
 
-TestDatabase::TestDatabase() {
+// The processes of the tests make the template one after the other; a half-made one has another name.
+std::string make_template() {
+  std::size_t hash = 0;
+  for (const Migration& one : postgresql_migrations())
+    hash = hash * 31 + std::hash<std::string_view>{}(one.sql);
+  const std::string name = "tables_" + std::to_string(hash), making = "making_" + name;
+  const auto open = [](const std::string& database) {
+    auto opened =
+        Database::open(*parse_address(url_in(shared_cluster_folder(), database)), Open::empty_or_ours);
+    REPERE_ENSURE(opened);
+    return std::move(*opened);
+  };
+  const auto admin = open("postgres");
+  REPERE_ENSURE(admin->execute("SET lock_timeout = 0; SELECT pg_advisory_lock(1)"));
+  const auto found = admin->prepare("SELECT count(*) FROM pg_database WHERE datname = $1");
+  (*found)->bind(1, std::string_view(name));
+  REPERE_ENSURE((*found)->step());
+  if ((*found)->whole(0) == 1) return name;
+  REPERE_ENSURE(admin->execute("DROP DATABASE IF EXISTS " + making));
+  REPERE_ENSURE(admin->execute("CREATE DATABASE " + making));
+  REPERE_ENSURE(migrate(*open(making), postgresql_migrations()));
+  REPERE_ENSURE(admin->execute("ALTER DATABASE " + making + " RENAME TO " + name));
+  return name;
+}
+
+const std::string& template_with_tables() {
+  static const std::string name = make_template();
+  return name;
+}
+
+TestDatabase::TestDatabase(Content content) {
   static int number = 0;
   name_ = "t" + std::to_string(getpid()) + "_" + std::to_string(++number);
-  REPERE_ENSURE(run_sql(url_in(shared_cluster_folder(), "postgres"), "CREATE DATABASE " + name_) != "failed");
+  const std::string from = content == Content::tables ? " TEMPLATE " + template_with_tables() : "";
+  REPERE_ENSURE(run_sql(url_in(shared_cluster_folder(), "postgres"), "CREATE DATABASE " + name_ + from) !=
+                "failed");
 }
 
 TestDatabase::~TestDatabase() {

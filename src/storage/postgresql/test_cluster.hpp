@@ -47,11 +47,12 @@ class TestCluster {
   pid_t server_ = -1;
 };
 
-/// A database of one test, empty, in a cluster that the tests of this machine share. The cluster is started by
+/// A database of one test, in a cluster that the tests of this machine share. The cluster is started by
 /// the first process that needs it and ends a few seconds after the last one.
 class TestDatabase {
  public:
-  TestDatabase();
+  enum class Content { nothing, tables };  ///< tables: those of the newest migration, copied from a template
+  explicit TestDatabase(Content content = Content::nothing);
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
