@@ -43,7 +43,7 @@ int export_folder(const ExportOptions& options, const Services& services, Consol
 void add_export_command(CLI::App& app, const Services& services, Console& console, Ending& ending) {
   auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app.add_subcommand("export", "Writes the record's cases as a folder of the exchange format");
-  command->add_option("--db", options->db, "the record: sqlite:FILE")->required();
+  command->add_option("--db", options->db, "the record: sqlite:FILE or postgresql://…")->required();
   command->add_option("--out", options->out, "the folder to write; it must not be there yet")->required();
   command->add_option("--source", options->source, "cases of this source only; needed when the record has several");
   command->add_option("--as-of", options->as_of, "as this revision left them")->check(CLI::PositiveNumber);

@@ -125,7 +125,7 @@ void add_import_command(CLI::App& app, const Services& services, Console& consol
   auto options = std::make_shared<ImportOptions>();
   CLI::App* command = app.add_subcommand("import", "Brings cases into the record: all of them, or none");
   auto* path = command->add_option("path", options->path, "a folder of the exchange format, or one CSV or TSV file with --mapping");
-  command->add_option("--db", options->db, "the record: sqlite:FILE")->required();
+  command->add_option("--db", options->db, "the record: sqlite:FILE or postgresql://…")->required();
   command->add_option("--mapping", options->mapping, "how the columns of one file become cases (TOML)");
   command->add_flag("--dry-run", options->dry_run, "check and count, write nothing; ends with 1 when there are errors");
   command->add_option("--report", options->report, "write every error and warning to this CSV file");

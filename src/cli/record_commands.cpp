@@ -84,11 +84,11 @@ int migrate(const std::string& db, const Services& services, Console& console) {
 void add_record_commands(CLI::App& app, const Services& services, Console& console, Ending& ending) {
   auto db = std::make_shared<std::string>();
   CLI::App* migrating = app.add_subcommand("migrate", "Makes the record, or brings it to this version's schema");
-  migrating->add_option("--db", *db, "the record: sqlite:FILE")->required();
+  migrating->add_option("--db", *db, "the record: sqlite:FILE or postgresql://…")->required();
   migrating->callback([db, &services, &console, &ending] { ending.exit_code = migrate(*db, services, console); });
 
   CLI::App* listing = app.add_subcommand("history", "Lists the record's revisions: who changed what, when and why");
-  listing->add_option("--db", *db, "the record: sqlite:FILE")->required();
+  listing->add_option("--db", *db, "the record: sqlite:FILE or postgresql://…")->required();
   auto format = add_format_option(*listing);
   listing->callback([db, format, &services, &console, &ending] {
     ending.exit_code = history(*db, *format, services, console);

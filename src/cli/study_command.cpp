@@ -88,7 +88,7 @@ void add_study_command(CLI::App& app, const Services& services, Console& console
   CLI::App* command = study->add_subcommand("run", "Computes a study and writes its report");
   command->add_option("file", options->file, "the study's definition (TOML); docs/studies.md says how to write one")->required();
   auto* data = command->add_option("--data", options->data, "cases from a folder of the exchange format");
-  auto* db = command->add_option("--db", options->db, "cases from the record: sqlite:FILE");
+  auto* db = command->add_option("--db", options->db, "cases from the record: sqlite:FILE or postgresql://…");
   data->excludes(db);
   command->add_option("--as-of", options->as_of, "the record as this revision left it")->check(CLI::PositiveNumber)->needs(db);
   command->add_option("--out", options->out, "the folder of the report; an earlier report there is replaced")->required();
