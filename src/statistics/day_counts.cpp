@@ -89,8 +89,11 @@ class Counter {
 
   void add(const Counter& other) {
     make_room(other.days_);
-    for (std::size_t i = 0; i < other.even_.size(); ++i) even_[i] += other.even_[i] + other.odd_[i];
-    for (std::size_t i = 0; i < other.entered_.size(); ++i) entered_[i] += other.entered_[i];
+    // Either may have room for more days than it has seen.
+    const std::size_t used = other.days_ * cells_ * 2;
+    for (std::size_t i = 0; i < used; ++i) even_[i] += other.even_[i] + other.odd_[i];
+    if (!data_.entry.empty())
+      for (std::size_t i = 0; i < used / 2; ++i) entered_[i] += other.entered_[i];
   }
 
   DayCounts take() {
