@@ -252,6 +252,7 @@ CoxFit fit_sorted(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
     } else {
       fit_plain(fit, likelihood, *rows, model, options);
     }
+    if (options.keep_rows) fit.kept_risk = std::make_shared<const std::vector<double>>(likelihood.risk());
     if (options.concordance)
       fit.concordance = concordance(rows->sets, likelihood.linear_predictor(), rows->weight, model.clusters);
   }

@@ -3,49 +3,59 @@
 #include <algorithm>
 #include <cmath>
 
+#include "statistics/row_runs.hpp"
 #include "statistics/summation.hpp"
 
 namespace repere::statistics {
-namespace {
 
-std::vector<double> risks(const CoxRows& rows, std::span<const double> coefficient) {
-  const std::size_t n = rows.rows(), p = rows.covariates;
-  std::vector<double> risk(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const double* x = rows.row(i);
-    double eta = rows.offset.empty() ? 0 : rows.offset[i];
-    for (std::size_t j = 0; j < p; ++j) eta += coefficient[j] * x[j];
-    risk[i] = std::exp(eta);
-  }
-  if (!rows.weight.empty())
-    for (std::size_t i = 0; i < n; ++i) risk[i] *= rows.weight[i];
-  return risk;
+CoxEventTimes CoxEventTimes::of(const CoxFit& fit) {
+  // Without any event nothing is estimated and nobody's risk is asked for.
+  if (!fit.kept_risk) return at_zero(fit);
+  return {fit, *fit.kept_risk, {}};
 }
 
-}  // namespace
-
-CoxEventTimes CoxEventTimes::at(const CoxRows& rows, Ties ties, std::span<const double> coefficient) {
-  return {rows, ties, risks(rows, coefficient)};
+CoxEventTimes CoxEventTimes::at_zero(const CoxFit& fit) {
+  const CoxRows& rows = *fit.kept;
+  if (!rows.weight.empty()) return {fit, rows.weight, {}};
+  std::vector<double> ones(rows.rows(), 1.0);
+  const std::span<const double> risk = ones;
+  return {fit, risk, std::move(ones)};
 }
 
-CoxEventTimes CoxEventTimes::with(const CoxRows& rows, Ties ties, std::vector<double> risk) {
-  return {rows, ties, std::move(risk)};
+CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own)
+    : rows_(*fit.kept),
+      ties_(fit.ties),
+      risk_(risk),
+      own_risk_(std::move(own)),
+      times_(rows_.sets.blocks.size()),
+      left_(rows_.sets.blocks.size() * rows_.covariates) {
+  for (const auto& stratum : rows_.sets.strata)
+    rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum);
 }
 
-CoxEventTimes::CoxEventTimes(const CoxRows& rows, Ties ties, std::vector<double> risk)
-    : rows_(rows),
-      ties_(ties),
-      risk_(std::move(risk)),
-      times_(rows.sets.blocks.size()),
-      left_(rows.sets.blocks.size() * rows.covariates) {
-  for (const auto& stratum : rows.sets.strata)
-    rows.sets.delayed() ? walk_back<ReversibleSum>(stratum) : walk_back<PlainSum>(stratum);
-}
-
-// From the last event time of the stratum to the first. With delayed entry rows leave the sums again; when
-// nobody is left the sums start anew.
-template <class Sum>
+// From the last event time of the stratum to the first: nobody leaves the sums.
 void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
+  const std::size_t p = rows_.covariates;
+  std::vector<double> x(p);
+  double risk = 0;
+  const auto add = [&](std::uint32_t first, std::uint32_t end) {
+    const double added =
+        first == end ? 0 : add_weighted_rows(rows_.row(first), p, &risk_[first], end - first, x.data());
+    risk += added;
+    return added;
+  };
+  for (std::uint32_t b = stratum.end_block; b-- > stratum.first_block;) {
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    add(block.deaths_end, block.end);
+    std::copy(x.begin(), x.end(), left_.begin() + static_cast<std::ptrdiff_t>(b * p));
+    const double risk_left = risk;
+    finish_time(b, risk_left, add(block.first, block.deaths_end));
+  }
+}
+
+// With delayed entry rows leave the sums again; when nobody is left the sums start anew.
+void CoxEventTimes::walk_back_with_entries(const RiskSets::Stratum& stratum) {
+  using Sum = ReversibleSum;
   const RiskSets& sets = rows_.sets;
   const std::size_t p = rows_.covariates;
   Sum risk;
@@ -57,27 +67,23 @@ void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
     risk.add(r);
     for (std::size_t j = 0; j < p; ++j) x[j].add(r * row[j]);
   };
-  auto later = sets.by_enter.end();
-  if (sets.delayed())
-    later =
-        std::lower_bound(sets.by_enter.begin(), sets.by_enter.end(), stratum.end_block,
-                         [&](std::uint32_t position, std::uint32_t b) { return sets.enter[position] < b; });
+  auto later =
+      std::lower_bound(sets.by_enter.begin(), sets.by_enter.end(), stratum.end_block,
+                       [&](std::uint32_t position, std::uint32_t b) { return sets.enter[position] < b; });
 
   for (std::uint32_t b = stratum.end_block; b-- > stratum.first_block;) {
     const RiskSets::Block& block = sets.blocks[b];
     for (std::uint32_t position = block.deaths_end; position < block.end; ++position)
-      if (!sets.delayed() || sets.enter[position] <= b) add(position, 1), ++rows_at_risk;
-    if (sets.delayed())
-      for (; later != sets.by_enter.begin() && sets.enter[*(later - 1)] > b; --later) {
-        add(*(later - 1), -1);
-        if (--rows_at_risk == 0) risk = Sum(), std::fill(x.begin(), x.end(), Sum());
-      }
+      if (sets.enter[position] <= b) add(position, 1), ++rows_at_risk;
+    for (; later != sets.by_enter.begin() && sets.enter[*(later - 1)] > b; --later) {
+      add(*(later - 1), -1);
+      if (--rows_at_risk == 0) risk = Sum(), std::fill(x.begin(), x.end(), Sum());
+    }
     for (std::size_t j = 0; j < p; ++j) left_[b * p + j] = x[j].value();
     const double risk_left = risk.value();
     double risk_of_deaths = 0;
     for (std::uint32_t position = block.first; position < block.deaths_end; ++position) {
       risk_of_deaths += risk_[position];
-      times_[b].weight += rows_.weight.empty() ? 1 : rows_.weight[position];
       add(position, 1);
     }
     rows_at_risk += block.deaths();
@@ -87,6 +93,9 @@ void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
 
 void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_of_deaths) {
   Time& time = times_[b];
+  const RiskSets::Block& block = rows_.sets.blocks[b];
+  for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
+    time.weight += rows_.weight.empty() ? 1 : rows_.weight[position];
   const std::uint32_t terms = ties_ == Ties::efron ? rows_.sets.blocks[b].deaths() : 1;
   const double weight = time.weight / terms;
   for (std::uint32_t k = 0; k < terms; ++k) {
@@ -104,10 +113,7 @@ void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_o
 void CoxEventTimes::sum_deaths(std::uint32_t b, std::span<double> out) const {
   const RiskSets::Block& block = rows_.sets.blocks[b];
   std::fill(out.begin(), out.end(), 0.0);
-  for (std::uint32_t position = block.first; position < block.deaths_end; ++position) {
-    const double* x = rows_.row(position);
-    for (std::size_t j = 0; j < out.size(); ++j) out[j] += risk_[position] * x[j];
-  }
+  add_weighted_rows(rows_.row(block.first), out.size(), &risk_[block.first], block.deaths(), out.data());
 }
 
 }  // namespace repere::statistics

@@ -6,7 +6,7 @@
 
 namespace repere::statistics {
 
-/// What a Cox model says at each of its event times, at given coefficients: the sums over those at risk of
+/// What a Cox model says at each of its event times, at its coefficients: the sums over those at risk of
 /// which residuals, robust variance, tests and curves are made. One walk back through the rows.
 ///
 /// Under Efron an event time with d deaths of total weight W has d terms, each with the weight W/d and a
@@ -24,15 +24,16 @@ class CoxEventTimes {
     double square_share2 = 0;
   };
 
-  /// Shape:    coefficient[p] on the scale of rows.x
-  /// Lifetime: `rows` outlives the object
-  static CoxEventTimes at(const CoxRows& rows, Ties ties, std::span<const double> coefficient);
-  /// The same with the risks as given. Shape: risk[n] by position, weights included
-  static CoxEventTimes with(const CoxRows& rows, Ties ties, std::vector<double> risk);
+  /// Of a fit that kept its rows, at its coefficients. Lifetime: the fit outlives the object
+  static CoxEventTimes of(const CoxFit& fit);
+  /// At coefficients of 0, and without the offset.
+  static CoxEventTimes at_zero(const CoxFit& fit);
+
+  CoxEventTimes(CoxEventTimes&&) = default;
 
   const CoxRows& rows() const { return rows_; }
   /// By position: weight * exp(offset + x'b).
-  const std::vector<double>& risk() const { return risk_; }
+  std::span<const double> risk() const { return risk_; }
   /// By block.
   const std::vector<Time>& times() const { return times_; }
   /// Sum of risk * x over those at risk at the block's time who do not die at it.
@@ -44,14 +45,15 @@ class CoxEventTimes {
   void sum_deaths(std::uint32_t block, std::span<double> out) const;
 
  private:
-  CoxEventTimes(const CoxRows& rows, Ties ties, std::vector<double> risk);
-  template <class Sum>
+  CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own);
   void walk_back(const RiskSets::Stratum& stratum);
+  void walk_back_with_entries(const RiskSets::Stratum& stratum);
   void finish_time(std::uint32_t block, double risk_left, double risk_of_deaths);
 
   const CoxRows& rows_;
   Ties ties_;
-  std::vector<double> risk_;
+  std::span<const double> risk_;
+  std::vector<double> own_risk_;  // unless the fit's serves
   std::vector<Time> times_;
   std::vector<double> left_;
 };

@@ -8,7 +8,7 @@
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
 #include "statistics/kaplan_meier.hpp"
-#include "statistics/weighted_products.hpp"
+#include "statistics/row_runs.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -91,36 +91,29 @@ void centre(std::vector<double>& g, const RiskSets& sets) {
 /// Matrices weighted by 1, g and g^2.
 using Moments = std::array<Matrix, 3>;
 
-// Rows with three weights each, added some hundreds at a time.
+// Sums of weight * x x' for three weights that rows have in common but for a factor of their own.
 class MomentSums {
  public:
-  explicit MomentSums(std::size_t p) : p_(p), sums_{Matrix(p), Matrix(p), Matrix(p)}, x_(held * p) {
-    for (auto& weight : weights_) weight.resize(held);
+  explicit MomentSums(std::size_t p)
+      : p_(p), run_(p), sums_{PaddedGram(p), PaddedGram(p), PaddedGram(p)}, x_(p, held) {}
+  /// Shape: x[rows * p]; own[rows]
+  void add(const double* x, const double* own, std::size_t rows, const std::array<double, 3>& common) {
+    run_.clear();
+    for (std::size_t first = 0; first < rows; first += held) {
+      const std::size_t some = std::min(held, rows - first);
+      for (std::size_t i = 0; i < some; ++i) std::copy_n(x + (first + i) * p_, p_, x_.row(i));
+      run_.add(x_, own + first, some);
+    }
+    for (std::size_t k = 0; k < 3; ++k) sums_[k].add(run_, common[k]);
   }
-  void add(const double* x, double once, double with_g, double with_g2) {
-    std::copy_n(x, p_, &x_[count_ * p_]);
-    weights_[0][count_] = once;
-    weights_[1][count_] = with_g;
-    weights_[2][count_] = with_g2;
-    if (++count_ == held) flush();
-  }
-  Moments take() {
-    flush();
-    return std::move(sums_);
-  }
+  Moments take() const { return {sums_[0].matrix(), sums_[1].matrix(), sums_[2].matrix()}; }
 
  private:
-  static constexpr std::size_t held = 256;
-  void flush() {
-    for (std::size_t k = 0; k < 3; ++k)
-      add_weighted_gram(sums_[k], std::span(x_).first(count_ * p_), std::span(weights_[k]).first(count_));
-    count_ = 0;
-  }
+  static constexpr std::size_t held = 64;
   std::size_t p_;
-  std::size_t count_ = 0;
-  Moments sums_;
-  std::vector<double> x_;
-  std::array<std::vector<double>, 3> weights_;
+  PaddedGram run_;
+  std::array<PaddedGram, 3> sums_;
+  PaddedRows x_;
 };
 
 class DriftInformation {
@@ -158,16 +151,20 @@ class DriftInformation {
           at_event[k] += of_deaths;
           now[k] += hazard;
         }
-        const auto add = [&](std::uint32_t i, const std::array<double, 3>& until) {
-          const std::array<double, 3> since =
-              sets.delayed() ? before[sets.enter[i]] : std::array<double, 3>{};
-          const double risk = times_.risk()[i];
-          rows_sum_.add(rows_.row(i), risk * (until[0] - since[0]), risk * (until[1] - since[1]),
-                        risk * (until[2] - since[2]));
+        const auto add = [&](std::uint32_t first, std::uint32_t end, const std::array<double, 3>& hazards) {
+          if (first < end) rows_sum_.add(rows_.row(first), &times_.risk()[first], end - first, hazards);
         };
-        for (std::uint32_t i = block.first; i < block.deaths_end; ++i) add(i, at_event);
-        for (std::uint32_t i = block.deaths_end; i < block.end; ++i)
-          if (!sets.delayed() || sets.enter[i] <= b) add(i, now);
+        if (!sets.delayed()) {
+          add(block.first, block.deaths_end, at_event);
+          add(block.deaths_end, block.end, now);
+          continue;
+        }
+        for (std::uint32_t i = block.first; i < block.end; ++i) {
+          if (sets.enter[i] > b) continue;
+          std::array<double, 3> hazards = i < block.deaths_end ? at_event : now;
+          for (std::size_t k = 0; k < 3; ++k) hazards[k] -= before[sets.enter[i]][k];
+          add(i, i + 1, hazards);
+        }
       }
     }
   }
@@ -182,10 +179,10 @@ class DriftInformation {
     const double g = g_[b];
     const double of_deaths = time.square_share / time.square;
     for (std::size_t j = 0; j < p_; ++j) mean_[j] = left[j] + of_deaths * deaths_[j];
-    means.add(mean_.data(), time.square, time.square * g, time.square * g * g);
+    means.add(mean_.data(), &time.square, 1, {1, g, g * g});
     if (block.deaths() > 1) {
       const double more = std::max(0.0, time.square_share2 - time.square_share * of_deaths);
-      means.add(deaths_.data(), more, more * g, more * g * g);
+      means.add(deaths_.data(), &more, 1, {1, g, g * g});
     }
     for (std::uint32_t i = block.first; i < block.deaths_end; ++i) {
       const double weight = g * (rows_.weight.empty() ? 1 : rows_.weight[i]);
@@ -271,7 +268,7 @@ Result<ProportionalityTest> cox_proportionality(const FollowUp& data, const CoxF
   auto g = transformed(data, rows, transform);
   if (!g) return tl::unexpected(g.error());
   centre(*g, rows.sets);
-  const auto times = CoxEventTimes::at(rows, fit.ties, scaled_coefficient(fit));
+  const auto times = CoxEventTimes::of(fit);
   DriftInformation drift(times, *g);
   drift.run();
   fill_tests(result, drift, known);

@@ -22,7 +22,7 @@ class Residuals {
         rows_(*fit.kept),
         kind_(kind),
         p_(rows_.covariates),
-        times_(CoxEventTimes::at(rows_, fit.ties, scaled_coefficient(fit))) {}
+        times_(CoxEventTimes::of(fit)) {}
 
   Result<CoxResiduals> run() {
     if (kind_ == CoxResidualKind::schoenfeld || kind_ == CoxResidualKind::scaled_schoenfeld) {
@@ -33,14 +33,16 @@ class Residuals {
     result_.columns = scalar ? 1 : p_;
     result_.values.resize(rows_.rows() * result_.columns);
     for (std::uint32_t row = 0; row < rows_.rows(); ++row) result_.row.push_back(row);
-    CoxRowWalk(times_).run([&](std::uint32_t position, double martingale, const double* score) {
-      const std::uint32_t row = rows_.sets.row[position];
-      if (scalar)
-        result_.values[row] = kind_ == CoxResidualKind::martingale
-                                  ? martingale
-                                  : deviance_of(martingale, data_.event[row] != 0);
-      else
-        take_score(position, score, &result_.values[row * p_]);
+    CoxRowWalk(times_).run([&](const CoxRowWalk::Chunk& chunk) {
+      for (std::size_t i = 0; i < chunk.rows; ++i) {
+        const std::uint32_t row = rows_.sets.row[chunk.position[i]];
+        if (kind_ == CoxResidualKind::martingale)
+          result_.values[row] = chunk.martingale[i];
+        else if (kind_ == CoxResidualKind::deviance)
+          result_.values[row] = deviance_of(chunk.martingale[i], data_.event[row] != 0);
+        else
+          take_score(chunk.position[i], chunk.score.row(i), &result_.values[row * p_]);
+      }
     });
     return std::move(result_);
   }

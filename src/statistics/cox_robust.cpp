@@ -5,7 +5,6 @@
 
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
-#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -21,55 +20,51 @@ struct ScoreSquares {
   Matrix squares;
 };
 
-// Rows that are each a cluster: their outer products are added some hundreds at a time.
-class SquaresOfRows {
- public:
-  explicit SquaresOfRows(std::size_t p)
-      : p_(p), result_{std::vector<double>(p), Matrix(p)}, ones_(held, 1.0) {
-    scores_.resize(held * p);
-  }
-  void add(const double* score, double weight) {
-    double* out = &scores_[count_ * p_];
-    for (std::size_t j = 0; j < p_; ++j) out[j] = weight * score[j], result_.total[j] += out[j];
-    if (++count_ == held) flush();
-  }
-  ScoreSquares take() {
-    flush();
-    result_.squares.mirror_upper();
-    return std::move(result_);
-  }
-
- private:
-  static constexpr std::size_t held = 256;
-  void flush() {
-    add_weighted_gram(result_.squares, std::span(scores_).first(count_ * p_), std::span(ones_).first(count_));
-    count_ = 0;
-  }
-  std::size_t p_;
-  std::size_t count_ = 0;
-  ScoreSquares result_;
-  std::vector<double> scores_;
-  std::vector<double> ones_;
-};
-
-ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
+// By clusters: each cluster's scores are added, then squared, some hundreds at a time.
+ScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& clusters) {
   const CoxRows& rows = times.rows();
   const std::size_t p = rows.covariates;
-  const auto weight = [&](std::uint32_t i) { return rows.weight.empty() ? 1 : rows.weight[i]; };
-  SquaresOfRows squares(p);
-  if (clusters.code.empty()) {
-    CoxRowWalk(times).run(
-        [&](std::uint32_t i, double, const double* score) { squares.add(score, weight(i)); });
-    return squares.take();
-  }
-  std::vector<double> of_cluster(std::size_t{clusters.count} * p);
-  CoxRowWalk(times).run([&](std::uint32_t i, double, const double* score) {
-    const double w = weight(i);
-    double* out = &of_cluster[std::size_t{clusters[rows.sets.row[i]]} * p];
-    for (std::size_t j = 0; j < p; ++j) out[j] += w * score[j];
+  PaddedRows of_cluster(p, clusters.count);
+  CoxRowWalk(times).run([&](const CoxRowWalk::Chunk& chunk) {
+    for (std::size_t i = 0; i < chunk.rows; ++i) {
+      const std::uint32_t position = chunk.position[i];
+      const double weight = rows.weight.empty() ? 1 : rows.weight[position];
+      const double* score = chunk.score.row(i);
+      double* out = of_cluster.row(clusters[rows.sets.row[position]]);
+      for (std::size_t j = 0; j < p; ++j) out[j] += weight * score[j];
+    }
   });
-  for (std::size_t c = 0; c < clusters.count; ++c) squares.add(&of_cluster[c * p], 1);
-  return squares.take();
+  ScoreSquares result{std::vector<double>(p), {}};
+  const std::vector<double> ones(clusters.count, 1.0);
+  for (std::size_t c = 0; c < clusters.count; ++c)
+    for (std::size_t j = 0; j < p; ++j) result.total[j] += of_cluster.row(c)[j];
+  PaddedGram squares(p);
+  squares.add(of_cluster, ones.data(), clusters.count);
+  result.squares = squares.matrix();
+  return result;
+}
+
+ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
+  if (!clusters.code.empty()) return squares_of_clusters(times, clusters);
+  const CoxRows& rows = times.rows();
+  const std::size_t p = rows.covariates;
+  ScoreSquares result{std::vector<double>(p), {}};
+  PaddedGram squares(p);
+  std::vector<double> once, twice;
+  CoxRowWalk(times).run([&](const CoxRowWalk::Chunk& chunk) {
+    once.assign(chunk.rows, 1.0);
+    twice.assign(chunk.rows, 1.0);
+    if (!rows.weight.empty())
+      for (std::size_t i = 0; i < chunk.rows; ++i) {
+        once[i] = rows.weight[chunk.position[i]];
+        twice[i] = once[i] * once[i];
+      }
+    squares.add(chunk.score, twice.data(), chunk.rows);
+    for (std::size_t i = 0; i < chunk.rows; ++i)
+      for (std::size_t j = 0; j < p; ++j) result.total[j] += once[i] * chunk.score.row(i)[j];
+  });
+  result.squares = squares.matrix();
+  return result;
 }
 
 std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {
@@ -101,7 +96,7 @@ class Robust {
   CoxRobust run() {
     result_.clusters = clusters_in_use(clusters_, rows_.rows());
     if (result_.clusters < 2 || known_.empty()) return nothing_to_say();
-    const auto at_fit = CoxEventTimes::at(rows_, fit_.ties, scaled_coefficient(fit_));
+    const auto at_fit = CoxEventTimes::of(fit_);
     fill_covariance(squares_of(at_fit, clusters_).squares);
     test_score();
     if (result_.clusters <= known_.size())
@@ -147,8 +142,7 @@ class Robust {
 
   // At coefficients of 0, and as R has it without the offset.
   void test_score() {
-    const auto at_0 = CoxEventTimes::with(
-        rows_, fit_.ties, rows_.weight.empty() ? std::vector<double>(rows_.rows(), 1.0) : rows_.weight);
+    const auto at_0 = CoxEventTimes::at_zero(fit_);
     ScoreSquares null = squares_of(at_0, clusters_);
     std::vector<std::size_t> all(rows_.covariates);
     for (std::size_t j = 0; j < all.size(); ++j) {

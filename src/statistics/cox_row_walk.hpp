@@ -1,8 +1,10 @@
 #pragma once
-#include <cmath>
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "statistics/cox_event_times.hpp"
+#include "statistics/row_runs.hpp"
 
 namespace repere::statistics {
 
@@ -17,47 +19,62 @@ namespace repere::statistics {
 /// of a Cox model"
 class CoxRowWalk {
  public:
+  /// Some hundred rows at once.
+  struct Chunk {
+    std::size_t rows;
+    const std::uint32_t* position;
+    const double* martingale;
+    const PaddedRows& score;  ///< [rows], each [p], on the scale of rows.x, without the row's weight
+  };
+
   explicit CoxRowWalk(const CoxEventTimes& times)
       : times_(times),
-        p_(times.rows().covariates),
-        before_(times.rows().sets.delayed() ? (times.times().size() + 1) * (p_ + 1) : 0),
+        rows_(times.rows()),
+        p_(rows_.covariates),
+        before_(rows_.sets.delayed() ? (times.times().size() + 1) * (p_ + 1) : 0),
         now_(p_ + 1),
         at_event_(p_ + 1),
+        since_(p_ + 1),
         deaths_(p_),
         mean_(p_),
-        score_(p_) {}
+        position_(held),
+        martingale_(held),
+        score_(p_, held) {}
 
-  /// Calls visit(position, martingale, score) for every row; score is [p], on the scale of rows.x, without the
-  /// row's weight.
+  /// Calls visit(chunk) until every row has been in one.
   template <class Visit>
   void run(Visit visit) {
-    const RiskSets& sets = times_.rows().sets;
-    std::fill(score_.begin(), score_.end(), 0.0);
+    const RiskSets& sets = rows_.sets;
     for (const auto& stratum : sets.strata) {
       const std::uint32_t first =
           stratum.first_block < stratum.end_block ? sets.blocks[stratum.first_block].first : stratum.end_row;
-      for (std::uint32_t i = stratum.first_row; i < first; ++i) visit(i, 0.0, zero());
+      for (std::uint32_t i = stratum.first_row; i < first; ++i) take_unmoved(i, visit);
       std::fill(now_.begin(), now_.end(), 0.0);
       for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) run_block(b, visit);
     }
+    flush(visit);
   }
 
   /// The mean of x at the block's time that its deaths are compared with (over the terms of the time).
   /// Shape: [p], until the next call
   const double* mean_at(std::uint32_t b) {
     times_.sum_deaths(b, deaths_);
-    find_mean(b);
+    const CoxEventTimes::Time& time = times_.times()[b];
+    const double* left = times_.left(b).data();
+    const double of_left = time.hazard / time.weight, of_deaths = time.hazard_of_deaths / time.weight;
+    for (std::size_t j = 0; j < p_; ++j) mean_[j] = of_left * left[j] + of_deaths * deaths_[j];
     return mean_.data();
   }
 
  private:
+  static constexpr std::size_t held = 256;
+
   template <class Visit>
   void run_block(std::uint32_t b, Visit& visit) {
-    const RiskSets::Block& block = times_.rows().sets.blocks[b];
+    const RiskSets::Block& block = rows_.sets.blocks[b];
     const CoxEventTimes::Time& time = times_.times()[b];
     const double* left = times_.left(b).data();
-    times_.sum_deaths(b, deaths_);
-    find_mean(b);
+    mean_at(b);
     if (!before_.empty()) std::copy(now_.begin(), now_.end(), &before_[offset(b)]);
     for (std::size_t j = 0; j < p_; ++j) {
       at_event_[j] = now_[j] + time.square_share * left[j] + time.square_share2 * deaths_[j];
@@ -65,51 +82,72 @@ class CoxRowWalk {
     }
     at_event_[p_] = now_[p_] + time.hazard_of_deaths;
     now_[p_] += time.hazard;
-    for (std::uint32_t i = block.first; i < block.deaths_end; ++i) take(i, at_event_.data(), true, visit);
-    for (std::uint32_t i = block.deaths_end; i < block.end; ++i) {
-      if (!before_.empty() && times_.rows().sets.enter[i] > b)
-        visit(i, 0.0, zero());
-      else
-        take(i, now_.data(), false, visit);
+    if (before_.empty()) {
+      take(block.first, block.deaths_end, at_event_, true, visit);
+      take(block.deaths_end, block.end, now_, false, visit);
+      return;
+    }
+    for (std::uint32_t i = block.first; i < block.end; ++i) {
+      const bool event = i < block.deaths_end;
+      if (rows_.sets.enter[i] > b) {
+        take_unmoved(i, visit);
+        continue;
+      }
+      const double* entered = &before_[offset(rows_.sets.enter[i])];
+      const std::vector<double>& until = event ? at_event_ : now_;
+      for (std::size_t j = 0; j <= p_; ++j) since_[j] = until[j] - entered[j];
+      take(i, i + 1, since_, event, visit);
     }
   }
 
-  void find_mean(std::uint32_t b) {
-    const CoxEventTimes::Time& time = times_.times()[b];
-    const double* left = times_.left(b).data();
-    const double of_left = time.hazard / time.weight, of_deaths = time.hazard_of_deaths / time.weight;
-    for (std::size_t j = 0; j < p_; ++j) mean_[j] = of_left * left[j] + of_deaths * deaths_[j];
+  template <class Visit>
+  void take(std::uint32_t first, std::uint32_t end, const std::vector<double>& sums, bool event,
+            Visit& visit) {
+    while (first < end) {
+      const std::size_t rows = std::min<std::size_t>(end - first, held - count_);
+      const ScoreRun run{rows_.row(first),
+                         &times_.risk()[first],
+                         rows_.weight.empty() ? nullptr : &rows_.weight[first],
+                         rows,
+                         event ? 1.0 : 0.0,
+                         sums[p_],
+                         sums.data(),
+                         event ? mean_.data() : nullptr};
+      write_scores(run, p_, &martingale_[count_], score_.row(count_), score_.stride());
+      for (std::size_t i = 0; i < rows; ++i) position_[count_ + i] = first + static_cast<std::uint32_t>(i);
+      count_ += rows;
+      first += static_cast<std::uint32_t>(rows);
+      if (count_ == held) flush(visit);
+    }
+  }
+
+  // A row that nothing happened to while it was at risk.
+  template <class Visit>
+  void take_unmoved(std::uint32_t i, Visit& visit) {
+    position_[count_] = i;
+    martingale_[count_] = 0;
+    std::fill_n(score_.row(count_), p_, 0.0);
+    if (++count_ == held) flush(visit);
   }
 
   template <class Visit>
-  void take(std::uint32_t i, const double* until, bool event, Visit& visit) {
-    const CoxRows& rows = times_.rows();
-    const double risk = rows.weight.empty() ? times_.risk()[i] : times_.risk()[i] / rows.weight[i];
-    const double* x = rows.row(i);
-    const double* since = before_.empty() ? nullptr : &before_[offset(rows.sets.enter[i])];
-    const double hazard = since ? until[p_] - since[p_] : until[p_];
-    const double martingale = (event ? 1 : 0) - risk * hazard;
-    double* score = score_.data();
-    if (since)
-      for (std::size_t j = 0; j < p_; ++j) score[j] = martingale * x[j] + risk * (until[j] - since[j]);
-    else
-      for (std::size_t j = 0; j < p_; ++j) score[j] = martingale * x[j] + risk * until[j];
-    if (event)
-      for (std::size_t j = 0; j < p_; ++j) score[j] -= mean_[j];
-    visit(i, martingale, static_cast<const double*>(score));
+  void flush(Visit& visit) {
+    if (count_ > 0) visit(Chunk{count_, position_.data(), martingale_.data(), score_});
+    count_ = 0;
   }
 
   std::size_t offset(std::uint32_t b) const { return std::size_t{b} * (p_ + 1); }
-  const double* zero() {
-    std::fill(score_.begin(), score_.end(), 0.0);
-    return score_.data();
-  }
 
   const CoxEventTimes& times_;
+  const CoxRows& rows_;
   std::size_t p_;
   std::vector<double> before_;  // by block, with delayed entry: M and L before it
-  std::vector<double> now_, at_event_;
-  std::vector<double> deaths_, mean_, score_;
+  std::vector<double> now_, at_event_, since_;
+  std::vector<double> deaths_, mean_;
+  std::size_t count_ = 0;  // of the chunk that is being filled
+  std::vector<std::uint32_t> position_;
+  std::vector<double> martingale_;
+  PaddedRows score_;
 };
 
 }  // namespace repere::statistics
