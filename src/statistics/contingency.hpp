@@ -61,7 +61,7 @@ Result<FisherTest> fisher_exact(const ContingencyTable& table, double level);
 /// The share of tables with these margins, by their probability, that are at most as likely as the observed one.
 /// Shape:  2 rows and 2 columns or more
 /// Errors: incorrect if the table is smaller; unsupported, with what to do instead, when the ways to fill the table are
-///   too many (more than 10 million steps): there is no answer rather than an approximate one
+///   too many (more than 20 million steps): there is no answer rather than an approximate one
 /// Source: Freeman & Halton 1951, doi:10.1093/biomet/38.1-2.141; Mehta & Patel 1983, doi:10.2307/2288652;
 ///   docs/methods.md, "Fisher's exact test"
 Result<double> fisher_exact_p(const ContingencyTable& table);

@@ -10,7 +10,7 @@
 namespace repere::statistics {
 namespace {
 
-constexpr std::uint64_t most_steps = 10'000'000;
+constexpr std::uint64_t most_steps = 20'000'000;
 // Tables whose probabilities differ by rounding only are equally likely: R's factor for tables of 2 x 2.
 constexpr double same_probability = 1e-7;
 // Likelihoods so far that are the same but for rounding are counted together; the nearest different ones are further apart.
