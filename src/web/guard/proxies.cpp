@@ -57,8 +57,8 @@ std::vector<Hop> forwarded_hops(const std::string& header) {
 
 std::vector<Hop> x_forwarded_hops(const Headers& headers) {
   std::vector<Hop> hops;
-  for (const std::string_view address : split(headers.joined("X-Forwarded-For"), ','))
-    hops.push_back({std::string(address), {}, {}});
+  const std::string addresses = headers.joined("X-Forwarded-For");
+  for (const std::string_view address : split(addresses, ',')) hops.push_back({std::string(address), {}, {}});
   // The proxy next to us wrote the last word of each.
   if (!hops.empty()) {
     hops.back().proto = std::string(split(headers.joined("X-Forwarded-Proto"), ',').back());

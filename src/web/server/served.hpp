@@ -91,7 +91,9 @@ class Client {
 class Served {
  public:
   explicit Served(std::vector<Route> routes, ServerOptions options = {},
-                  std::shared_ptr<Gate> gate = std::make_shared<ClosedGate>()) {
+                  std::shared_ptr<Gate> gate = std::make_shared<ClosedGate>(),
+                  std::shared_ptr<EventHub> hub = std::make_shared<EventHub>())
+      : events(std::move(hub)) {
     options.listen = {{"127.0.0.1", 0}};
     options.handle_signals = false;
     options.loops = options.loops ? options.loops : 2;
@@ -131,7 +133,7 @@ class Served {
     return log_;
   }
 
-  std::shared_ptr<EventHub> events = std::make_shared<EventHub>();
+  std::shared_ptr<EventHub> events;
   Result<void> ready;
 
  private:
