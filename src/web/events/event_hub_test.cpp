@@ -11,7 +11,8 @@ namespace {
 
 std::string ids_in(const std::string& frames) {
   std::string data;
-  for (std::size_t at = 0; (at = frames.find("data: ", at)) != std::string::npos; ++at) data += frames.substr(at + 6, frames.find('\n', at) - at - 6) + " ";
+  for (std::size_t at = 0; (at = frames.find("data: ", at)) != std::string::npos; ++at)
+    data += frames.substr(at + 6, frames.find('\n', at) - at - 6) + " ";
   return data;
 }
 
@@ -49,7 +50,8 @@ TEST(EventHub, replaces_what_a_slow_page_missed_by_one_event) {
 
 TEST(EventHub, closes_the_pages_of_a_session_and_bounds_them) {
   EventHub hub({1024, 8, 2});
-  const auto one = hub.subscribe({"t"}, "session 1", std::nullopt), two = hub.subscribe({"t"}, "session 2", std::nullopt);
+  const auto one = hub.subscribe({"t"}, "session 1", std::nullopt),
+             two = hub.subscribe({"t"}, "session 2", std::nullopt);
   EXPECT_EQ(hub.subscribe({"t"}, "session 3", std::nullopt), nullptr);
   hub.close_session("session 1");
   EXPECT_TRUE(one->is_closed());
@@ -104,7 +106,8 @@ TEST(LivePage, hears_events_from_any_thread_and_ends_with_its_session) {
   EXPECT_NE(client.held().find("Content-Type: text/event-stream"), std::string::npos);
   hub->close_session("the session");
   client.rest();
-  for (int i = 0; i < 100 && served.server->service().metrics().connections > 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 100 && served.server->service().metrics().connections > 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(served.server->service().metrics().event_streams, 0);
 }
 

@@ -56,7 +56,9 @@ TEST(AddressRange, holds_its_addresses) {
   EXPECT_TRUE(parse_address_range("2001:db8::/32")->holds(address("2001:db8:1::1")));
   EXPECT_TRUE(parse_address_range("192.0.2.7")->holds(address("192.0.2.7")));
   EXPECT_TRUE(parse_address_range("192.0.2.7")->holds(address("::ffff:192.0.2.7")));
-  for (const char* wrong : {"", "10.0.0.1/8", "10.0.0.0/33", "x/8", "10.0.0.0/", "10.0.0.0/-1", "2001:db8::/129"}) EXPECT_FALSE(parse_address_range(wrong)) << wrong;
+  for (const char* wrong :
+       {"", "10.0.0.1/8", "10.0.0.0/33", "x/8", "10.0.0.0/", "10.0.0.0/-1", "2001:db8::/129"})
+    EXPECT_FALSE(parse_address_range(wrong)) << wrong;
 }
 
 Request request_with(std::vector<Field> headers) {
@@ -69,7 +71,9 @@ Request request_with(std::vector<Field> headers) {
 
 TEST(Proxies, count_only_when_they_are_trusted) {
   const std::vector<AddressRange> trusted = {*parse_address_range("10.0.0.0/8")};
-  const std::vector<Field> headers = {{"X-Forwarded-For", "203.0.113.9"}, {"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "repere.example"}};
+  const std::vector<Field> headers = {{"X-Forwarded-For", "203.0.113.9"},
+                                      {"X-Forwarded-Proto", "https"},
+                                      {"X-Forwarded-Host", "repere.example"}};
   Request from_proxy = request_with(headers), from_anyone = request_with(headers);
   from_anyone.host = from_proxy.host = "inner:8080";
   resolve_origin(from_proxy, address("10.0.0.1"), false, trusted);
@@ -87,7 +91,9 @@ TEST(Proxies, believe_the_nearest_address_that_is_no_proxy_of_ours) {
   Request spoofed = request_with({{"X-Forwarded-For", "127.0.0.1, 203.0.113.9, 10.0.0.2"}});
   resolve_origin(spoofed, address("10.0.0.1"), false, trusted);
   EXPECT_EQ(spoofed.peer, address("203.0.113.9"));
-  Request standard = request_with({{"Forwarded", "for=\"[2001:db8::7]:4711\";proto=https;host=repere.example, for=10.0.0.3;proto=https"}});
+  Request standard = request_with(
+      {{"Forwarded",
+        "for=\"[2001:db8::7]:4711\";proto=https;host=repere.example, for=10.0.0.3;proto=https"}});
   resolve_origin(standard, address("10.0.0.1"), false, trusted);
   EXPECT_EQ(standard.peer, address("2001:db8::7"));
   Request hidden = request_with({{"Forwarded", "for=unknown"}});

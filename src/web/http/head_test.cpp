@@ -16,7 +16,8 @@ int status_of(const std::string& bytes) {
 }
 
 TEST(Head, takes_what_browsers_send) {
-  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: repere.example\r\nAccept: */*\r\nCookie: a=b; c=d\r\n\r\n"), 200);
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: repere.example\r\nAccept: */*\r\nCookie: a=b; c=d\r\n\r\n"),
+            200);
   EXPECT_EQ(status_of("GET /a%20b?x=1 HTTP/1.0\r\n\r\n"), 200);
   EXPECT_EQ(status_of("\r\nGET / HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n"), 200);
   EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"), 200);
@@ -88,7 +89,9 @@ TEST(Head, refuses_what_two_programs_could_read_differently) {
 }
 
 TEST(Head, reads_the_same_in_pieces_of_any_size) {
-  const std::string request = "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4;name=v\r\nWiki\r\n5\r\npedia\r\n0\r\nTrailer: x\r\n\r\nGET";
+  const std::string request =
+      "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n4;name=v\r\nWiki\r\n5\r\npedia\r\n0\r\nTrailer: x\r\n\r\nGET";
   for (std::size_t step = 1; step < request.size(); ++step) {
     RequestReader reader({});
     std::string buffer, body;
@@ -113,13 +116,15 @@ TEST(Head, reads_the_same_in_pieces_of_any_size) {
 }
 
 TEST(Head, refuses_malformed_chunks) {
-  for (const char* chunks : {"x\r\n", "4\nWiki\r\n0\r\n\r\n", "-1\r\n", "4\r\nWikiX\r\n0\r\n\r\n", "fffffffffffffffff\r\n", " 4\r\nWiki\r\n"}) {
+  for (const char* chunks : {"x\r\n", "4\nWiki\r\n0\r\n\r\n", "-1\r\n", "4\r\nWikiX\r\n0\r\n\r\n",
+                             "fffffffffffffffff\r\n", " 4\r\nWiki\r\n"}) {
     RequestReader reader({});
     std::string buffer = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", body;
     ASSERT_TRUE(*reader.read_head(buffer));
     buffer += chunks;
     bool refused = false;
-    for (int i = 0; i < 8 && !refused && !reader.body_done(); ++i) refused = !reader.read_body(buffer, body, 64);
+    for (int i = 0; i < 8 && !refused && !reader.body_done(); ++i)
+      refused = !reader.read_body(buffer, body, 64);
     EXPECT_TRUE(refused) << chunks;
   }
 }

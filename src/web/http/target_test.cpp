@@ -14,20 +14,27 @@ TEST(Target, is_decoded_once_without_its_query) {
   EXPECT_EQ(parse_target("/")->segments, std::vector<std::string>{""});
   // What is escaped twice stays escaped: a name that is no folder above.
   EXPECT_EQ(parse_target("/%252e%252e/x")->segments[0], "%2e%2e");
-  EXPECT_EQ(parse_target("/?q=a+b%26&q=2&empty=&=x")->query.all("q"), (std::vector<std::string_view>{"a b&", "2"}));
+  EXPECT_EQ(parse_target("/?q=a+b%26&q=2&empty=&=x")->query.all("q"),
+            (std::vector<std::string_view>{"a b&", "2"}));
 }
 
 TEST(Target, does_not_climb_out) {
-  for (const char* wrong : {"", "fr", "/../etc", "/fr/..", "/%2e%2e/x", "/a/%2E%2e", "/.", "/a%", "/a%2", "/a%zz", "/a\\b", "/%5c..%5c",
-                            "/a%00b", "/a%0d%0ab", "/a%2Fb", "/..%2f", "/%2e%2e%2fetc", "http://elsewhere/", "/a#b", "/%ff", "/%c0%ae%c0%ae/",
-                            "/?a=%zz", "/?a=%ff", "/?a=%00", "/%7f"})
+  for (const char* wrong :
+       {"",       "fr",        "/../etc",        "/fr/..",  "/%2e%2e/x",     "/a/%2E%2e",
+        "/.",     "/a%",       "/a%2",           "/a%zz",   "/a\\b",         "/%5c..%5c",
+        "/a%00b", "/a%0d%0ab", "/a%2Fb",         "/..%2f",  "/%2e%2e%2fetc", "http://elsewhere/",
+        "/a#b",   "/%ff",      "/%c0%ae%c0%ae/", "/?a=%zz", "/?a=%ff",       "/?a=%00",
+        "/%7f"})
     EXPECT_FALSE(parse_target(wrong)) << wrong;
 }
 
 TEST(LocalPath, names_no_other_site) {
-  for (const char* good : {"/", "/fr/page", "/fr/page?a=1&b=2#part", "/en/"}) EXPECT_TRUE(is_local_path(good)) << good;
-  for (const char* evil : {"", "evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil", "https://evil.example", "javascript:alert(1)",
-                           "/\t/evil", "/\r\nSet-Cookie: a=b", "/ /evil", "/%2F/evil", "/%5Cevil", "/../..", "/./evil", "/\xc3\xa9"})
+  for (const char* good : {"/", "/fr/page", "/fr/page?a=1&b=2#part", "/en/"})
+    EXPECT_TRUE(is_local_path(good)) << good;
+  for (const char* evil :
+       {"", "evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil",
+        "https://evil.example", "javascript:alert(1)", "/\t/evil", "/\r\nSet-Cookie: a=b", "/ /evil",
+        "/%2F/evil", "/%5Cevil", "/../..", "/./evil", "/\xc3\xa9"})
     EXPECT_FALSE(is_local_path(evil)) << evil;
 }
 
@@ -49,8 +56,10 @@ TEST(Accept, weighs_what_it_names) {
 }
 
 TEST(Cookie, is_closed_to_scripts_and_other_sites) {
-  EXPECT_EQ(header_of({"session", "abc"}, true), "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
-  EXPECT_EQ(header_of({"session", "", SameSite::strict, std::chrono::seconds(0)}, false), "session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+  EXPECT_EQ(header_of({"session", "abc"}, true),
+            "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+  EXPECT_EQ(header_of({"session", "", SameSite::strict, std::chrono::seconds(0)}, false),
+            "session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
   EXPECT_DEATH(header_of({"session", "a; Domain=evil"}, true), "is_plain");
 }
 
@@ -70,7 +79,8 @@ TEST(Cookie, that_came_twice_is_not_believed) {
 TEST(SaveAs, puts_no_name_into_the_header_as_it_is) {
   Response response;
   save_as(response, "a\"\r\nX: é.pdf");
-  EXPECT_EQ(response.headers.find("Content-Disposition"), "attachment; filename=\"a___X____.pdf\"; filename*=UTF-8''a%22%0D%0AX%3A%20%C3%A9.pdf");
+  EXPECT_EQ(response.headers.find("Content-Disposition"),
+            "attachment; filename=\"a___X____.pdf\"; filename*=UTF-8''a%22%0D%0AX%3A%20%C3%A9.pdf");
 }
 
 }  // namespace

@@ -10,7 +10,9 @@
 namespace repere::web {
 namespace {
 
-Schema item() { return Schema::object().with("id", Schema::whole()).with("name", Schema::text().or_null()).named("Item"); }
+Schema item() {
+  return Schema::object().with("id", Schema::whole()).with("name", Schema::text().or_null()).named("Item");
+}
 
 std::vector<Route> sample_routes(bool lies) {
   std::vector<Route> routes;
@@ -23,7 +25,8 @@ std::vector<Route> sample_routes(bool lies) {
                       return json(boost::json::object{{"id", request.number("item")}, {"name", nullptr}});
                     },
                     .summary = "One item",
-                    .parameters = {{"item", Schema::whole().at_least(1)}, {"lang", Schema::one_of({"fr", "en"}), "the language"}},
+                    .parameters = {{"item", Schema::whole().at_least(1)},
+                                   {"lang", Schema::one_of({"fr", "en"}), "the language"}},
                     .answers = {{200, "the item", "application/json", item()}}});
   routes.push_back({.method = Method::put,
                     .path = "/api/v1/items/{item}",
@@ -54,8 +57,10 @@ TEST(OpenApi, says_who_may_ask_and_what_goes_wrong) {
   EXPECT_EQ(document.at("openapi"), "3.1.0");
   const auto& put = document.at("paths").at("/api/v1/items/{item}").at("put").as_object();
   EXPECT_EQ(put.at("x-repere-policy"), "anonymous");
-  for (const char* status : {"204", "400", "403", "404", "412", "413", "415", "422", "428", "429", "500"}) EXPECT_TRUE(put.at("responses").as_object().contains(status)) << status;
-  EXPECT_EQ(put.at("requestBody").at("content").at("application/json").at("schema").at("$ref"), "#/components/schemas/Item");
+  for (const char* status : {"204", "400", "403", "404", "412", "413", "415", "422", "428", "429", "500"})
+    EXPECT_TRUE(put.at("responses").as_object().contains(status)) << status;
+  EXPECT_EQ(put.at("requestBody").at("content").at("application/json").at("schema").at("$ref"),
+            "#/components/schemas/Item");
   EXPECT_TRUE(document.at("components").at("schemas").as_object().contains("Problem"));
 }
 

@@ -21,7 +21,8 @@ inline std::string sample_text(const boost::json::object& parameter, const boost
 }
 
 /// The request that the document describes, from the examples of its schemas.
-inline Asked request_of(const std::string& method, const std::string& path, const boost::json::object& operation, const boost::json::object& components) {
+inline Asked request_of(const std::string& method, const std::string& path,
+                        const boost::json::object& operation, const boost::json::object& components) {
   Asked asked{method, path, path, {}, {}};
   std::string query;
   if (const auto* parameters = operation.if_contains("parameters"))
@@ -29,9 +30,12 @@ inline Asked request_of(const std::string& method, const std::string& path, cons
       const auto& parameter = entry.as_object();
       const std::string name(parameter.at("name").as_string()), in(parameter.at("in").as_string());
       const std::string text = percent_encoded(sample_text(parameter, components));
-      if (in == "path") asked.target.replace(asked.target.find("{" + name + "}"), name.size() + 2, text);
-      else if (in == "header") asked.lines += name + ": \"" + text + "\"\r\n";
-      else if (parameter.at("required").as_bool()) query += (query.empty() ? "?" : "&") + name + "=" + text;
+      if (in == "path")
+        asked.target.replace(asked.target.find("{" + name + "}"), name.size() + 2, text);
+      else if (in == "header")
+        asked.lines += name + ": \"" + text + "\"\r\n";
+      else if (parameter.at("required").as_bool())
+        query += (query.empty() ? "?" : "&") + name + "=" + text;
     }
   asked.target += query;
   if (const auto* body = operation.if_contains("requestBody")) {
@@ -43,14 +47,16 @@ inline Asked request_of(const std::string& method, const std::string& path, cons
     } else if (sample.is_object()) {
       for (const auto& member : sample.as_object())
         asked.body += (asked.body.empty() ? "" : "&") + std::string(member.key()) + "=" +
-                      percent_encoded(member.value().is_string() ? std::string(member.value().as_string()) : json_text(member.value()));
+                      percent_encoded(member.value().is_string() ? std::string(member.value().as_string())
+                                                                 : json_text(member.value()));
     }
   }
   return asked;
 }
 
 /// What an answer breaks of what its operation promises; empty when nothing.
-inline std::string broken_promise(const Reply& reply, const boost::json::object& operation, const boost::json::object& root) {
+inline std::string broken_promise(const Reply& reply, const boost::json::object& operation,
+                                  const boost::json::object& root) {
   const auto& components = root.at("components").as_object();
   const auto* answer = operation.at("responses").as_object().if_contains(std::to_string(reply.status));
   if (!answer) return "answers " + std::to_string(reply.status) + ", which is not declared";
@@ -86,7 +92,8 @@ inline std::vector<std::string> walk_openapi(Served& served, const std::string& 
   const auto ask = [&](const walk::Asked& asked, const boost::json::object& operation) {
     const Reply reply = served.ask(asked.method, asked.target, asked.lines + lines, asked.body);
     const std::string why = walk::broken_promise(reply, operation, root);
-    if (!why.empty()) broken.push_back(asked.method + " " + asked.path + " (" + std::to_string(reply.status) + ") " + why);
+    if (!why.empty())
+      broken.push_back(asked.method + " " + asked.path + " (" + std::to_string(reply.status) + ") " + why);
   };
   for (const auto& path : root.at("paths").as_object())
     for (const auto& entry : path.value().as_object()) {
@@ -97,7 +104,8 @@ inline std::vector<std::string> walk_openapi(Served& served, const std::string& 
       ask(asked, operation);
       // And wrongly: an unknown parameter, a body that is none, a type that is none.
       walk::Asked unknown = asked;
-      unknown.target += (unknown.target.find('?') == std::string::npos ? "?" : "&") + std::string("not_known=1");
+      unknown.target +=
+          (unknown.target.find('?') == std::string::npos ? "?" : "&") + std::string("not_known=1");
       ask(unknown, operation);
       if (asked.body.empty()) continue;
       walk::Asked garbage = asked;

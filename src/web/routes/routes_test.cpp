@@ -9,7 +9,11 @@ namespace repere::web {
 namespace {
 
 Route route_at(Method method, std::string path, std::vector<std::string> parameters = {}) {
-  Route route{.method = method, .path = std::move(path), .policy = Policy::anonymous(), .runs_on = RunsOn::loop(), .handler = [](const Request&) { return nothing(); },
+  Route route{.method = method,
+              .path = std::move(path),
+              .policy = Policy::anonymous(),
+              .runs_on = RunsOn::loop(),
+              .handler = [](const Request&) { return nothing(); },
               .answers = {{204, "done", ""}}};
   for (std::string& name : parameters) route.parameters.push_back({std::move(name), Schema::text()});
   return route;
@@ -32,10 +36,12 @@ std::string found(const Router& router, Method method, const std::vector<std::st
 
 TEST(Router, prefers_the_fixed_to_a_parameter_to_the_rest) {
   const ClosedGate gate;
-  const auto router = Router::build({route_at(Method::get, "/"), route_at(Method::get, "/cases/new"), route_at(Method::get, "/cases/{case}", {"case"}),
-                                     route_at(Method::put, "/cases/{case}", {"case"}), route_at(Method::get, "/cases/{case}/acts/{act}", {"case", "act"}),
-                                     route_at(Method::get, "/fr/{file...}", {"file"}), route_at(Method::get, "/fr/")},
-                                    gate);
+  const auto router = Router::build(
+      {route_at(Method::get, "/"), route_at(Method::get, "/cases/new"),
+       route_at(Method::get, "/cases/{case}", {"case"}), route_at(Method::put, "/cases/{case}", {"case"}),
+       route_at(Method::get, "/cases/{case}/acts/{act}", {"case", "act"}),
+       route_at(Method::get, "/fr/{file...}", {"file"}), route_at(Method::get, "/fr/")},
+      gate);
   ASSERT_TRUE(router) << router.error().message;
   EXPECT_EQ(found(*router, Method::get, {""}), "/");
   EXPECT_EQ(found(*router, Method::get, {"cases", "new"}), "/cases/new");
@@ -43,7 +49,8 @@ TEST(Router, prefers_the_fixed_to_a_parameter_to_the_rest) {
   EXPECT_EQ(found(*router, Method::head, {"cases", "12"}), "/cases/{case} case=12");
   EXPECT_EQ(found(*router, Method::put, {"cases", "12"}), "/cases/{case} case=12");
   EXPECT_EQ(found(*router, Method::del, {"cases", "12"}), "method");
-  EXPECT_EQ(found(*router, Method::get, {"cases", "new", "acts", "2"}), "/cases/{case}/acts/{act} case=new act=2");
+  EXPECT_EQ(found(*router, Method::get, {"cases", "new", "acts", "2"}),
+            "/cases/{case}/acts/{act} case=new act=2");
   EXPECT_EQ(found(*router, Method::get, {"cases", ""}), "nothing");
   EXPECT_EQ(found(*router, Method::get, {"cases"}), "nothing");
   EXPECT_EQ(found(*router, Method::get, {"fr", ""}), "/fr/");
@@ -59,7 +66,9 @@ TEST(Router, refuses_a_declaration_that_cannot_be_kept) {
   EXPECT_TRUE(refused(route_at(Method::get, "/{a}"))) << "an undeclared parameter";
   EXPECT_TRUE(refused(route_at(Method::get, "/{a...}/b", {"a"})));
   EXPECT_TRUE(refused(route_at(Method::get, "/{A}", {"A"})));
-  EXPECT_FALSE(Router::build({route_at(Method::get, "/a/{x}", {"x"}), route_at(Method::get, "/a/{y}", {"y"})}, gate)) << "one path twice";
+  EXPECT_FALSE(
+      Router::build({route_at(Method::get, "/a/{x}", {"x"}), route_at(Method::get, "/a/{y}", {"y"})}, gate))
+      << "one path twice";
   Route route = route_at(Method::get, "/a");
   route.policy = Policy::of("session");
   EXPECT_TRUE(refused(route)) << "the gate waits, the loop must not";
@@ -79,13 +88,14 @@ TEST(Router, refuses_a_declaration_that_cannot_be_kept) {
 }
 
 const Schema& lesion() {
-  static const Schema schema = Schema::object()
-                                   .with("size_mm", Schema::whole().at_least(0).at_most(2000))
-                                   .with("depth", Schema::one_of({"deep", "superficial"}).or_null())
-                                   .maybe("seen", Schema::day())
-                                   .maybe("note", Schema::text().longest(5))
-                                   .maybe("codes", Schema::array(Schema::text().longest(8).pattern("[0-9]{4}/[0-9]")).longest(2))
-                                   .maybe("share", Schema::number().at_most(1));
+  static const Schema schema =
+      Schema::object()
+          .with("size_mm", Schema::whole().at_least(0).at_most(2000))
+          .with("depth", Schema::one_of({"deep", "superficial"}).or_null())
+          .maybe("seen", Schema::day())
+          .maybe("note", Schema::text().longest(5))
+          .maybe("codes", Schema::array(Schema::text().longest(8).pattern("[0-9]{4}/[0-9]")).longest(2))
+          .maybe("share", Schema::number().at_most(1));
   return schema;
 }
 
@@ -98,7 +108,11 @@ std::string wrong(const Schema& schema, const char* json) {
 TEST(Schema, says_where_a_value_is_wrong) {
   for (const Schema& schema : {lesion(), *Schema::read(lesion().document(), {})}) {
     EXPECT_EQ(wrong(schema, R"({"size_mm":70,"depth":"deep"})"), "");
-    EXPECT_EQ(wrong(schema, R"({"size_mm":0,"depth":null,"seen":"2026-02-28","note":"éàüßx","codes":["8890/3"],"share":1})"), "");
+    EXPECT_EQ(
+        wrong(
+            schema,
+            R"({"size_mm":0,"depth":null,"seen":"2026-02-28","note":"éàüßx","codes":["8890/3"],"share":1})"),
+        "");
     EXPECT_EQ(wrong(schema, R"({})"), "/size_mm /depth ");
     EXPECT_EQ(wrong(schema, R"({"size_mm":-1,"depth":"other"})"), "/size_mm /depth ");
     EXPECT_EQ(wrong(schema, R"({"size_mm":70.5,"depth":null})"), "/size_mm ");
@@ -115,7 +129,8 @@ TEST(Schema, says_where_a_value_is_wrong) {
 }
 
 TEST(Schema, never_repeats_a_value) {
-  for (const Violation& violation : lesion().check(boost::json::parse(R"({"size_mm":"DUPONT","depth":"DUPONT","DUPONT":1,"codes":["DUPONT"]})"))) {
+  for (const Violation& violation : lesion().check(
+           boost::json::parse(R"({"size_mm":"DUPONT","depth":"DUPONT","DUPONT":1,"codes":["DUPONT"]})"))) {
     EXPECT_EQ(violation.detail.find("DUPONT"), std::string::npos);
     EXPECT_EQ(violation.pointer.find("DUPONT"), std::string::npos);
   }
@@ -123,12 +138,19 @@ TEST(Schema, never_repeats_a_value) {
 
 TEST(Schema, makes_a_sample_that_it_accepts) {
   EXPECT_TRUE(lesion().check(lesion().sample()).empty());
-  const Schema rich = Schema::object().with("a", Schema::array(lesion()).shortest(1)).with("b", Schema::instant()).with("c", Schema::partial_date()).with("d", Schema::truth());
+  const Schema rich = Schema::object()
+                          .with("a", Schema::array(lesion()).shortest(1))
+                          .with("b", Schema::instant())
+                          .with("c", Schema::partial_date())
+                          .with("d", Schema::truth());
   EXPECT_TRUE(rich.check(rich.sample()).empty()) << rich.sample();
 }
 
 TEST(Schema, checks_forms_and_parameters_as_text) {
-  const Schema form = Schema::object().with("size_mm", Schema::whole().at_least(0)).maybe("note", Schema::text().longest(3)).maybe("code", Schema::array(Schema::one_of({"a", "b"})));
+  const Schema form = Schema::object()
+                          .with("size_mm", Schema::whole().at_least(0))
+                          .maybe("note", Schema::text().longest(3))
+                          .maybe("code", Schema::array(Schema::one_of({"a", "b"})));
   const auto places = [&](const char* text) {
     std::string all;
     for (const Violation& violation : form.check_form(*parse_form(text))) all += violation.pointer + " ";
@@ -140,7 +162,8 @@ TEST(Schema, checks_forms_and_parameters_as_text) {
   EXPECT_EQ(places("size_mm=1&code=c"), "code ");
   EXPECT_NE(places("size_mm=1&admin=true"), "");
   EXPECT_TRUE(Schema::whole().check_text("x", "12").empty());
-  for (const char* text : {"", "1.0", "0x1", " 1", "9999999999999999999"}) EXPECT_FALSE(Schema::whole().check_text("x", text).empty()) << text;
+  for (const char* text : {"", "1.0", "0x1", " 1", "9999999999999999999"})
+    EXPECT_FALSE(Schema::whole().check_text("x", text).empty()) << text;
 }
 
 }  // namespace

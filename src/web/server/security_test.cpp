@@ -18,7 +18,9 @@ namespace {
 // "Cookie: session=alice" is alice; "Authorization: Bearer machine" is a machine.
 class TestGate final : public Gate {
  public:
-  bool knows(const Policy& policy) const override { return policy.word() == "session" || policy.word() == "session administrator"; }
+  bool knows(const Policy& policy) const override {
+    return policy.word() == "session" || policy.word() == "session administrator";
+  }
   bool waits(const Policy&) const override { return true; }
   tl::expected<Admitted, Refusal> admit(const Request& request, const Policy& policy) override {
     Admitted admitted;
@@ -32,25 +34,37 @@ class TestGate final : public Gate {
     } else {
       return tl::unexpected(Refusal{401, "sign in", "/fr/connexion", {{"WWW-Authenticate", "Bearer"}}});
     }
-    if (policy.word() == "session administrator") return tl::unexpected(Refusal{403, "administrators only", {}, {}});
+    if (policy.word() == "session administrator")
+      return tl::unexpected(Refusal{403, "administrators only", {}, {}});
     return admitted;
   }
 };
 
 Route guarded(Method method, std::string path, std::string policy, Handler handler) {
-  return {.method = method, .path = std::move(path), .policy = Policy::of(std::move(policy)), .runs_on = RunsOn::workers(), .handler = std::move(handler),
-          .summary = "for a test", .answers = {{200, "done", "text/plain"}}};
+  return {.method = method,
+          .path = std::move(path),
+          .policy = Policy::of(std::move(policy)),
+          .runs_on = RunsOn::workers(),
+          .handler = std::move(handler),
+          .summary = "for a test",
+          .answers = {{200, "done", "text/plain"}}};
 }
 
-std::string account_of(const Request& request) { return "account " + std::to_string(request.caller().account.value); }
+std::string account_of(const Request& request) {
+  return "account " + std::to_string(request.caller().account.value);
+}
 
-const std::string alice = "Cookie: session=alice\r\n", here = "Origin: http://localhost\r\n", form_type = "Content-Type: application/x-www-form-urlencoded\r\n";
+const std::string alice = "Cookie: session=alice\r\n", here = "Origin: http://localhost\r\n",
+                  form_type = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 std::vector<Route> guarded_routes(int& handled) {
   std::vector<Route> routes;
-  routes.push_back(guarded(Method::get, "/me", "session", [](const Request& request) { return text(account_of(request)); }));
-  routes.push_back(guarded(Method::get, "/token", "session", [](const Request& request) { return text(form_token(request)); }));
-  routes.push_back(guarded(Method::get, "/admin", "session administrator", [](const Request&) { return text("never"); }));
+  routes.push_back(guarded(Method::get, "/me", "session",
+                           [](const Request& request) { return text(account_of(request)); }));
+  routes.push_back(guarded(Method::get, "/token", "session",
+                           [](const Request& request) { return text(form_token(request)); }));
+  routes.push_back(
+      guarded(Method::get, "/admin", "session administrator", [](const Request&) { return text("never"); }));
   Route change = guarded(Method::post, "/change", "session", [&handled](const Request& request) {
     ++handled;
     return text("changed " + std::string(request.form.find("name").value_or("")));
@@ -80,7 +94,9 @@ TEST(Csrf, a_form_of_a_session_needs_its_token_and_its_origin) {
   int handled = 0;
   Served served(guarded_routes(handled), {}, std::make_shared<TestGate>());
   const std::string token = served.get("/token", alice).body;
-  const auto post = [&](const std::string& lines, const std::string& body) { return served.ask("POST", "/change", form_type + lines, body).status; };
+  const auto post = [&](const std::string& lines, const std::string& body) {
+    return served.ask("POST", "/change", form_type + lines, body).status;
+  };
   EXPECT_EQ(post(alice + here, "name=x&form_token=" + token), 200);
   EXPECT_EQ(post(alice + here + "X-Form-Token: " + token + "\r\n", "name=x"), 200);
   EXPECT_EQ(handled, 2);
@@ -104,7 +120,9 @@ TEST(Conditional, a_stale_write_is_refused_with_both_versions) {
   route.conditional = true;
   route.body = Body::json(Schema::object().with("size_mm", Schema::whole()));
   Served served({route});
-  const auto put = [&](const std::string& lines) { return served.ask("PUT", "/api/case", "Content-Type: application/json\r\n" + lines, R"({"size_mm":70})"); };
+  const auto put = [&](const std::string& lines) {
+    return served.ask("PUT", "/api/case", "Content-Type: application/json\r\n" + lines, R"({"size_mm":70})");
+  };
   EXPECT_EQ(put("").status, 428);
   EXPECT_EQ(put("If-Match: \"v2\"\r\n").status, 200);
   EXPECT_EQ(put("If-Match: \"v2-gzip\"\r\n").status, 200);
@@ -139,8 +157,11 @@ TEST(Operations, are_for_the_operators_addresses) {
   const Reply down = served.get("/readyz");
   EXPECT_EQ(down.status, 503);
   EXPECT_EQ(down.body.find("10.1.2.3"), std::string::npos);
-  EXPECT_NE(served.get("/metrics").body.find("repere_http_requests_total{route=\"GET /healthz\",status=\"200\"} 1\n"), std::string::npos);
-  EXPECT_EQ(served.get("/metrics", "X-Forwarded-For: 203.0.113.1\r\n").status, 404) << "a proxy that nobody named makes everybody local";
+  EXPECT_NE(served.get("/metrics")
+                .body.find("repere_http_requests_total{route=\"GET /healthz\",status=\"200\"} 1\n"),
+            std::string::npos);
+  EXPECT_EQ(served.get("/metrics", "X-Forwarded-For: 203.0.113.1\r\n").status, 404)
+      << "a proxy that nobody named makes everybody local";
   ServerOptions options;
   options.operations_from = {*parse_address_range("192.0.2.0/24")};
   EXPECT_EQ(Served({}, options).get("/metrics").status, 404);
@@ -189,7 +210,8 @@ TEST(Headers, a_handlers_mistake_does_not_split_the_answer) {
 TEST(Upload, is_received_as_files_and_bounded) {
   Route route = simple_route("/send", [](const Request& request) {
     std::string said;
-    for (const UploadedFile& file : request.upload->files) said += file.file_name + " " + std::to_string(file.content.size()) + " ";
+    for (const UploadedFile& file : request.upload->files)
+      said += file.file_name + " " + std::to_string(file.content.size()) + " ";
     return text(said + std::string(request.form.find("note").value_or("")));
   });
   route.method = Method::post;
@@ -200,7 +222,8 @@ TEST(Upload, is_received_as_files_and_bounded) {
   raw.body = Body::bytes({"application/pdf"}, 1024 * 1024);
   Served served({route, raw});
   const auto body = [](std::size_t size, const std::string& note) {
-    return "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n" + note + "\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../scan.pdf\"\r\n\r\n" +
+    return "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n" + note +
+           "\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../scan.pdf\"\r\n\r\n" +
            std::string(size, 'x') + "\r\n--b--\r\n";
   };
   const std::string type = "Content-Type: multipart/form-data; boundary=b\r\n";
@@ -210,7 +233,8 @@ TEST(Upload, is_received_as_files_and_bounded) {
   EXPECT_EQ(served.ask("POST", "/send", type, "nonsense").status, 400);
   EXPECT_EQ(served.ask("POST", "/send", type).status, 400);
   EXPECT_EQ(served.ask("POST", "/send", "Content-Type: multipart/form-data\r\n", body(10, "a")).status, 400);
-  EXPECT_EQ(served.ask("POST", "/raw", "Content-Type: application/pdf\r\n", std::string(700'000, 'x')).body, " 700000 ");
+  EXPECT_EQ(served.ask("POST", "/raw", "Content-Type: application/pdf\r\n", std::string(700'000, 'x')).body,
+            " 700000 ");
   EXPECT_EQ(served.ask("POST", "/raw", "Content-Type: application/x-dosexec\r\n", "MZ").status, 415);
 }
 
@@ -222,8 +246,10 @@ class Tls : public testing::Test {
   }
   ~Tls() override { std::filesystem::remove_all(folder); }
   void make(const std::string& name) const {
-    const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + name + " -keyout '" + (folder / "key.pem").string() +
-                                "' -out '" + (folder / "certificate.pem").string() + "' >/dev/null 2>&1";
+    const std::string command =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" +
+        name + " -keyout '" + (folder / "key.pem").string() + "' -out '" +
+        (folder / "certificate.pem").string() + "' >/dev/null 2>&1";
     ASSERT_EQ(std::system(command.c_str()), 0);
   }
   ServerOptions options() const {
@@ -234,8 +260,10 @@ class Tls : public testing::Test {
   // What a client that insists on these options is told.
   std::string talk(std::uint16_t port, const std::string& flags) const {
     const std::string out = (folder / "out").string();
-    const std::string command = "printf 'GET /x HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' | timeout 10 openssl s_client -ign_eof -connect 127.0.0.1:" +
-                                std::to_string(port) + " " + flags + " >'" + out + "' 2>&1";
+    const std::string command =
+        "printf 'GET /x HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' | timeout 10 "
+        "openssl s_client -ign_eof -connect 127.0.0.1:" +
+        std::to_string(port) + " " + flags + " >'" + out + "' 2>&1";
     static_cast<void>(std::system(command.c_str()));
     FILE* file = std::fopen(out.c_str(), "r");
     std::string text;
@@ -247,7 +275,8 @@ class Tls : public testing::Test {
 };
 
 TEST_F(Tls, serves_modern_protocols_with_hsts_and_reads_its_certificate_again) {
-  Served served({simple_route("/x", [](const Request& request) { return text(request.origin()); })}, options());
+  Served served({simple_route("/x", [](const Request& request) { return text(request.origin()); })},
+                options());
   const std::string answer = talk(served.port(), "-tls1_3");
   EXPECT_NE(answer.find("https://localhost"), std::string::npos) << answer;
   EXPECT_NE(answer.find("Strict-Transport-Security: max-age=31536000"), std::string::npos);
@@ -260,7 +289,8 @@ TEST_F(Tls, serves_modern_protocols_with_hsts_and_reads_its_certificate_again) {
   EXPECT_NE(talk(served.port(), "").find("CN = b"), std::string::npos);
   std::filesystem::remove(folder / "key.pem");
   EXPECT_FALSE(served.server->reload_certificates());
-  EXPECT_NE(talk(served.port(), "").find("HTTP/1.1 200"), std::string::npos) << "a bad pair leaves the old one in use";
+  EXPECT_NE(talk(served.port(), "").find("HTTP/1.1 200"), std::string::npos)
+      << "a bad pair leaves the old one in use";
 }
 
 TEST_F(Tls, a_silent_handshake_is_cut) {
@@ -271,15 +301,29 @@ TEST_F(Tls, a_silent_handshake_is_cut) {
 }
 
 TEST(Settings, are_read_and_bounded) {
-  const auto options = server_options({{"listen", "127.0.0.1:0"}, {"listen", "[::1]:0"}, {"connections", "20000"}, {"rate_login", "0.5/3"}, {"idle_seconds", "1.5"},
-                                       {"trusted_proxy", "10.0.0.0/8"}, {"rate_limits", "off"}});
+  const auto options = server_options({{"listen", "127.0.0.1:0"},
+                                       {"listen", "[::1]:0"},
+                                       {"connections", "20000"},
+                                       {"rate_login", "0.5/3"},
+                                       {"idle_seconds", "1.5"},
+                                       {"trusted_proxy", "10.0.0.0/8"},
+                                       {"rate_limits", "off"}});
   ASSERT_TRUE(options) << options.error().message;
   EXPECT_EQ(options->listen.size(), 2u);
   EXPECT_EQ(options->rates.at("login").burst, 3);
   EXPECT_EQ(options->time.idle.count(), 1500);
   EXPECT_FALSE(options->rate_limits);
-  for (const Setting& wrong : std::vector<Setting>{{"unknown", "1"}, {"connections", "0"}, {"connections", "many"}, {"listen", "x"}, {"rate_login", "1"}, {"rate_login", "0/1"},
-                                                   {"tls_key", "k"}, {"rate_limits", "maybe"}, {"trusted_proxy", "10.0.0.1/8"}, {"idle_seconds", "nan"}, {"host", "a:1"}})
+  for (const Setting& wrong : std::vector<Setting>{{"unknown", "1"},
+                                                   {"connections", "0"},
+                                                   {"connections", "many"},
+                                                   {"listen", "x"},
+                                                   {"rate_login", "1"},
+                                                   {"rate_login", "0/1"},
+                                                   {"tls_key", "k"},
+                                                   {"rate_limits", "maybe"},
+                                                   {"trusted_proxy", "10.0.0.1/8"},
+                                                   {"idle_seconds", "nan"},
+                                                   {"host", "a:1"}})
     EXPECT_FALSE(server_options({wrong})) << wrong.name << "=" << wrong.value;
 }
 
@@ -288,7 +332,8 @@ TEST(ListenAddress, is_an_address_and_a_port) {
   EXPECT_EQ(parse_listen_address("[::1]:80")->host, "::1");
   EXPECT_EQ(parse_listen_address(":0")->host, "0.0.0.0");
   EXPECT_EQ(parse_listen_address("localhost:1")->host, "127.0.0.1");
-  for (const char* wrong : {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:80x", "somewhere:80", "::1:80"})
+  for (const char* wrong :
+       {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:80x", "somewhere:80", "::1:80"})
     EXPECT_FALSE(parse_listen_address(wrong)) << wrong;
 }
 

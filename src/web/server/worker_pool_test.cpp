@@ -17,7 +17,8 @@ TEST(WorkerPool, runs_few_of_a_lane_at_once_and_the_others_meanwhile) {
     for (int i = 0; i < 20; ++i)
       EXPECT_TRUE(pool.submit({[&] {
                                  const int running = ++now;
-                                 for (int seen = most; running > seen && !most.compare_exchange_weak(seen, running);) {
+                                 for (int seen = most;
+                                      running > seen && !most.compare_exchange_weak(seen, running);) {
                                  }
                                  std::this_thread::sleep_for(5ms);
                                  --now;
