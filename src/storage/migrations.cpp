@@ -4,15 +4,8 @@ namespace repere::storage {
 
 namespace {
 
-// Another program may have taken the step while this one waited: the version is asked again inside the
-// transaction.
-Result<void> take_step(Connection& connection, const Migration& migration) {
-  auto transaction = Transaction::write(connection);
-  if (!transaction) return tl::unexpected(transaction.error());
-  const auto version = schema_version_of(connection);
-  if (!version) return tl::unexpected(version.error());
-  if (*version >= migration.version) return {};
-  if (*version == 0)
+Result<void> run_step(Connection& connection, const Migration& migration, bool first) {
+  if (first)
     REPERE_TRY(
         connection.execute("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)"));
   REPERE_TRY(connection.execute(std::string(migration.sql)));
@@ -21,6 +14,18 @@ Result<void> take_step(Connection& connection, const Migration& migration) {
   (*note)->bind(1, static_cast<std::int64_t>(migration.version));
   (*note)->bind(2, migration.name);
   REPERE_TRY((*note)->run());
+  return {};
+}
+
+// Another program may have taken the step while this one waited: the version is asked again inside the
+// transaction.
+Result<void> take_step(Connection& connection, const Migration& migration) {
+  auto transaction = Transaction::write(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto version = schema_version_of(connection);
+  if (!version) return tl::unexpected(version.error());
+  if (*version >= migration.version) return {};
+  REPERE_TRY(run_step(connection, migration, *version == 0));
   return transaction->commit();
 }
 
@@ -53,6 +58,12 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
           "migration " + std::to_string(migration.version) + " (" + std::string(migration.name) + ")",
           taken.error());
   }
+  return {};
+}
+
+Result<void> make_tables(Connection& connection, std::span<const Migration> migrations) {
+  for (const Migration& migration : migrations)
+    REPERE_TRY(run_step(connection, migration, &migration == &migrations.front()));
   return {};
 }
 

@@ -23,4 +23,8 @@ Result<int> schema_version_of(Connection& connection);
 /// Errors: unsupported when the database is newer than the last migration
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations);
 
+/// Makes the tables of these migrations, from the first one on, inside a write transaction on a database that has
+/// none.
+Result<void> make_tables(Connection& connection, std::span<const Migration> migrations);
+
 }  // namespace repere::storage

@@ -16,7 +16,6 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::string_view path, OpenMode 
                                                                 ? sqlite::Open::create_if_missing
                                                                 : sqlite::Open::existing_only);
   if (!database) return tl::unexpected(database.error());
-  REPERE_TRY(migrate(**database, sqlite_migrations()));
   return std::unique_ptr<Connection>(std::move(*database));
 }
 
@@ -27,13 +26,12 @@ Result<std::unique_ptr<Connection>> open_postgresql(std::string_view url, OpenMo
                                                            ? postgresql::Open::empty_or_ours
                                                            : postgresql::Open::ours_only);
   if (!database) return tl::unexpected(database.error());
-  REPERE_TRY(migrate(**database, postgresql_migrations()));
   return std::unique_ptr<Connection>(std::move(*database));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode) {
+Result<std::unique_ptr<Connection>> open_as_it_is(std::string_view url, OpenMode mode) {
   constexpr std::string_view sqlite = "sqlite:";
   if (url.starts_with(sqlite)) return open_sqlite(url.substr(sqlite.size()), mode);
   if (url.starts_with("postgresql:") || url.starts_with("postgres:")) return open_postgresql(url, mode);
@@ -41,6 +39,16 @@ Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMo
   return fail(ErrorKind::incorrect,
               "a database is named sqlite:path (for example sqlite:var/record.db) or "
               "postgresql://user@host/name");
+}
+
+std::span<const Migration> migrations_for(std::string_view url) {
+  return url.starts_with("sqlite:") ? sqlite_migrations() : postgresql_migrations();
+}
+
+Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode) {
+  auto connection = open_as_it_is(url, mode);
+  if (connection) REPERE_TRY(migrate(**connection, migrations_for(url)));
+  return connection;
 }
 
 Result<std::unique_ptr<workflows::RecordStore>> open_record_store(std::string_view url, OpenMode mode,

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "domain/reference_data.hpp"
-#include "storage/connection.hpp"
+#include "storage/migrations.hpp"
 #include "workflows/ports.hpp"
 
 namespace repere::storage {
@@ -17,7 +17,13 @@ enum class OpenMode { create_if_missing, existing_only };
 ///   record and none may be made; unsupported for one written by a newer version; busy, unavailable
 Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode);
 
-/// The same as a record.
+/// The same, its tables left as they are.
+Result<std::unique_ptr<Connection>> open_as_it_is(std::string_view url, OpenMode mode);
+
+/// All migrations of the engine that the URL names.
+std::span<const Migration> migrations_for(std::string_view url);
+
+/// The same as open_connection, as a record.
 /// Shape: `reference` outlives the store
 Result<std::unique_ptr<workflows::RecordStore>> open_record_store(std::string_view url, OpenMode mode,
                                                                   const ReferenceData& reference);

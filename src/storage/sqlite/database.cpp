@@ -66,6 +66,19 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open m
   return database;
 }
 
+Result<std::unique_ptr<Database>> Database::in_memory() {
+  stop_counting_memory();
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(":memory:", &handle,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                                       SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_MEMORY,
+                                   nullptr);
+  std::unique_ptr<Database> database(new Database("a database in memory", handle));
+  if (code != SQLITE_OK) return failure(handle, code, database->path_);
+  REPERE_TRY(database->execute("PRAGMA foreign_keys = ON"));
+  return database;
+}
+
 Database::~Database() {
   for (const auto& [sql, statement] : idle_) sqlite3_finalize(statement);
   sqlite3_close_v2(handle_);

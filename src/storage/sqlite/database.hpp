@@ -32,6 +32,8 @@ class Database : public Connection {
   ///   SQLite file; incorrect when it is another program's
   static Result<std::unique_ptr<Database>> open(const std::string& path, Open mode,
                                                 const Settings& settings = {});
+  /// One that is nowhere but in this process's memory, and empty.
+  static Result<std::unique_ptr<Database>> in_memory();
   ~Database() override;
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
