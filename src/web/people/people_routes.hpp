@@ -1,0 +1,25 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "domain/reference_data.hpp"
+#include "web/people/people_gate.hpp"
+
+// The API under /api/v1 for people and machines with accounts. Each route says in its policy which act it is; whose case it is
+// the workflow asks.
+namespace repere::web {
+
+/// What the routes work with.
+/// Shape: everything outlives the server
+struct PeopleWorld {
+  const workflows::Means& means;
+  const ReferenceData& reference;
+  PeopleGate& gate;
+};
+
+void add_case_routes(std::vector<Route>& routes, const PeopleWorld& world);
+void add_person_routes(std::vector<Route>& routes, const PeopleWorld& world);
+void add_account_routes(std::vector<Route>& routes, const PeopleWorld& world);
+void add_audit_routes(std::vector<Route>& routes, const PeopleWorld& world);
+
+}  // namespace repere::web
