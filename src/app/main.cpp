@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/cohort_folder.hpp"
+#include "app/people_server.hpp"
 #include "catalogue/age_standards.hpp"
 #include "catalogue/definitions.hpp"
 #include "catalogue/find_knowledge.hpp"
@@ -81,6 +82,28 @@ Result<void> serve(const cli::ServeRequest& request, const workflows::Clock& clo
   return {};
 }
 
+// The configuration file, the environment, and what the command line says over both.
+Result<system::Configuration> configuration_of(const cli::ServerPlace& place) {
+  auto configuration = system::read_configuration(place.config, system::process_environment());
+  if (!configuration) return configuration;
+  if (place.database) configuration->database = *place.database;
+  if (place.key_file) configuration->key_file = *place.key_file;
+  if (place.reports) configuration->reports = *place.reports;
+  if (place.demonstration) configuration->demonstration = true;
+  return configuration;
+}
+
+// Calls `what` with the configuration and the reference data, or gives the error of reading them.
+template <class What>
+auto with_place(Reference& reference, const cli::ServerPlace& place, const What& what)
+    -> decltype(what(std::declval<const system::Configuration&>(), std::declval<const ReferenceData&>())) {
+  const auto configuration = configuration_of(place);
+  if (!configuration) return tl::unexpected(configuration.error());
+  const auto data = reference.get();
+  if (!data) return tl::unexpected(data.error());
+  return what(*configuration, **data);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -100,6 +123,24 @@ int main(int argc, char** argv) {
       },
       [&](const cli::CohortRequest& request) { return make_cohort(reference, request); },
       [&](const cli::ServeRequest& request) { return serve(request, clock); },
+      [&](const cli::ServeRequest& request, const cli::ServerPlace& place) {
+        return with_place(reference, place, [&](const system::Configuration& configuration, const ReferenceData& data) {
+          return app::serve_people(request, configuration, data, clock);
+        });
+      },
+      [&](const cli::ServerPlace& place) {
+        return with_place(reference, place,
+                          [&](const system::Configuration& configuration, const ReferenceData& data) -> Result<cli::AuditFindings> {
+                            auto report = app::verify_trail(configuration, data, clock);
+                            if (!report) return tl::unexpected(report.error());
+                            return cli::AuditFindings{report->lines, std::move(report->problems)};
+                          });
+      },
+      [&](const cli::ServerPlace& place, const std::string& login, const std::string& name) {
+        return with_place(reference, place, [&](const system::Configuration& configuration, const ReferenceData& data) {
+          return app::first_link(configuration, data, clock, login, name);
+        });
+      },
       []() -> Result<AgeStandards> {
         const auto folder = find_knowledge_folder();
         if (!folder) return tl::unexpected(folder.error());

@@ -12,6 +12,11 @@ void add_record_commands(CLI::App& app, const Services& services, Console& conso
 void add_study_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 void add_serve_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 
+void add_people_commands(CLI::App& app, const Services& services, Console& console, Ending& ending);  ///< audit verify, user first
+
+/// The options that say which server: --config, --db, --key.
+void add_server_place(CLI::App& command, ServerPlace& place);
+
 /// Runs `repere` with these arguments; returns its exit code.
 int run(int argc, const char* const* argv, const Services& services, Console& console);
 

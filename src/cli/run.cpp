@@ -23,6 +23,7 @@ int run(int argc, const char* const* argv, const Services& services, Console& co
   add_survival_net(*app.get_subcommand("survival"), services, console, ending);
   add_statistics_commands(app, services, console, ending);
   add_serve_command(app, services, console, ending);
+  add_people_commands(app, services, console, ending);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& stopped) {

@@ -34,21 +34,17 @@ Result<void> add_settings(const std::vector<std::string>& texts, ServeRequest& r
 }  // namespace
 
 void add_serve_command(CLI::App& app, const Services& services, Console& console, Ending& ending) {
-  auto reports = std::make_shared<std::string>("var/reports");
-  auto db = std::make_shared<std::string>();
+  auto place = std::make_shared<ServerPlace>();
   auto given = std::make_shared<std::array<std::vector<std::string>, std::size(http_options)>>();
   auto settings = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("serve", "Serves the reports to a browser until it is stopped (Ctrl-C)");
+  CLI::App* command = app.add_subcommand("serve", "Serves people and machines with accounts, and the reports, until it is stopped (Ctrl-C)");
+  add_server_place(*command, *place);
   for (std::size_t i = 0; i < given->size(); ++i) command->add_option(http_options[i].flag, (*given)[i], http_options[i].what);
   command->add_option("--set", *settings, "NAME=VALUE: another setting of the server (docs/http.md)");
-  command->add_option("--reports", *reports, "folder with the reports, fr/ and en/ (var/reports if not said)");
-  command->add_option("--db", *db, "the record: sqlite:FILE; checked, not shown by this version");
+  command->add_option("--reports", place->reports, "folder with the reports, fr/ and en/ (var/reports if not said)");
+  command->add_flag("--demonstration", place->demonstration,
+                    "prints one-time links of demonstration accounts: only on synthetic data, only on this machine");
   command->callback([=, &services, &console, &ending] {
-    if (!db->empty())
-      if (const auto store = services.open_record(*db, RecordOpening::existing_only); !store) {
-        ending.exit_code = failed(console, store.error());
-        return;
-      }
     ServeRequest request;
     for (std::size_t i = 0; i < given->size(); ++i)
       for (const std::string& value : (*given)[i]) request.http.emplace_back(http_options[i].setting, value);
@@ -56,11 +52,12 @@ void add_serve_command(CLI::App& app, const Services& services, Console& console
       ending.exit_code = failed(console, added.error());
       return;
     }
-    request.reports = *reports;
+    request.reports = place->reports.value_or("var/reports");
     request.ready = [&console](const std::string& address) {
       console.out << "serving at " << address << "  (Ctrl-C stops)" << std::endl;
     };
-    if (const auto served = services.serve(request); !served) ending.exit_code = failed(console, served.error());
+    const auto served = place->has_database() ? services.serve_people(request, *place) : services.serve(request);
+    if (!served) ending.exit_code = failed(console, served.error());
   });
 }
 

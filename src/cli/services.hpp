@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,21 @@ struct ServeRequest {
   std::function<void(const std::string& address)> ready;
 };
 
+/// Which server a command speaks of: a configuration file, and what the command line says over it.
+struct ServerPlace {
+  std::optional<std::filesystem::path> config;
+  std::optional<std::string> database, key_file, reports;
+  bool demonstration = false;
+  /// Whether the command names a database at all: without one `serve` shows reports only.
+  bool has_database() const { return config || database; }
+};
+
+/// What `audit verify` found: problems are sentences; none means whole.
+struct AuditFindings {
+  std::int64_t lines = 0;
+  std::vector<std::string> problems;
+};
+
 struct Services {
   std::string version;
   const workflows::Clock& clock;
@@ -40,7 +56,11 @@ struct Services {
   std::function<Result<std::unique_ptr<workflows::RecordStore>>(const std::string& url, RecordOpening)> open_record;
   std::function<Result<study::Study>(const std::filesystem::path&)> load_study;
   std::function<Result<void>(const CohortRequest&)> make_cohort;
-  std::function<Result<void>(const ServeRequest&)> serve;
+  std::function<Result<void>(const ServeRequest&)> serve;  ///< reports only, no accounts
+  std::function<Result<void>(const ServeRequest&, const ServerPlace&)> serve_people;
+  std::function<Result<AuditFindings>(const ServerPlace&)> verify_audit;
+  /// The path of the one-time link of a first administrator with this login and name.
+  std::function<Result<std::string>(const ServerPlace&, const std::string& login, const std::string& name)> first_administrator;
   std::function<Result<AgeStandards>()> age_standards;
 };
 

@@ -220,6 +220,13 @@ Result<std::vector<AuditLine>> SqlAuditTrail::read(const access::Permit& permit,
   return lines;
 }
 
+Result<std::pair<std::int64_t, std::string>> SqlAuditTrail::head() {
+  std::pair<std::int64_t, std::string> head;
+  REPERE_TRY(each_row(statements_, "SELECT number, hash FROM audit_line ORDER BY number DESC LIMIT 1",
+                      [&](const Statement& row) { head = {row.whole(0), std::string(row.text(1))}; }));
+  return head;
+}
+
 Result<TrailReport> SqlAuditTrail::verify(
     const std::optional<std::pair<std::int64_t, std::string>>& known_head) {
   TrailReport report;

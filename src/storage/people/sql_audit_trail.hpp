@@ -14,6 +14,7 @@ class SqlAuditTrail final : public workflows::AuditTrail {
   Result<void> add(const workflows::AuditEntry& entry) override;
   Result<std::vector<workflows::AuditLine>> read(const access::Permit& permit,
                                                  const workflows::AuditFilter& filter) override;
+  Result<std::pair<std::int64_t, std::string>> head() override;
   Result<workflows::TrailReport> verify(
       const std::optional<std::pair<std::int64_t, std::string>>& known_head) override;
 

@@ -174,6 +174,17 @@ Result<std::vector<CaseSummary>> SqlCaseFiles::list(const access::Permit& permit
   }
 }
 
+Result<bool> SqlCaseFiles::all_synthetic() {
+  std::int64_t all = 0, synthetic = 0;
+  REPERE_TRY(each_row(statements_,
+                      "SELECT COUNT(*), COALESCE(SUM(synthetic), 0) FROM dataset WHERE until IS NULL",
+                      [&](const Statement& row) {
+                        all = row.whole(0);
+                        synthetic = row.whole(1);
+                      }));
+  return all > 0 && all == synthetic;
+}
+
 Result<void> SqlCaseFiles::share(const access::Permit& permit, PatientId patient, const std::string& centre,
                                  const std::string& reason, Instant at) {
   REPERE_TRY(check_permit(permit, Act::share_case));

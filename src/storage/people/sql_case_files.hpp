@@ -13,6 +13,7 @@ class SqlCaseFiles final : public workflows::CaseFiles {
   Result<workflows::CaseFile> for_edit(const access::Permit& permit, PatientId patient) override;
   Result<std::vector<workflows::CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                    const workflows::CaseFilter& filter) override;
+  Result<bool> all_synthetic() override;
   Result<void> share(const access::Permit& permit, PatientId patient, const std::string& centre,
                      const std::string& reason, Instant at) override;
   Result<void> end_share(const access::Permit& permit, PatientId patient, const std::string& centre,

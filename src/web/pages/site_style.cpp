@@ -17,6 +17,22 @@ a{color:var(--link)}.brand{font-weight:700;text-decoration:none;color:inherit}
 figure{margin:0;background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.5rem}figure img{width:100%;height:auto;display:block}
 figcaption{font-size:.95rem;padding:.3rem .2rem 0}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
+.ways{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;margin:0;padding:0}.ways a{display:inline-block;padding:.35rem 0}
+.ways a[aria-current]{font-weight:700;text-decoration-thickness:.18em;text-underline-offset:.3em}
+header nav{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;align-items:baseline}header form{margin:0;color:var(--quiet)}
+label{display:block;font-weight:600;margin:.2rem 0}input:not([type=checkbox]):not([type=hidden]){font:inherit;color:inherit;background:var(--paper);
+ border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;width:min(100%,22rem);box-sizing:border-box}
+label input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}
+button{font:inherit;font-weight:600;color:var(--link);background:var(--paper);border:2px solid;border-radius:.4rem;padding:.4rem 1rem;cursor:pointer}
+header button{padding:.15rem .7rem;border-width:1px;font-weight:400}
+:focus-visible{outline:.2rem solid var(--link);outline-offset:.15rem}
+.search{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end}.search p{margin:.3rem 0}.search input:not([type=checkbox]){width:12rem}
+.wide{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--quiet);padding:.3rem 0}
+th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line)}tbody th{font-weight:600}
+dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.15rem 1rem;margin:.4rem 0}dt{color:var(--quiet)}dd{margin:0}
+.timeline{padding-left:1.2rem;border-left:.2rem solid var(--line);list-style:none}.timeline h3{font-size:1.05rem;margin:.9rem 0 .2rem}
+.codes{columns:12rem;list-style:none;padding:0}.codes code,p code{font-size:1.1rem}.qr{width:min(100%,14rem);display:block}
+@media print{header nav,footer,button{display:none}}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}
 )";
   return style;

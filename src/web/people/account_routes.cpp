@@ -102,7 +102,7 @@ Result<Response> done(Result<void> result) {
 
 Response shown_once(const Request& request, const workflows::Invited& invited) {
   Response response = json(js::object{{"account", invited.account.value},
-                                      {"link", request.origin() + "/invitation#" + invited.token},
+                                      {"link", request.origin() + "/invitation/" + invited.token},
                                       {"ends", iso_text(invited.ends)}},
                            201);
   response.keeps_secret = true;

@@ -215,6 +215,7 @@ class MemoryWork final : public Work,
   Result<std::vector<AuditLine>> read(const access::Permit&, const AuditFilter&) override {
     return std::vector<AuditLine>{};
   }
+  Result<std::pair<std::int64_t, std::string>> head() override { return std::pair<std::int64_t, std::string>{}; }
   Result<TrailReport> verify(const std::optional<std::pair<std::int64_t, std::string>>&) override {
     return TrailReport{};
   }

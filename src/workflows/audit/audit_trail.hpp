@@ -97,6 +97,8 @@ class AuditTrail {
   virtual Result<void> add(const AuditEntry& entry) = 0;
   /// Newest first. Needs a permit to read the trail.
   virtual Result<std::vector<AuditLine>> read(const access::Permit& permit, const AuditFilter& filter) = 0;
+  /// Number and hash of the last line; 0 and empty when there is none.
+  virtual Result<std::pair<std::int64_t, std::string>> head() = 0;
   /// Walks the whole chain. `known_head`, when given, is a line number and its hash noted elsewhere before (a head file, a
   /// backup): the trail must still have that line, so that a cut end is noticed.
   virtual Result<TrailReport> verify(

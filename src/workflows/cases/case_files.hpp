@@ -61,6 +61,8 @@ class CaseFiles {
   /// Shape: `caller` limits the list to what its appointments may see
   virtual Result<std::vector<CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                 const CaseFilter& filter) = 0;
+  /// Whether the record holds cases, and every data set of it says that it is synthetic.
+  virtual Result<bool> all_synthetic() = 0;
   virtual Result<void> share(const access::Permit& permit, PatientId patient, const std::string& centre,
                              const std::string& reason, Instant at) = 0;
   virtual Result<void> end_share(const access::Permit& permit, PatientId patient, const std::string& centre,

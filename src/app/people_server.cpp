@@ -1,0 +1,246 @@
+#include "app/people_server.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "app/audit_head.hpp"
+#include "storage/people/sql_transactions.hpp"
+#include "system/sodium_secrets.hpp"
+#include "web/pages/report_site.hpp"
+#include "web/people/people_pages.hpp"
+#include "web/server/server.hpp"
+#include "web/server/settings.hpp"
+#include "workflows/accounts/demonstration.hpp"
+#include "workflows/accounts/invitations.hpp"
+
+namespace repere::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* first_login = "admin@repere.example";
+
+// Opened in this order, gone in the other: what stands below uses what stands above.
+struct Stores {
+  std::unique_ptr<system::SodiumSecrets> secrets;
+  std::unique_ptr<storage::SqlTransactions> transactions;
+  workflows::Means means(const workflows::Clock& clock) const { return {*transactions, *secrets, clock}; }
+};
+
+fs::path head_file_of(const system::Configuration& configuration, const fs::path& key_file) {
+  return configuration.audit_head.empty() ? fs::path(key_file.string() + ".audit") : configuration.audit_head;
+}
+
+// A key is made for a database that has nothing sealed yet; a lost key is never silently replaced by another.
+Result<system::MasterKey> open_key(const fs::path& file, bool may_create) {
+  auto key = system::MasterKey::read(file);
+  if (key || key.error().kind != ErrorKind::not_found || !may_create) return key;
+  std::error_code ignored;
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
+  auto made = system::MasterKey::create(file);
+  if (made)
+    std::cerr << "made the key file " << file.string()
+              << ": without it no identity can be opened. Keep a copy of it apart from the backups of the "
+                 "database.\n";
+  return made;
+}
+
+Result<Stores> open_stores(const system::Configuration& configuration, const ReferenceData& reference,
+                           const workflows::Clock& clock, bool may_create) {
+  const auto file = key_file_of(configuration);
+  if (!file) return tl::unexpected(file.error());
+  auto key = open_key(*file, may_create);
+  if (!key) return tl::unexpected(key.error());
+  Stores stores;
+  stores.secrets = std::make_unique<system::SodiumSecrets>(std::move(*key));
+  storage::SharedDatabase::Settings settings;
+  settings.readers = static_cast<std::size_t>(configuration.readers);
+  settings.writes.lost = [](const Error& error) {
+    std::cerr << "repere: an audit line of a reading could not be written: " << error.message << "\n";
+  };
+  auto opened = storage::SqlTransactions::open(
+      configuration.database,
+      may_create ? storage::OpenMode::create_if_missing : storage::OpenMode::existing_only,
+      {*stores.secrets, clock, reference}, std::move(settings));
+  if (!opened) return tl::unexpected(opened.error());
+  stores.transactions = std::move(*opened);
+  return stores;
+}
+
+Result<bool> has_accounts(const workflows::Means& means) {
+  bool some = false;
+  const auto read = means.transactions.read([&](workflows::Work& work) -> Result<void> {
+    const auto all = work.accounts().all();
+    if (!all) return tl::unexpected(all.error());
+    some = !all->empty();
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return some;
+}
+
+bool is_this_machine(const web::ListenAddress& address) {
+  return address.host == "127.0.0.1" || address.host == "::1";
+}
+
+std::string address_shown(const web::ServerOptions& options, std::uint16_t port) {
+  const std::string& host = options.listen.front().host;
+  const std::string name = host == "127.0.0.1"                   ? "localhost"
+                           : host.find(':') == std::string::npos ? host
+                                                                 : "[" + host + "]";
+  return (options.tls ? "https://" : "http://") + name + ":" + std::to_string(port);
+}
+
+// The centre at which demonstration accounts work: the one with most cases, so that there is something to see.
+std::string busiest_centre(const workflows::Means& means) {
+  std::map<std::string, int> counts;
+  access::Caller caller{{}, {{access::Role::epidemiologist, {}}}, std::nullopt, std::nullopt};
+  const auto permit = access::authorise(caller, access::Act::list_cases, access::of_the_network());
+  static_cast<void>(means.transactions.read([&](workflows::Work& work) -> Result<void> {
+    workflows::CaseFilter filter;
+    filter.most = 500;
+    const auto cases = work.cases().list(*permit, caller, filter);
+    if (!cases) return tl::unexpected(cases.error());
+    for (const auto& one : *cases)
+      if (!one.centre.empty()) ++counts[one.centre];
+    return {};
+  }));
+  const auto most = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? std::string() : most->first;
+}
+
+// The links that the first start, or a demonstration, prints: shown on standard error, never logged.
+Result<void> print_links(const system::Configuration& configuration, const workflows::Means& means,
+                         const std::string& address) {
+  if (configuration.demonstration) {
+    const auto links = workflows::make_demonstration_links(means, busiest_centre(means));
+    if (!links) return tl::unexpected(links.error());
+    std::cerr << "demonstration accounts (synthetic data); each link works once:\n";
+    for (const auto& link : *links)
+      std::cerr << "  " << word_in(access::role_words, link.role)
+                << std::string(16 - word_in(access::role_words, link.role).size(), ' ') << address
+                << "/demonstration/" << link.token << "\n";
+    return {};
+  }
+  const auto some = has_accounts(means);
+  if (!some) return tl::unexpected(some.error());
+  if (*some) return {};
+  const auto invited = workflows::invite_first_administrator(means, first_login, "Administration");
+  if (!invited) return tl::unexpected(invited.error());
+  std::cerr << "first start: this link, good for seven days and once, opens the administrator's account ("
+            << first_login << "):\n  " << address << "/invitation/" << invited->token << "\n";
+  return {};
+}
+
+Result<void> note_head(const workflows::Means& means, const fs::path& file) {
+  return means.transactions.read([&](workflows::Work& work) -> Result<void> {
+    const auto head = work.audit().head();
+    if (!head) return tl::unexpected(head.error());
+    return head->first == 0 ? Result<void>() : write_audit_head(file, *head);
+  });
+}
+
+}  // namespace
+
+Result<fs::path> key_file_of(const system::Configuration& configuration) {
+  if (!configuration.key_file.empty()) return configuration.key_file;
+  constexpr std::string_view sqlite = "sqlite:";
+  if (configuration.database.starts_with(sqlite))
+    return fs::path(configuration.database.substr(sqlite.size()) + ".key");
+  return fail(
+      ErrorKind::incorrect,
+      "keys.file (or --key) is needed with a PostgreSQL database: the key stands outside the database");
+}
+
+Result<void> serve_people(const cli::ServeRequest& request, const system::Configuration& configuration,
+                          const ReferenceData& reference, const workflows::Clock& clock) {
+  std::vector<web::Setting> settings;
+  for (const auto& [name, value] : configuration.http) settings.push_back({name, value});
+  for (const auto& [name, value] : request.http) settings.push_back({name, value});
+  const auto options = web::server_options(settings);
+  if (!options) return tl::unexpected(options.error());
+  if (configuration.demonstration &&
+      !std::all_of(options->listen.begin(), options->listen.end(), is_this_machine))
+    return fail(
+        ErrorKind::forbidden,
+        "a demonstration listens on this machine only (127.0.0.1 or ::1): its links need no password");
+  auto stores = open_stores(configuration, reference, clock, true);
+  if (!stores) return tl::unexpected(stores.error());
+  const workflows::Means means = stores->means(clock);
+  const auto gate = std::make_shared<web::PeopleGate>(means);
+  const auto events = std::make_shared<web::EventHub>();
+  storage::Notifications& notifications = stores->transactions->database().notifications();
+  notifications.listen("session", [gate, events](const storage::Notification& told) {
+    if (told.after_gap) return gate->forget_all();
+    gate->forget(told.payload);
+    events->close_session(told.payload);
+  });
+  notifications.listen("case", [events](const storage::Notification& told) {
+    if (!told.after_gap) events->deliver({"case/" + told.payload, "changed", "{}", {}});
+  });
+
+  web::Application application;
+  auto routes = web::report_routes(configuration.reports);
+  if (!routes) return tl::unexpected(routes.error());
+  application.routes = std::move(*routes);
+  const web::PeopleWorld world{means, reference, *gate};
+  web::add_case_routes(application.routes, world);
+  web::add_person_routes(application.routes, world);
+  web::add_account_routes(application.routes, world);
+  web::add_audit_routes(application.routes, world);
+  web::add_sign_in_pages(application.routes, world);
+  web::add_workspace_pages(application.routes, world);
+  application.gate = gate;
+  application.events = events;
+  application.now = [&clock] { return clock.now(); };
+  application.version = REPERE_VERSION;
+  application.ready = [&means] {
+    return means.transactions.read([](workflows::Work& work) -> Result<void> {
+      const auto version = work.record().schema_version();
+      return version ? Result<void>() : tl::unexpected(version.error());
+    });
+  };
+  auto server = web::Server::start(std::move(application), *options);
+  if (!server) return tl::unexpected(server.error());
+  const std::string address = address_shown(*options, (*server)->ports().front());
+  if (auto printed = print_links(configuration, means, address); !printed) return printed;
+  request.ready(address);
+  (*server)->wait();
+  stores->transactions->database().stop();
+  const auto file = key_file_of(configuration);
+  return file ? note_head(means, head_file_of(configuration, *file)) : Result<void>();
+}
+
+Result<workflows::TrailReport> verify_trail(const system::Configuration& configuration,
+                                            const ReferenceData& reference, const workflows::Clock& clock) {
+  const auto file = key_file_of(configuration);
+  if (!file) return tl::unexpected(file.error());
+  const fs::path head_file = head_file_of(configuration, *file);
+  const auto known = read_audit_head(head_file);
+  if (!known) return tl::unexpected(known.error());
+  const auto stores = open_stores(configuration, reference, clock, false);
+  if (!stores) return tl::unexpected(stores.error());
+  Result<workflows::TrailReport> report;
+  const auto read = stores->transactions->read([&](workflows::Work& work) -> Result<void> {
+    report = work.audit().verify(*known);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  if (report && report->whole() && report->lines > 0)
+    if (auto noted = write_audit_head(head_file, {report->lines, report->head}); !noted)
+      return tl::unexpected(noted.error());
+  return report;
+}
+
+Result<std::string> first_link(const system::Configuration& configuration, const ReferenceData& reference,
+                               const workflows::Clock& clock, const std::string& login,
+                               const std::string& name) {
+  const auto stores = open_stores(configuration, reference, clock, true);
+  if (!stores) return tl::unexpected(stores.error());
+  const auto invited = workflows::invite_first_administrator(stores->means(clock), login, name);
+  if (!invited) return tl::unexpected(invited.error());
+  return "/invitation/" + invited->token;
+}
+
+}  // namespace repere::app

@@ -1,0 +1,12 @@
+#pragma once
+#include "web/people/people_routes.hpp"
+
+// The pages of the portal for people with accounts: made by the server, useful without scripts.
+namespace repere::web {
+
+/// Sign-in, second factor, invitation, demonstration, sign-out.
+void add_sign_in_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// The workspace: what the caller's roles open.
+void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
+
+}  // namespace repere::web
