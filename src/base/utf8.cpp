@@ -3,7 +3,31 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/instruction_sets.hpp"
+
 namespace repere {
+namespace {
+
+// How many of the first bytes are ASCII and no NUL, in steps of 512.
+REPERE_HOT_LOOP std::size_t plain_bytes(const char* bytes, std::size_t n) {
+  using Block = signed char __attribute__((vector_size(64)));
+  std::size_t at = 0;
+  for (; at + 512 <= n; at += 512) {
+    Block bad = {};  // -1 where a byte is not above 0
+    for (std::size_t part = 0; part < 512; part += 64) {
+      Block block;
+      std::memcpy(&block, bytes + at + part, 64);
+      bad |= block <= 0;
+    }
+    std::uint64_t words[8], any = 0;
+    std::memcpy(words, &bad, 64);
+    for (const std::uint64_t word : words) any |= word;
+    if (any != 0) break;
+  }
+  return at;
+}
+
+}  // namespace
 
 std::optional<std::size_t> first_bad_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
@@ -13,6 +37,7 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text) {
   };
   std::size_t i = 0;
   while (i < n) {
+    if (n - i >= 512) i += plain_bytes(text.data() + i, n - i);
     // Eight ASCII bytes at a time: no high bit and no zero byte.
     while (i + 8 <= n) {
       std::uint64_t word;

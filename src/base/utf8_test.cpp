@@ -22,5 +22,17 @@ TEST(Utf8, finds_the_first_bad_byte) {
   EXPECT_EQ(first_bad_utf8("\x80"), 0u);
 }
 
+TEST(Utf8, finds_a_bad_byte_wherever_it_stands) {
+  for (std::size_t length : {63u, 511u, 512u, 513u, 1300u})
+    for (std::size_t at = 0; at < length; ++at)
+      for (const char bad : {'\0', '\x80', '\xFF'}) {
+        std::string text(length, 'x');
+        text[at] = bad;
+        ASSERT_EQ(first_bad_utf8(text), at) << length;
+        text.replace(at, 1, "\xC3\xA9");
+        ASSERT_FALSE(first_bad_utf8(text)) << length;
+      }
+}
+
 }  // namespace
 }  // namespace repere

@@ -4,11 +4,13 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <unordered_map>
 
 #include "base/numbers.hpp"
-#include "exchange/csv/reader.hpp"
+#include "exchange/csv/pieces.hpp"
+#include "statistics/parallel.hpp"
 
 namespace repere::cli {
 namespace {
@@ -30,6 +32,7 @@ class Levels {
     codes_.emplace(text, last_);
     return last_;
   }
+  const std::vector<std::string>& texts() const { return texts_; }
 
   // Puts the levels in their order and rewrites the codes. Equal numbers keep the first spelling.
   void settle(Column& column) const {
@@ -82,53 +85,69 @@ const Fault* fault_of(ColumnRole role, std::optional<double> number) {
   return nullptr;
 }
 
+// Where each request's cells are among the fields that the reader gives: a column may be asked for twice, the reader
+// gives it once.
+struct Selection {
+  std::vector<std::size_t> columns;  // of the file
+  std::vector<std::size_t> slots;    // of each request, in `columns`
+};
+
+Result<Selection> select_columns(const csv::Pieces& pieces, const std::vector<ColumnRequest>& requests) {
+  const auto& header = pieces.header();
+  Selection selection;
+  for (const auto& request : requests) {
+    const auto place = std::find(header.begin(), header.end(), request.name);
+    if (place == header.end()) {
+      std::string names;
+      for (std::size_t i = 0; i < header.size() && i < 40; ++i) names += (i ? ", " : "") + header[i];
+      if (header.size() > 40) names += ", ...";
+      return fail(ErrorKind::incorrect,
+                  pieces.name() + ": there is no column '" + request.name + "'; name one of: " + names);
+    }
+    const auto column = static_cast<std::size_t>(place - header.begin());
+    const auto found = std::find(selection.columns.begin(), selection.columns.end(), column);
+    selection.slots.push_back(static_cast<std::size_t>(found - selection.columns.begin()));
+    if (found == selection.columns.end()) selection.columns.push_back(column);
+  }
+  return selection;
+}
+
+// What one piece of the file holds. Levels are numbered as this piece brings them.
+struct PieceColumns {
+  std::vector<Column> columns;
+  std::vector<Levels> levels;
+  std::size_t rows = 0;
+  std::vector<std::size_t> left_out;  // records of this piece, from 1
+  std::optional<Error> problem;
+};
+
+// Reads the records of one piece.
 class ColumnReader {
  public:
-  ColumnReader(csv::Reader& reader, const std::vector<ColumnRequest>& requests)
-      : reader_(reader), requests_(requests), levels_(requests.size()), values_(requests.size()) {
-    read_.file = reader.name();
+  ColumnReader(csv::Reader& reader, const std::vector<ColumnRequest>& requests, const Selection& selection)
+      : reader_(reader), requests_(requests), slot_(selection.slots), values_(requests.size()) {
     read_.columns.resize(requests.size());
+    read_.levels.resize(requests.size());
   }
 
-  Result<ReadColumns> run() {
-    if (auto found = find_columns(); !found) return tl::unexpected(found.error());
+  PieceColumns run() {
     for (;;) {
       switch (reader_.next()) {
         case csv::Step::record:
-          if (auto taken = take(reader_.fields()); !taken) return tl::unexpected(taken.error());
+          if (auto taken = take(reader_.fields()); !taken) read_.problem = taken.error();
           break;
         case csv::Step::bad_record:
         case csv::Step::stopped:
-          return tl::unexpected(reader_.error());
+          read_.problem = reader_.error();
+          break;
         case csv::Step::end:
-          return finish();
+          return std::move(read_);
       }
+      if (read_.problem) return std::move(read_);
     }
   }
 
  private:
-  // A column may be asked for twice: the reader gives it once.
-  Result<void> find_columns() {
-    std::vector<std::size_t> selected;
-    for (const auto& request : requests_) {
-      const auto place = reader_.find(request.name);
-      if (!place) return no_column(request.name);
-      const auto found = std::find(selected.begin(), selected.end(), *place);
-      slot_.push_back(static_cast<std::size_t>(found - selected.begin()));
-      if (found == selected.end()) selected.push_back(*place);
-    }
-    reader_.select(selected);
-    return {};
-  }
-  Result<void> no_column(const std::string& name) const {
-    std::string names;
-    for (std::size_t i = 0; i < reader_.header().size() && i < 40; ++i)
-      names += (i ? ", " : "") + reader_.header()[i];
-    if (reader_.header().size() > 40) names += ", ...";
-    return fail(ErrorKind::incorrect,
-                reader_.name() + ": there is no column '" + name + "'; name one of: " + names);
-  }
-
   Result<void> take(std::span<const std::string_view> fields) {
     bool complete = true;
     for (std::size_t i = 0; i < requests_.size(); ++i) {
@@ -140,8 +159,7 @@ class ColumnReader {
       values_[i] = *number;
     }
     if (!complete) {
-      ++read_.left_out;
-      read_.left_out_rows.push_back(read_.rows + read_.left_out);
+      read_.left_out.push_back(read_.rows + read_.left_out.size() + 1);
       return {};
     }
     if (const auto late = late_entry())
@@ -163,7 +181,7 @@ class ColumnReader {
       Column& column = read_.columns[i];
       switch (requests_[i].role) {
         case ColumnRole::level:
-          column.code.push_back(levels_[i].code_of(fields[slot_[i]]));
+          column.code.push_back(read_.levels[i].code_of(fields[slot_[i]]));
           break;
         case ColumnRole::event:
         case ColumnRole::cause:
@@ -181,16 +199,56 @@ class ColumnReader {
                                                                     fault.what, fault.remedy}));
   }
 
+  csv::Reader& reader_;
+  const std::vector<ColumnRequest>& requests_;
+  const std::vector<std::size_t>& slot_;  // of each request among the reader's fields
+  std::vector<double> values_;            // of the row at hand
+  PieceColumns read_;
+};
+
+// Puts the pieces together in their order: the columns, levels and rows are those that one reader would give.
+class Gatherer {
+ public:
+  Gatherer(std::string file, const std::vector<ColumnRequest>& requests)
+      : requests_(requests), levels_(requests.size()) {
+    read_.file = std::move(file);
+    read_.columns.resize(requests.size());
+  }
+
+  void add(PieceColumns piece) {
+    for (std::size_t i = 0; i < requests_.size(); ++i) {
+      Column& into = read_.columns[i];
+      Column& from = piece.columns[i];
+      append(into.numbers, from.numbers);
+      append(into.events, from.events);
+      if (requests_[i].role != ColumnRole::level) continue;
+      std::vector<std::uint32_t> code;
+      for (const auto& text : piece.levels[i].texts()) code.push_back(levels_[i].code_of(text));
+      for (auto& one : from.code) one = code[one];
+      append(into.code, from.code);
+    }
+    for (const std::size_t record : piece.left_out) read_.left_out_rows.push_back(records_ + record);
+    records_ += piece.rows + piece.left_out.size();
+    read_.left_out += piece.left_out.size();
+    read_.rows += piece.rows;
+  }
+
   Result<ReadColumns> finish() {
     if (read_.rows == 0)
       return fail(ErrorKind::incorrect,
-                  read_.left_out == 0
-                      ? reader_.name() + ": there is no row under the header"
-                      : reader_.name() + ": no row has a value in every column that is named");
+                  read_.left_out == 0 ? read_.file + ": there is no row under the header"
+                                      : read_.file + ": no row has a value in every column that is named");
     for (std::size_t i = 0; i < requests_.size(); ++i)
       if (requests_[i].role == ColumnRole::level) levels_[i].settle(read_.columns[i]);
     settle_times();
     return std::move(read_);
+  }
+
+ private:
+  template <class T>
+  static void append(std::vector<T>& into, std::vector<T>& from) {
+    into.insert(into.end(), from.begin(), from.end());
+    from = {};
   }
   // Whole days as such, unless the time or the entry has a fraction somewhere.
   void settle_times() {
@@ -211,21 +269,46 @@ class ColumnReader {
     }
   }
 
-  csv::Reader& reader_;
   const std::vector<ColumnRequest>& requests_;
-  std::vector<std::size_t> slot_;  // of each request among the reader's fields
   std::vector<Levels> levels_;
-  std::vector<double> values_;  // of the row at hand
   ReadColumns read_;
+  std::size_t records_ = 0;
 };
 
 }  // namespace
 
 Result<ReadColumns> read_columns(const std::filesystem::path& path,
-                                 const std::vector<ColumnRequest>& requests, unsigned) {
-  auto reader = csv::Reader::open(path);
-  if (!reader) return tl::unexpected(reader.error());
-  return ColumnReader(*reader, requests).run();
+                                 const std::vector<ColumnRequest>& requests, unsigned threads) {
+  auto pieces = csv::Pieces::open(path);
+  if (!pieces) return tl::unexpected(pieces.error());
+  const auto selection = select_columns(*pieces, requests);
+  if (!selection) return tl::unexpected(selection.error());
+  Gatherer gatherer(pieces->name(), requests);
+  std::mutex mutex;
+  std::map<std::size_t, PieceColumns> waiting;  // read, and a piece before them is not yet
+  std::size_t next = 0;
+  std::optional<Error> problem;
+  const auto hand_in = [&](std::size_t number, PieceColumns piece) {
+    const std::lock_guard lock(mutex);
+    waiting.emplace(number, std::move(piece));
+    for (auto first = waiting.begin(); !problem && first != waiting.end() && first->first == next;
+         first = waiting.erase(first), ++next) {
+      problem = first->second.problem;
+      if (!problem) gatherer.add(std::move(first->second));
+    }
+  };
+  const std::size_t readers = std::max<std::size_t>(1, std::min<std::size_t>(threads, pieces->size()));
+  statistics::in_parallel(static_cast<unsigned>(readers), readers, [&](std::size_t) {
+    csv::PieceReader reader(*pieces, selection->columns);
+    while (reader.take()) {
+      PieceColumns piece = ColumnReader(reader.reader(), requests, *selection).run();
+      if (piece.problem) pieces->stop_behind(reader.piece());
+      hand_in(reader.piece(), std::move(piece));
+    }
+  });
+  if (const auto same = pieces->unchanged(); !same) return tl::unexpected(same.error());
+  if (problem) return tl::unexpected(*problem);
+  return gatherer.finish();
 }
 
 JoinedLevels joined(const std::vector<const Column*>& columns) {

@@ -30,6 +30,12 @@ std::string text_of(std::string_view file, const Problem& problem) {
 Reader::Reader(Input input, std::string name)
     : input_(std::move(input)), name_(std::move(name)), buffer_(new char[room + padding]) {}
 
+Reader::Reader(std::string name, std::vector<std::string> header, char separator)
+    : Reader(Input::over({}), std::move(name)) {
+  header_ = std::move(header);
+  separator_ = separator;
+}
+
 Result<Reader> Reader::open(const std::filesystem::path& path, char separator) {
   auto input = Input::open(path);
   if (!input) return tl::unexpected(input.error());
@@ -42,6 +48,16 @@ Result<Reader> Reader::over(std::string_view text, std::string name, char separa
   Reader reader(Input::over(text), std::move(name));
   if (auto header = reader.read_header(separator); !header) return tl::unexpected(header.error());
   return reader;
+}
+
+// Reads `input`, whose first byte begins a record in `line`, up to the record that begins `owned` bytes behind.
+void Reader::restart(Input input, std::uint64_t line, std::uint64_t owned) {
+  input_ = std::move(input);
+  owned_ = owned;
+  dropped_ = begin_ = end_ = stop_ = checked_ = 0;
+  bad_bytes_ = last_ = false;
+  next_line_ = line;
+  trouble_.reset();
 }
 
 std::optional<std::size_t> Reader::find(std::string_view column) const {
@@ -66,6 +82,7 @@ bool Reader::refill() {
   const std::size_t kept = end_ - begin_;
   std::memmove(buffer_.get(), buffer_.get() + begin_, kept);
   checked_ -= begin_;
+  dropped_ += begin_;
   begin_ = 0;
   end_ = kept;
   const auto read = input_.read({buffer_.get() + end_, std::min(chunk, room - end_)});
@@ -99,7 +116,6 @@ void Reader::check_bytes(std::size_t from) {
 Reader::Quoted Reader::parse_quoted(Scan& scan) {
   const char* const bytes = scan.bytes;
   Quoted field{Parsed::partial};
-  in_quotes_ = true;
   for (std::size_t at = scan.next(); at + 1 < scan.end; at = scan.next()) {
     feeds_ += bytes[at] == '\n';
     if (bytes[at] != '"') continue;
@@ -108,7 +124,6 @@ Reader::Quoted Reader::parse_quoted(Scan& scan) {
       scan.next();
       continue;
     }
-    in_quotes_ = false;
     field.close = at++;
     if (bytes[at] == '\r' && at + 1 == scan.end) return field;
     if (bytes[at] == '\r' && bytes[at + 1] == '\n') ++at;
@@ -128,7 +143,6 @@ Reader::Parsed Reader::parse() {
   const std::uint32_t* const slots = slot_of_.data();
   const std::size_t columns = slot_of_.size(), unwanted = selected_;
   feeds_ = 0;
-  in_quotes_ = false;
   escaped_.clear();
   std::size_t count = 0;
   for (std::size_t start = begin_;; ++count) {
@@ -159,10 +173,12 @@ Reader::Parsed Reader::parse() {
 
 Step Reader::next() {
   for (;;) {
+    if (dropped_ + begin_ >= owned_) return Step::end;
     if (begin_ == end_ && !refill()) return trouble_ ? refuse_reading() : Step::end;
     switch (parse()) {
       case Parsed::whole: {
         const std::size_t bytes = stop_ - begin_;
+        if (bytes > longest_record) return refuse_length();
         const bool empty = field_count_ == 1 && (bytes == 1 || (bytes == 2 && buffer_[begin_] == '\r'));
         if (!empty || header_.size() == 1) return finish_record();
         begin_ = stop_;
@@ -170,9 +186,11 @@ Step Reader::next() {
         break;
       }
       case Parsed::stray_quote:
+        if (stop_ - begin_ > longest_record) return refuse_length();
         return refuse_quote("a quote within a field that does not begin with one",
                             "put the whole field in quotes and write each quote within it twice");
       case Parsed::text_after_quote:
+        if (stop_ - begin_ > longest_record) return refuse_length();
         return refuse_quote("text after a closing quote",
                             "end the field at its closing quote, or write the quotes within it twice");
       case Parsed::partial:
@@ -254,11 +272,18 @@ Step Reader::refuse_quote(std::string what, std::string remedy) {
   return refuse(Step::bad_record, std::move(what), std::move(remedy));
 }
 
+// Whether the record at begin_ is within quotes where it ends without an end, or becomes too long.
+bool Reader::quotes_are_open() const {
+  const char* const from = buffer_.get() + begin_;
+  return std::count(from, from + std::min(end_ - begin_, longest_record), '"') % 2 != 0;
+}
+
 Step Reader::refuse_length() {
   line_ = next_line_;
+  const bool open = quotes_are_open();
   begin_ = end_;
   last_ = true;
-  if (in_quotes_)
+  if (open)
     return refuse(Step::stopped, "a quote that begins in this row is never closed",
                   "close it, or write it twice if it belongs to the text");
   return refuse(Step::stopped, "a line above 1 MiB", "check that the file is a table with one line a row");

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -69,6 +70,8 @@ class Reader {
   Error error() const { return {trouble_ ? trouble_->kind : ErrorKind::incorrect, text_of(name_, problem_)}; }
 
  private:
+  friend class Pieces;
+  friend class PieceReader;
   enum class Parsed : std::uint8_t { whole, partial, stray_quote, text_after_quote };
   struct Quoted {
     Parsed parsed;
@@ -78,6 +81,8 @@ class Reader {
   };
 
   Reader(Input input, std::string name);
+  Reader(std::string name, std::vector<std::string> header, char separator);  // of nothing yet: restart()
+  void restart(Input input, std::uint64_t line, std::uint64_t owned);
   Result<void> read_header(char separator);
   Result<void> name_columns();
   bool refill();
@@ -91,6 +96,7 @@ class Reader {
   Step refuse_bytes();
   Step refuse_quote(std::string what, std::string remedy);
   Step refuse_length();
+  bool quotes_are_open() const;
   Step refuse_reading();
 
   Input input_;
@@ -105,11 +111,13 @@ class Reader {
   std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what is read and not yet consumed
   std::size_t stop_ = 0;             // behind the record that parse() found
-  Scan scan_;                        // over the buffer, behind what is consumed
-  std::size_t checked_ = 0;          // UTF-8 is good up to here ...
-  bool bad_bytes_ = false;           // ... and bad exactly there
-  bool last_ = false;                // nothing more will come
-  bool in_quotes_ = false;           // parse() ended within a quoted field
+  std::uint64_t dropped_ = 0;        // bytes of the input that are no longer in the buffer
+  std::uint64_t owned_ =
+      std::numeric_limits<std::uint64_t>::max();  // records that begin here or later are another's
+  Scan scan_;                                     // over the buffer, behind what is consumed
+  std::size_t checked_ = 0;                       // UTF-8 is good up to here ...
+  bool bad_bytes_ = false;                        // ... and bad exactly there
+  bool last_ = false;                             // nothing more will come
 
   std::size_t field_count_ = 0;
   std::uint64_t line_ = 0, next_line_ = 1, feeds_ = 0;

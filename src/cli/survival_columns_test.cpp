@@ -1,0 +1,76 @@
+#include "cli/survival_columns.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace repere::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A file of several megabytes, so that it is read in pieces: quoted levels with line ends in them, empty cells, levels that come
+// late.
+class LargeFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = fs::temp_directory_path() / ("repere-columns-" + std::to_string(::getpid()) + ".csv");
+  }
+  void TearDown() override { fs::remove(path_); }
+  void write(std::size_t rows, std::size_t wrong_row = 0) {
+    std::ofstream file(path_, std::ios::binary);
+    file << "id,time,event,group,note\n";
+    for (std::size_t i = 1; i <= rows; ++i) {
+      file << i << ',' << (i % 97 == 0 ? "" : std::to_string(i * 7919 % 4001)) << ','
+           << (i == wrong_row ? "2" : std::to_string(i % 3 == 0)) << ",level " << (i > rows - 10 ? 9 : i % 4)
+           << ",\"some text, quoted \"\"so\"\"\nover two lines\"\n";
+    }
+  }
+  Result<ReadColumns> read(unsigned threads) const {
+    return read_columns(path_,
+                        {{"time", ColumnRole::time},
+                         {"event", ColumnRole::event},
+                         {"group", ColumnRole::level},
+                         {"note", ColumnRole::level}},
+                        threads);
+  }
+  fs::path path_;
+};
+
+TEST_F(LargeFile, gives_the_same_columns_whatever_the_number_of_threads) {
+  constexpr std::size_t rows = 100'000;
+  write(rows);
+  ASSERT_GT(fs::file_size(path_), std::uintmax_t{4} << 20);
+  const auto one = read(1);
+  ASSERT_TRUE(one) << one.error().message;
+  EXPECT_EQ(one->rows, rows - rows / 97);
+  EXPECT_EQ(one->left_out, rows / 97);
+  EXPECT_EQ(one->left_out_rows.at(1), 2 * 97U);
+  EXPECT_EQ(one->columns[2].levels,
+            (std::vector<std::string>{"level 0", "level 1", "level 2", "level 3", "level 9"}));
+  EXPECT_EQ(one->columns[0].days.at(0), 7919 % 4001);
+  for (const unsigned threads : {2U, 7U}) {
+    const auto many = read(threads);
+    ASSERT_TRUE(many);
+    EXPECT_EQ(many->rows, one->rows);
+    EXPECT_EQ(many->left_out_rows, one->left_out_rows);
+    EXPECT_EQ(many->columns[0].days, one->columns[0].days);
+    EXPECT_EQ(many->columns[1].events, one->columns[1].events);
+    for (const std::size_t column : {2U, 3U}) {
+      EXPECT_EQ(many->columns[column].levels, one->columns[column].levels);
+      EXPECT_EQ(many->columns[column].code, one->columns[column].code);
+    }
+  }
+}
+
+TEST_F(LargeFile, gives_the_first_error_of_the_file_whatever_the_number_of_threads) {
+  write(100'000, 40'000);
+  const auto one = read(1);
+  ASSERT_FALSE(one);
+  EXPECT_NE(one.error().message.find(" line 80000, "), std::string::npos) << one.error().message;
+  for (const unsigned threads : {2U, 7U}) EXPECT_EQ(read(threads).error().message, one.error().message);
+}
+
+}  // namespace
+}  // namespace repere::cli
