@@ -228,10 +228,13 @@ CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
   fill(fit, frame, model, likelihood, maximum);
   if (!options.concordance && !options.keep_rows) return fit;
   const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
-  if (options.concordance)
-    fit.concordance =
-        concordance(rows->sets, linear_predictor(*rows, maximum.coefficient), rows->weight, model.clusters);
-  if (options.keep_rows) fit.kept = rows;
+  std::vector<double> eta = linear_predictor(*rows, maximum.coefficient);
+  if (options.concordance) fit.concordance = concordance(rows->sets, eta, rows->weight, model.clusters);
+  if (!options.keep_rows) return fit;
+  for (std::size_t i = 0; i < eta.size(); ++i)
+    eta[i] = std::exp(eta[i]) * (rows->weight.empty() ? 1 : rows->weight[i]);
+  fit.kept = rows;
+  fit.kept_risk = std::make_shared<const std::vector<double>>(std::move(eta));
   return fit;
 }
 

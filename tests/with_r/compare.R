@@ -11,7 +11,7 @@ chosen <- arguments[-(1:3)]
 
 newer <- Sys.getenv("R_SURVIVAL_LIB")
 suppressPackageStartupMessages(if (nzchar(newer)) library(survival, lib.loc = newer) else library(survival))
-source(file.path(folder, "common.R"))
+source(file.path(folder, "comparison.R"))
 
 topics <- list()
 worst <- list()      # by quantity: largest difference, its bound, the set it was seen on
