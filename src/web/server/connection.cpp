@@ -39,6 +39,10 @@ class Connection {
         service_(world.service),
         time_(world.service.options().time) {}
 
+  ~Connection() { release(); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
   Awaitable<void> converse() {
     bool goes_on = true;
     while (goes_on && !loop_.is_stopping() && !watched_.was_cut) goes_on = co_await one_request();

@@ -17,7 +17,8 @@ void EventLoop::tick() {
     const bool all = now >= stop_deadline_;
     for (Watched* watched : watched_)
       if (all || now >= watched->deadline) cut(*watched);
-    tick();
+    // Cancelling the timer does not reach a tick that was due already: it must not start the next one.
+    if (!stopping_ || !watched_.empty()) tick();
   });
 }
 
