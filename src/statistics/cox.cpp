@@ -9,6 +9,7 @@
 #include "statistics/cox_firth.hpp"
 #include "statistics/cox_profile.hpp"
 #include "statistics/cox_ridge.hpp"
+#include "statistics/exponential.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -169,8 +170,8 @@ void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, cons
 }
 
 // Rows from which a fit to a part of them is a start near the maximum, and which share that part is.
-constexpr std::size_t many_rows = 200'000;
-constexpr std::size_t sample_block = 256, sample_share = 16;
+constexpr std::size_t many_rows = 20'000;
+constexpr std::size_t sample_block = 64, sample_share = 16;
 
 // Blocks of rows spread over all of them.
 template <class Value>
@@ -182,6 +183,28 @@ std::vector<Value> sample_of(std::span<const Value> values) {
     sample.insert(sample.end(), block.begin(), block.end());
   }
   return sample;
+}
+
+std::vector<double> start_of(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
+                             const CoxOptions& options);
+
+// Near the maximum of some rows, on the scale of the covariates; none when it is not all to be had.
+std::vector<double> rough_coefficients(const FollowUp& data, const CoxModel& model,
+                                       const CoxOptions& options) {
+  const auto frame = cox_frame(data, model);
+  const auto axis = TimeAxis::of(data);
+  if (!frame || !axis || std::find(data.event.begin(), data.event.end(), 1) == data.event.end()) return {};
+  std::vector<double> found;
+  if (CoxByDay::suits(data, *axis, model)) {
+    CoxByDay likelihood(data, *axis, model, *frame, options.ties, options.threads);
+    found = near_maximum(likelihood, frame->covariates, start_of(data, model, *frame, options));
+  } else {
+    const CoxRows rows = cox_rows(data, *axis, model, *frame);
+    CoxLikelihood likelihood(rows, options.ties);
+    found = near_maximum(likelihood, frame->covariates, {});
+  }
+  for (std::size_t j = 0; j < found.size(); ++j) found[j] *= frame->scale[j];
+  return found;
 }
 
 // The coefficients of a sample, on the scale of the frame; none when they are not all to be had.
@@ -198,15 +221,11 @@ std::vector<double> start_of(const FollowUp& data, const CoxModel& model, const 
     columns.push_back(sample_of(covariate.values));
     part.covariates.push_back({covariate.name, columns.back()});
   }
-  CoxOptions how = options;
-  how.concordance = how.keep_rows = false;
-  const auto fit = data.time.visit([&](const auto& time) {
+  std::vector<double> start = data.time.visit([&](const auto& time) {
     const auto times = sample_of(time);
-    return fit_cox({times, event, {}, weight}, part, how);
+    return rough_coefficients({times, event, {}, weight}, part, options);
   });
-  if (!fit || !fit->warnings.empty()) return {};
-  std::vector<double> start;
-  for (std::size_t j = 0; j < frame.covariates; ++j) start.push_back(fit->coefficient[j] / frame.scale[j]);
+  for (std::size_t j = 0; j < start.size(); ++j) start[j] /= frame.scale[j];
   return start;
 }
 
@@ -224,7 +243,8 @@ CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
                   const CoxOptions& options) {
   CoxFit fit;
   CoxByDay likelihood(data, axis, model, frame, options.ties, options.threads);
-  const CoxMaximum maximum = maximise(likelihood, frame, options, start_of(data, model, frame, options));
+  const CoxMaximum maximum =
+      maximise(likelihood, frame, options, start_of(data, model, frame, options), 1e-12);
   fill(fit, frame, model, likelihood, maximum);
   if (!options.concordance && !options.keep_rows) return fit;
   const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));

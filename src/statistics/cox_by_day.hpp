@@ -31,19 +31,23 @@ class CoxByDay final : public CoxObjective {
   const Matrix& information() const override { return information_; }
 
  private:
-  struct Piece {  // a run of rows that one thread takes at a time; what it adds up is its own
+  struct Piece {  // a run of rows (or cells, of patterns) that one thread takes at a time
     std::size_t first, end;
-    std::vector<double> cells;  // [cells * stride_]: sums of risk * x, then of risk
+    std::vector<double> cells;  // [cells * stride_], of rows: what it adds up is its own; the first has none
     std::vector<double> expected_of_pattern;
     std::vector<double> expected_x;
     Matrix gram;
   };
 
   void place_rows(const FollowUp& data, const TimeAxis& axis, const CoxModel& model);
-  void sum_deaths(const FollowUp& data, const CoxModel& model);
-  void centred(std::size_t row, std::size_t count, double* out) const;
+  void count_deaths(const FollowUp& data);
+  void cut_rows();
+  void table_rows(const FollowUp& data);
+  void tabulate_patterns();
+  void sort_patterns();
+  void evaluate_patterns(std::span<const double> coefficient);
   void add_rows(Piece& piece, std::span<const double> coefficient);
-  void add_patterns(Piece& piece);
+  void add_patterns(const Piece& piece);
   void join_cells();
   void walk_back();
   void spread_rows(Piece& piece);
@@ -58,15 +62,23 @@ class CoxByDay final : public CoxObjective {
   std::span<const double> weight_, offset_;
   CoxPatterns patterns_;
   std::uint32_t strata_ = 1, ticks_ = 0;
-  std::vector<std::uint32_t> cell_;    // [n] (stratum * ticks + tick) * 2, and 1 more if censored
+  std::vector<std::uint32_t>
+      cell_;  // [n], of rows only: (stratum * ticks + tick) * 2, and 1 more if censored
   std::vector<double> deaths_weight_;  // [strata * ticks]
   std::vector<std::uint32_t> deaths_;  // [strata * ticks]
   std::vector<double> sum_of_deaths_;  // [p] of w x
   double offset_of_deaths_ = 0;
   std::vector<Piece> pieces_;
-  std::vector<double> risk_;     // [n], or [patterns]
-  std::vector<double> vectors_;  // [patterns * stride_] risk * x, then risk
-  std::vector<double> factor_;   // [cells] expected events of a risk of 1
+  std::vector<double> cells_;  // [cells * stride_] sums of risk * x, then of risk
+  std::vector<double> risk_;   // [n], or [patterns]
+  // Rows and patterns are rounded up to whole blocks.
+  std::vector<double> table_;  // [rows or patterns * p] their columns, block by block
+  // Patterns only:
+  std::vector<double> vectors_;        // [patterns * stride_] risk * x, then risk
+  std::vector<std::uint32_t> start_;   // [cells + 1] where each begins in number_
+  std::vector<std::uint32_t> number_;  // [n] the rows' patterns, sorted by cell
+  std::vector<double> sorted_weight_;  // [n] or empty
+  std::vector<double> factor_;         // [cells] expected events of a risk of 1
   double loglik_ = 0;
   std::vector<double> score_;
   Matrix information_;

@@ -1,5 +1,6 @@
 #include "statistics/cox_newton.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -14,12 +15,15 @@ const double coefficient_tolerance = std::sqrt(loglik_tolerance);
 // The square of the distance to the maximum, in standard errors, at which there is nothing left to gain.
 constexpr double decrement_reached = 1e-24;
 constexpr int polishing_steps = 5;
+// Where a start for the search is near enough: the sample it comes from is further off itself.
+constexpr double rough_decrement = 3;
+constexpr int rough_steps = 12;
 
 class Search {
  public:
   Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
-         const std::vector<double>& start)
-      : likelihood_(likelihood), rows_(rows), options_(options), start_(start) {}
+         const std::vector<double>& start, double last_step)
+      : likelihood_(likelihood), rows_(rows), options_(options), start_(start), last_step_(last_step) {}
 
   CoxMaximum run() {
     best_.coefficient.assign(rows_.covariates, 0);
@@ -105,10 +109,20 @@ class Search {
            step > coefficient_tolerance * std::abs(best_.coefficient[j] * rows_.scale[j]);
   }
 
+  static double longest(const std::vector<double>& step) {
+    double most = 0;
+    for (const double one : step) most = std::max(most, std::abs(one));
+    return most;
+  }
+
   // The last digits: Newton doubles the correct ones with each step.
   void polish() {
     for (int i = 0; i < polishing_steps; ++i) {
       if (dot(likelihood_.score(), best_.next_step) <= decrement_reached) return;
+      if (longest(best_.next_step) <= last_step_) {
+        best_.coefficient = stepped();
+        return;
+      }
       ++best_.iterations;
       if (!likelihood_.evaluate(stepped())) return;
       accept(stepped());
@@ -126,6 +140,7 @@ class Search {
   const CoxRows& rows_;
   const CoxOptions& options_;
   const std::vector<double>& start_;
+  double last_step_;
   CoxMaximum best_;
   std::size_t rank_ = 0;
   bool evaluated_ = false;
@@ -133,9 +148,26 @@ class Search {
 
 }  // namespace
 
+std::vector<double> near_maximum(CoxObjective& likelihood, std::size_t covariates,
+                                 std::vector<double> start) {
+  std::vector<double> at = start.empty() ? std::vector<double>(covariates) : std::move(start);
+  double loglik = -std::numeric_limits<double>::infinity();
+  for (int i = 0; i < rough_steps; ++i) {
+    if (!likelihood.evaluate(at) || likelihood.loglik() < loglik) return {};
+    loglik = likelihood.loglik();
+    const Factors factors(likelihood.information(), pivot_tolerance);
+    if (factors.rank() < covariates) return {};
+    const std::vector<double> step = factors.solve(likelihood.score());
+    const double decrement = dot(likelihood.score(), step);
+    for (std::size_t j = 0; j < covariates; ++j) at[j] += step[j];
+    if (decrement <= rough_decrement) return at;
+  }
+  return {};
+}
+
 CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
-                    const std::vector<double>& start) {
-  return Search(likelihood, rows, options, start).run();
+                    const std::vector<double>& start, double last_step) {
+  return Search(likelihood, rows, options, start, last_step).run();
 }
 
 }  // namespace repere::statistics

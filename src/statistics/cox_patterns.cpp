@@ -98,7 +98,7 @@ CoxPatterns find_patterns(std::span<const double* const> columns, std::size_t ro
   });
   // From combinations to those that occur, numbered as they come.
   std::vector<std::uint32_t> number(combinations, none);
-  const std::size_t most = std::min<std::size_t>(rows / 3, 1 << 16);
+  const std::size_t most = std::min<std::size_t>(rows / 2, 1 << 16);
   for (std::uint32_t row = 0; row < rows; ++row) {
     std::uint32_t& known = number[patterns.number[row]];
     if (known == none) {
