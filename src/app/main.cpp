@@ -5,6 +5,7 @@
 #include <iostream>
 #include <optional>
 
+#include "app/backups.hpp"
 #include "app/cohort_folder.hpp"
 #include "app/people_server.hpp"
 #include "catalogue/age_standards.hpp"
@@ -145,7 +146,12 @@ int main(int argc, char** argv) {
         const auto folder = find_knowledge_folder();
         if (!folder) return tl::unexpected(folder.error());
         return load_age_standards(*folder);
-      }};
+      },
+      [&](const std::string& url, const std::filesystem::path& file, const std::filesystem::path& key_file) {
+        return app::save_backup(url, file, key_file, clock.now());
+      },
+      app::restore_backup,
+      app::verify_backup};
   cli::Console console{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
   try {
     return cli::run(argc, argv, services, console);

@@ -18,6 +18,7 @@ int run(int argc, const char* const* argv, const Services& services, Console& co
   add_import_command(app, services, console, ending);
   add_export_command(app, services, console, ending);
   add_record_commands(app, services, console, ending);
+  add_backup_commands(app, services, console, ending);
   add_study_command(app, services, console, ending);
   add_survival_commands(app, console, ending);
   add_survival_net(*app.get_subcommand("survival"), services, console, ending);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,14 @@ struct AuditFindings {
   std::vector<std::string> problems;
 };
 
+/// What a backup holds.
+struct BackupSummary {
+  int schema_version = 0;
+  Instant made{};
+  bool encrypted = false;
+  std::map<std::string, std::int64_t> rows;  ///< by table
+};
+
 struct Services {
   std::string version;
   const workflows::Clock& clock;
@@ -62,6 +71,11 @@ struct Services {
   /// The path of the one-time link of a first administrator with this login and name.
   std::function<Result<std::string>(const ServerPlace&, const std::string& login, const std::string& name)> first_administrator;
   std::function<Result<AgeStandards>()> age_standards;
+  // An empty key file: not encrypted.
+  using Path = std::filesystem::path;
+  std::function<Result<BackupSummary>(const std::string& url, const Path& file, const Path& key_file)> save_backup;
+  std::function<Result<BackupSummary>(const Path& file, const std::string& url, const Path& key_file)> restore_backup;
+  std::function<Result<BackupSummary>(const Path& file, const Path& key_file)> verify_backup;
 };
 
 }  // namespace repere::cli
