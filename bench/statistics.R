@@ -1,0 +1,84 @@
+# One round of R's own times, or the table of all rounds.
+#   Rscript bench/statistics.R time FOLDER ROWS > round.csv      R on the columns that statistics_columns wrote
+#   Rscript bench/statistics.R table R1.csv OURS1.json R2.csv OURS2.json …
+# R_SURVIVAL_LIB names a folder with a newer survival than Debian's.
+arguments <- commandArgs(TRUE)
+lib <- Sys.getenv("R_SURVIVAL_LIB")
+if (nzchar(lib)) suppressMessages(library(survival, lib.loc = lib)) else suppressMessages(library(survival))
+
+# Seconds of one call: the least of as many as fit into a second, one at least.
+seconds <- function(call) {
+  least <- Inf
+  began <- proc.time()[["elapsed"]]
+  repeat {
+    gc(FALSE)
+    least <- min(least, system.time(call())[["elapsed"]])
+    if (proc.time()[["elapsed"]] - began > 1) return(least)
+  }
+}
+
+time_r <- function(folder, rows) {
+  whole <- function(name, size) readBin(file.path(folder, name), "integer", rows, size)
+  days <- whole("days", 4)
+  event <- whole("event", 1)
+  cause <- whole("cause", 1)
+  group <- whole("group", 4)
+  covariates <- function(kind) {
+    files <- list.files(folder, paste0("^", kind, "_"))
+    matrix(unlist(lapply(files, function(name) readBin(file.path(folder, name), "double", rows))), rows, dimnames = list(NULL, files))
+  }
+  y <- Surv(days, event)
+  one <- factor(rep(1L, rows))
+  say <- function(name, call) cat(name, seconds(call), sep = ",", fill = TRUE)
+  say("kaplan_meier", function() survival:::survfitKM(one, y, conf.type = "log"))
+  say("kaplan_meier_log_log", function() survival:::survfitKM(one, y, conf.type = "log-log"))
+  say("kaplan_meier_groups", function() survfit(y ~ group))
+  say("logrank_groups", function() survdiff(y ~ group))
+  for (kind in c("dense", "patterned")) {
+    x <- covariates(kind)
+    say(if (kind == "dense") "cox_efron_dense" else "cox_efron_patterns",
+        function() coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL))
+    fit <- coxph(y ~ x)
+    suffix <- if (kind == "dense") "_dense" else ""
+    say(paste0("concordance", suffix), function() concordancefit(y, fit$linear.predictors, reverse = TRUE))
+    if (rows <= 1e6) say(paste0("schoenfeld_test", suffix), function() cox.zph(fit))
+    if (packageVersion("survival") >= "3.8" && rows <= 1e6)
+      say(paste0("robust_variance", suffix), function() residuals(fit, type = "dfbeta"))
+  }
+  if (rows < 1e5) {
+    say("aalen_johansen", function() survfit(Surv(days, factor(cause, 0:2)) ~ group))
+    if (requireNamespace("cmprsk", quietly = TRUE)) say("gray", function() cmprsk::cuminc(days, cause, group))
+  }
+}
+
+read_ours <- function(file) {
+  runs <- jsonlite::fromJSON(file)$benchmarks
+  part <- strsplit(runs$name, "/")
+  data.frame(name = sapply(part, `[`, 1), rows = as.numeric(sapply(part, `[`, 2)), threads = sub("threads:", "", sapply(part, `[`, 3)),
+             seconds = runs$real_time * c(ns = 1e-9, us = 1e-6, ms = 1e-3)[runs$time_unit], rate = runs$bytes_per_second)
+}
+
+table_of <- function(files) {
+  rounds <- lapply(seq(1, length(files), 2), function(i) {
+    theirs <- read.csv(files[i], header = FALSE, col.names = c("name", "theirs"))
+    ours <- read_ours(files[i + 1])
+    stream <- max(ours$rate[grepl("^streaming", ours$name) & ours$threads == 1])
+    merged <- merge(ours[!grepl("^streaming", ours$name), ], theirs, all.x = TRUE)
+    merged$ratio <- merged$theirs / merged$seconds
+    merged$bandwidth <- merged$rate / stream
+    merged
+  })
+  all <- do.call(rbind, rounds)
+  middle <- aggregate(all[c("seconds", "theirs", "ratio", "bandwidth")], all[c("rows", "name", "threads")],
+                      function(x) if (all(is.na(x))) NA_real_ else median(x, na.rm = TRUE))
+  cat(sprintf("R %s, survival %s; medians of %d rounds, the two in turn\n", getRversion(), packageVersion("survival"), length(rounds)))
+  cat(sprintf("%-28s %9s %3s %11s %11s %9s %10s\n", "operation", "rows", "thr", "ours ms", "R ms", "ratio", "bandwidth"))
+  for (i in order(middle$rows, middle$name, middle$threads)) {
+    row <- middle[i, ]
+    cat(sprintf("%-28s %9.0f %3s %11.3f %11s %9s %9.1f%%\n", row$name, row$rows, row$threads, 1e3 * row$seconds,
+                if (is.na(row$theirs)) "-" else sprintf("%.1f", 1e3 * row$theirs), if (is.na(row$ratio)) "-" else sprintf("%.1f", row$ratio),
+                100 * row$bandwidth))
+  }
+}
+
+if (arguments[1] == "time") time_r(arguments[2], as.numeric(arguments[3])) else table_of(arguments[-1])
