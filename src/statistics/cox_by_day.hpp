@@ -9,7 +9,7 @@
 namespace repere::statistics {
 
 /// The partial likelihood of many rows with few distinct times, everyone at risk from the start: the same numbers
-/// as CoxLikelihood, without sorting or copying the rows.
+/// as CoxLikelihood, without sorting the rows by time.
 ///
 /// Each row's risk and risk * x are added to the cell of its stratum, day and event; the days are walked through
 /// once; then each row's expected number of events is its risk times a factor of its cell. Where few different
