@@ -333,6 +333,14 @@ TEST(Server, turns_an_exception_into_500_without_its_words) {
   EXPECT_NE(served.log().find("column x of table y"), std::string::npos);
 }
 
+// Some stops in a hundred once waited for ever: the tick had fired just before it was cancelled.
+TEST(Server, stops_also_when_a_tick_falls_due) {
+  for (int i = 0; i < 30; ++i) {
+    Served served({hello()});
+    std::this_thread::sleep_for(99ms);
+  }
+}
+
 TEST(Server, says_when_the_port_is_taken) {
   Served served({hello()});
   Application application;
