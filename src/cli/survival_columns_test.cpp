@@ -72,5 +72,18 @@ TEST_F(LargeFile, gives_the_first_error_of_the_file_whatever_the_number_of_threa
   for (const unsigned threads : {2U, 7U}) EXPECT_EQ(read(threads).error().message, one.error().message);
 }
 
+// "1 fields where the header has 3": files of spreadsheets in French, and tables with tabulators, were refused.
+TEST_F(LargeFile, is_read_with_the_separator_of_its_header) {
+  for (const char separator : {',', ';', '\t'}) {
+    std::ofstream(path_) << "time" << separator << "event" << separator << "group\n"
+                         << "5" << separator << "1" << separator << "\"a" << separator << "b\"\n";
+    const auto read = read_columns(
+        path_, {{"time", ColumnRole::time}, {"event", ColumnRole::event}, {"group", ColumnRole::level}}, 2);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->columns[0].days, std::vector<std::int32_t>{5});
+    EXPECT_EQ(read->columns[2].levels, std::vector<std::string>{std::string("a") + separator + "b"});
+  }
+}
+
 }  // namespace
 }  // namespace repere::cli

@@ -21,6 +21,7 @@ struct Pieces::Turns {
 Pieces::Pieces(Reader head)
     : name_(head.name()),
       header_(head.header()),
+      separator_(head.separator()),
       state_(head.input_.state()),
       turns_(std::make_shared<Turns>()) {
   head_ = std::make_unique<Reader>(std::move(head));

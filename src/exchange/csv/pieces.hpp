@@ -43,7 +43,7 @@ class Pieces {
 
   std::string name_;
   std::vector<std::string> header_;
-  char separator_ = ',';
+  char separator_;
   std::unique_ptr<Reader> head_;  // behind the header
   std::optional<FileState> state_;
   std::size_t bytes_ = usual_bytes;

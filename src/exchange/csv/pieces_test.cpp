@@ -69,24 +69,25 @@ Reading read_in_pieces(const std::filesystem::path& path, std::size_t bytes, uns
   return reading;
 }
 
-// A random CSV text: quotes, line ends of both kinds, empty lines, a mark, at times something malformed.
+// A random CSV text: one of the separators, quotes, line ends of both kinds, empty lines, a mark, at times something malformed.
 std::string random_csv(std::mt19937& random) {
   const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
   const bool crlf = below(2) != 0, broken = below(3) == 0;
   const unsigned columns = 1 + below(4);
+  const char separator = ",;\t"[below(3)];
   const auto end = [&] { return std::string(crlf && below(8) ? "\r\n" : "\n"); };
   std::string text = below(4) ? "" : "\xEF\xBB\xBF";
-  for (unsigned c = 0; c < columns; ++c) text += (c ? ",c" : "c") + std::to_string(c);
+  for (unsigned c = 0; c < columns; ++c) text += (c ? std::string{separator, 'c'} : "c") + std::to_string(c);
   text += end();
   for (unsigned rows = below(40); rows > 0; --rows) {
     for (unsigned c = 0; c < columns; ++c) {
-      if (c) text += ',';
+      if (c) text += separator;
       const bool quoted = below(3) == 0;
       std::string cell;
       for (unsigned length = below(12); length > 0; --length) {
         static const std::vector<std::string> plain{"a", "7", ".", "\xC3\xA9", " "};
-        static const std::vector<std::string> within{"\"\"", ",",        "\n",          "\r\n",
-                                                     "x",    "\"\"\"\"", "\xE2\x82\xAC"};
+        static const std::vector<std::string> within{"\"\"", ",", ";",        "\t",          "\n",
+                                                     "\r\n", "x", "\"\"\"\"", "\xE2\x82\xAC"};
         cell += quoted ? within[below(static_cast<unsigned>(within.size()))] : plain[below(5)];
       }
       text += quoted ? '"' + cell + '"' : cell;
