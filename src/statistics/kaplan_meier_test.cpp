@@ -131,6 +131,19 @@ TEST(KaplanMeier, keeps_the_jackknife_s_digits_with_delayed_entry) {
                 alone.cumulative_hazard_std_error[m], 1e-9);
 }
 
+// R 4.2.2, survival 3.8-6: quantile(survfit(Surv(c(1, 2, 3), rep(0, 3)) ~ 1), 0) is NA with both limits;
+// of Surv(c(1, 2, 3, 4), c(0, 1, 1, 0)) it is 0, lower 0, upper NA (that limit never leaves 1).
+TEST(KaplanMeier, has_a_quantile_of_0_only_where_the_curve_leaves_1) {
+  const SurvivalQuantile never = survival_quantile(curve_of({{1, 2, 3}, {0, 0, 0}}), 0);
+  EXPECT_TRUE(std::isnan(never.time));
+  EXPECT_TRUE(std::isnan(never.lower));
+  EXPECT_TRUE(std::isnan(never.upper));
+  const SurvivalQuantile some = survival_quantile(curve_of({{1, 2, 3, 4}, {0, 1, 1, 0}}), 0);
+  EXPECT_EQ(some.time, 0);
+  EXPECT_EQ(some.lower, 0);
+  EXPECT_TRUE(std::isnan(some.upper));
+}
+
 TEST(KaplanMeier, answers_for_the_smallest_samples) {
   const SurvivalCurve death = curve_of({{5}, {1}});
   expect_near(death.survival, {0});

@@ -68,10 +68,11 @@ double first_at_least(const Steps& steps, double p, double shift) {
 // for a flat piece within the tolerance; only rounding can make the difference.
 double crossing(const Steps& steps, double p, double least) {
   if (steps.points.back().height < least) return nan;
-  if (p == 0) return steps.first_time;
+  const bool flat_to_the_end = std::abs(p - steps.last_height) < tolerance;
+  // Like R, a curve that never leaves 1 has no quantile at all, not of 0 either.
+  if (p == 0) return flat_to_the_end ? nan : steps.first_time;
   const double reached = first_at_least(steps, p, tolerance);
   const double passed = first_at_least(steps, p, -tolerance);
-  const bool flat_to_the_end = std::abs(p - steps.last_height) < tolerance;
   return flat_to_the_end ? (reached + steps.last_time) / 2 : (reached + passed) / 2;
 }
 
