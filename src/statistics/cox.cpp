@@ -9,6 +9,7 @@
 #include "statistics/cox_firth.hpp"
 #include "statistics/cox_profile.hpp"
 #include "statistics/cox_ridge.hpp"
+#include "statistics/cox_warnings.hpp"
 #include "statistics/exponential.hpp"
 
 namespace repere::statistics {
@@ -21,22 +22,14 @@ void warn_of_empty_columns(CoxFit& fit, const CoxRows& rows, const CoxModel& mod
   for (std::size_t j = 0; j < rows.covariates; ++j) {
     if (maximum.has_pivot[j]) continue;
     fit.without_coefficient.push_back(j);
-    const std::string& name = model.covariates[j].name;
-    fit.warnings.push_back(
-        rows.constant[j]
-            ? name + " has the same value in every row: it has no coefficient"
-            : name +
-                  " is determined by the covariates before it, or is the same for all who are at risk "
-                  "together: it has no coefficient");
+    fit.warnings.push_back(why_no_coefficient(rows, j, model.covariates[j].name));
   }
 }
 
 void warn_of_infinite_coefficients(CoxFit& fit, const CoxRows& rows, const CoxModel& model,
                                    const CoxMaximum& maximum) {
   for (std::size_t j = 0; j < rows.covariates; ++j) {
-    const double step = std::abs(maximum.next_step[j]), coefficient = std::abs(maximum.coefficient[j]);
-    if (!maximum.has_pivot[j] || step * rows.scale[j] <= 1e-9 || step <= std::sqrt(1e-9) * coefficient)
-      continue;
+    if (!may_be_infinite(rows, maximum, j)) continue;
     fit.perhaps_infinite.push_back(j);
     fit.warnings.push_back(
         model.covariates[j].name +
@@ -48,9 +41,7 @@ void warn_of_infinite_coefficients(CoxFit& fit, const CoxRows& rows, const CoxMo
 
 void warn(CoxFit& fit, const CoxRows& rows, const CoxModel& model, const CoxMaximum& maximum) {
   warn_of_empty_columns(fit, rows, model, maximum);
-  if (!maximum.converged)
-    fit.warnings.push_back("no maximum of the likelihood was found in " + std::to_string(maximum.iterations) +
-                           " iterations: one or more coefficients may be infinite");
+  if (!maximum.converged) fit.warnings.push_back(no_maximum_found(maximum));
   if (maximum.rising || !maximum.converged) warn_of_infinite_coefficients(fit, rows, model, maximum);
 }
 

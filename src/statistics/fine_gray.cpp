@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "statistics/cox_newton.hpp"
+#include "statistics/cox_warnings.hpp"
 #include "statistics/fine_gray_likelihood.hpp"
 #include "statistics/fine_gray_variance.hpp"
 
@@ -28,22 +29,14 @@ void warn_of_empty_columns(FineGrayFit& fit, const CoxRows& rows, const FineGray
   for (std::size_t j = 0; j < rows.covariates; ++j) {
     if (maximum.has_pivot[j]) continue;
     fit.without_coefficient.push_back(j);
-    const std::string& name = model.covariates[j].name;
-    fit.warnings.push_back(
-        rows.constant[j]
-            ? name + " has the same value in every row: it has no coefficient"
-            : name +
-                  " is determined by the covariates before it, or is the same for all who are at risk "
-                  "together: it has no coefficient");
+    fit.warnings.push_back(why_no_coefficient(rows, j, model.covariates[j].name));
   }
 }
 
 void warn_of_infinite_coefficients(FineGrayFit& fit, const CoxRows& rows, const FineGrayModel& model,
                                    const CoxMaximum& maximum) {
   for (std::size_t j = 0; j < rows.covariates; ++j) {
-    const double step = std::abs(maximum.next_step[j]), coefficient = std::abs(maximum.coefficient[j]);
-    if (!maximum.has_pivot[j] || step * rows.scale[j] <= 1e-9 || step <= std::sqrt(1e-9) * coefficient)
-      continue;
+    if (!may_be_infinite(rows, maximum, j)) continue;
     fit.perhaps_infinite.push_back(j);
     fit.warnings.push_back(
         model.covariates[j].name +
@@ -54,9 +47,7 @@ void warn_of_infinite_coefficients(FineGrayFit& fit, const CoxRows& rows, const 
 
 void warn(FineGrayFit& fit, const CoxRows& rows, const FineGrayModel& model, const CoxMaximum& maximum) {
   warn_of_empty_columns(fit, rows, model, maximum);
-  if (!maximum.converged)
-    fit.warnings.push_back("no maximum of the likelihood was found in " + std::to_string(maximum.iterations) +
-                           " iterations: one or more coefficients may be infinite");
+  if (!maximum.converged) fit.warnings.push_back(no_maximum_found(maximum));
   if (maximum.rising || !maximum.converged) warn_of_infinite_coefficients(fit, rows, model, maximum);
 }
 
