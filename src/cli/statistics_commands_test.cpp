@@ -1,88 +1,46 @@
 #include "cli/statistics_commands.hpp"
 
-#include <gmock/gmock.h>
-
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <boost/json.hpp>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "cli/command_run.hpp"
 #include "cli/survival_net.hpp"
 
 namespace repere::cli {
 namespace {
 
+using testing::Answer;
 using ::testing::HasSubstr;
-
-struct Ended {
-  int exit_code = 0;
-  std::string out, err;
-  boost::json::object json() const { return boost::json::parse(out).as_object(); }
-};
+using testing::run_command;
 
 class FixedClock final : public workflows::Clock {
  public:
   Instant now() const override { return {}; }
 };
 
-class StatisticsCommands : public ::testing::Test {
+class StatisticsCommands : public testing::CommandTest {
  protected:
-  void SetUp() override {
-    folder_ =
-        std::filesystem::temp_directory_path() /
-        ("repere-statistics-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string file(const std::string& text, const std::string& name = "f.csv") const {
-    const auto path = folder_ / name;
-    std::ofstream(path, std::ios::binary) << text;
-    return path.string();
-  }
-
-  static Ended run(std::vector<std::string> words) {
-    std::ostringstream out, err;
-    Console console{out, err};
-    Ending ending;
+  static Answer run(std::vector<std::string> words) {
     const FixedClock clock;
     Services services{"", clock, {}, {}, {}, {}, {}, {}};
     services.age_standards = [] {
       return Result<AgeStandards>(
           AgeStandards{{}, {{"icss1", {{15, 1}, {45, 2}, {55, 2}, {65, 2}, {75, 3}}}}});
     };
-    CLI::App app{"", "repere"};
-    add_statistics_commands(app, services, console, ending);
-    CLI::App* survival = app.add_subcommand("survival");
-    add_survival_net(*survival, services, console, ending);
-    std::reverse(words.begin(), words.end());
-    Ended result;
-    try {
-      app.parse(words);
-      result.exit_code = ending.exit_code;
-    } catch (const CLI::ParseError& stopped) {
-      result.exit_code = app.exit(stopped, out, err) == 0 ? 0 : 2;
-    }
-    result.out = out.str();
-    result.err = err.str();
-    return result;
+    return run_command(std::move(words), [&services](CLI::App& app, Console& console, Ending& ending) {
+      add_statistics_commands(app, services, console, ending);
+      add_survival_net(*app.add_subcommand("survival"), services, console, ending);
+    });
   }
-  static Ended statistics(std::vector<std::string> words) {
+  static Answer statistics(std::vector<std::string> words) {
     words.insert(words.begin(), "statistics");
     return run(std::move(words));
   }
   static boost::json::object json(std::vector<std::string> words) {
     words.insert(words.end(), {"--format", "json"});
-    const Ended result = statistics(std::move(words));
+    const Answer result = statistics(std::move(words));
     EXPECT_EQ(result.exit_code, 0) << result.err;
     return result.exit_code == 0 ? result.json() : boost::json::object();
   }
-
- private:
-  std::filesystem::path folder_;
 };
 
 TEST_F(StatisticsCommands, proportion_counts_groups_and_rows_left_out) {
@@ -198,7 +156,7 @@ TEST_F(StatisticsCommands, logistic_prints_coefficients_tests_and_residuals) {
 
 TEST_F(StatisticsCommands, logistic_says_that_outcomes_are_separated) {
   const auto path = file("y,x\n0,1\n0,2\n1,3\n1,4\n");
-  const Ended plain = statistics({"logistic", "--data", path, "--outcome", "y", "--covariates", "x"});
+  const Answer plain = statistics({"logistic", "--data", path, "--outcome", "y", "--covariates", "x"});
   EXPECT_EQ(plain.exit_code, 0);
   EXPECT_THAT(plain.err, HasSubstr("may be infinite"));
   const auto firth = json({"logistic", "--data", path, "--outcome", "y", "--covariates", "x", "--firth"});
@@ -220,7 +178,7 @@ class NetCommands : public StatisticsCommands {
         "t,e,a,s,d,g\n10,1,50,F,2000-01-01,a\n20,0,80,M,2000-02,a\n30,1,20,M,2001,b\n0,1,30,F,2000-01-01,b\n,"
         "1,1,F,2000,a\n");
   }
-  Ended net(std::vector<std::string> more, const std::string& data, const std::string& with) const {
+  Answer net(std::vector<std::string> more, const std::string& data, const std::string& with) const {
     std::vector<std::string> words{"survival", "net", "--data", data, "--time", "t", "--event", "e",
                                    "--age",    "a",   "--sex",  "s",  "--year", "d", "--table", with};
     words.insert(words.end(), more.begin(), more.end());
@@ -229,7 +187,7 @@ class NetCommands : public StatisticsCommands {
 };
 
 TEST_F(NetCommands, net_prints_the_curve_and_what_it_had_to_assume) {
-  const Ended answer = net({"--at", "10,99", "--format", "json"}, patients(), table());
+  const Answer answer = net({"--at", "10,99", "--format", "json"}, patients(), table());
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   const auto json = answer.json();
   const auto& all = json.at("groups").at(0).as_object();
@@ -248,7 +206,7 @@ TEST_F(NetCommands, net_prints_the_curve_and_what_it_had_to_assume) {
 
 TEST_F(NetCommands, net_standardises_by_age) {
   const auto standard = file("age,weight\n15,1\n60,1\n", "standard.csv");
-  const Ended answer = net({"--at", "10", "--standard", standard, "--format", "json"}, patients(), table());
+  const Answer answer = net({"--at", "10", "--standard", standard, "--format", "json"}, patients(), table());
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   const auto json = answer.json();
   const auto& all = json.at("groups").at(0).as_object();
@@ -258,13 +216,13 @@ TEST_F(NetCommands, net_standardises_by_age) {
   EXPECT_EQ(net({"--at", "10", "--standard", "icss9"}, patients(), table()).exit_code, 1);
   EXPECT_EQ(net({"--standard", "icss1", "--format", "json"}, patients(), table()).exit_code, 2);
   // Nobody of 45 to 54 in icss1's classes but the one of 50; none of 55 to 74: null.
-  const Ended icss = net({"--at", "10", "--standard", "icss1", "--format", "json"}, patients(), table());
+  const Answer icss = net({"--at", "10", "--standard", "icss1", "--format", "json"}, patients(), table());
   EXPECT_TRUE(icss.json().at("groups").at(0).at("standardised").at(0).at("survival").is_null());
 }
 
 TEST_F(NetCommands, net_refuses_a_table_that_is_not_whole) {
   const auto refused = [&](const std::string& text) {
-    const Ended answer = net({}, patients(), file(text, "wrong.csv"));
+    const Answer answer = net({}, patients(), file(text, "wrong.csv"));
     EXPECT_EQ(answer.exit_code, 1);
     return answer.err;
   };
@@ -287,7 +245,7 @@ TEST_F(NetCommands, net_looks_a_stratum_up_in_both_files) {
       file("t,e,a,s,d,region\n10,0,50,F,2000-01-01,north\n20,0,50,F,2000-01-01,south\n", "strata.csv");
   const auto by_region =
       file("year,sex,age,region,hazard\n2000,F,0,north,0.001\n2000,F,0,south,0.003\n", "regions.csv");
-  const Ended answer = net({"--method", "ederer2", "--format", "json"}, data, by_region);
+  const Answer answer = net({"--method", "ederer2", "--format", "json"}, data, by_region);
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   EXPECT_NEAR(answer.json().at("groups").at(0).at("survival").at(0).as_double(), 1.02, 1e-14);
 }

@@ -1,73 +1,24 @@
-#include <gmock/gmock.h>
-
-#include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
-#include "cli/survival_commands.hpp"
+#include "cli/survival_commands_run.hpp"
 
 namespace repere::cli {
 namespace {
 
+using testing::Answer;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::keys_of;
 
-struct Answer {
-  int exit_code = 0;
-  std::string out, err;
-  boost::json::object json() const { return boost::json::parse(out).as_object(); }
-};
-
-class SurvivalCompeting : public ::testing::Test {
+class SurvivalCompeting : public testing::SurvivalCommands {
  protected:
-  void SetUp() override {
-    folder_ =
-        std::filesystem::temp_directory_path() /
-        ("repere-competing-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string file(const std::string& text, const std::string& name = "f.csv") const {
-    const auto path = folder_ / name;
-    std::ofstream(path, std::ios::binary) << text;
-    return path.string();
-  }
-
   static Answer run(const std::string& command, const std::string& path,
                     const std::vector<std::string>& more) {
-    std::vector<std::string> words = {"survival", command, "--data", path, "--time", "t", "--cause", "c"};
+    std::vector<std::string> words = {command, "--data", path, "--time", "t", "--cause", "c"};
     words.insert(words.end(), more.begin(), more.end());
-    std::reverse(words.begin(), words.end());
-    std::ostringstream out, err;
-    Console console{out, err};
-    Ending ending;
-    CLI::App app{"", "repere"};
-    add_survival_commands(app, console, ending);
-    Answer answer;
-    try {
-      app.parse(words);
-      answer.exit_code = ending.exit_code;
-    } catch (const CLI::ParseError& stopped) {
-      answer.exit_code = app.exit(stopped, out, err) == 0 ? 0 : 2;
-    }
-    answer.out = out.str();
-    answer.err = err.str();
-    return answer;
+    return SurvivalCommands::run(std::move(words));
   }
-
- private:
-  std::filesystem::path folder_;
 };
-
-std::vector<std::string> keys_of(const boost::json::object& object) {
-  std::vector<std::string> keys;
-  for (const auto& [key, value] : object) keys.emplace_back(key);
-  return keys;
-}
 
 const std::string six_rows = "t,c,g,x\n1,1,a,1\n2,0,a,2\n3,3,a,3\n4,1,b,4\n5,0,b,5\n6,3,b,2\n";
 
@@ -134,7 +85,8 @@ TEST_F(SurvivalCompeting, finegray_prints_its_keys_and_predicts) {
   EXPECT_EQ(json.at("competing"), 2);
   EXPECT_EQ(json.at("predicted").at(0).at("at").at(0).at("estimate"), 0);
   const double hazard = json.at("baseline").at("cumulative_hazard").at(1).to_number<double>();
-  EXPECT_NEAR(json.at("predicted").at(0).at("estimate").at(1).to_number<double>(), 1 - std::exp(-hazard), 1e-15);
+  EXPECT_NEAR(json.at("predicted").at(0).at("estimate").at(1).to_number<double>(), 1 - std::exp(-hazard),
+              1e-15);
 }
 
 TEST_F(SurvivalCompeting, finegray_gives_null_and_a_warning_where_nothing_can_be_estimated) {
