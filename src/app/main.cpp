@@ -58,13 +58,6 @@ Result<void> make_cohort(Reference& reference, const cli::CohortRequest& request
   return app::write_cohort(request, **data);
 }
 
-// "http://localhost:8080" for a person to open.
-std::string address_shown(const web::ServerOptions& options, std::uint16_t port) {
-  const std::string& host = options.listen.front().host;
-  const std::string name = host == "127.0.0.1" ? "localhost" : host.find(':') == std::string::npos ? host : "[" + host + "]";
-  return (options.tls ? "https://" : "http://") + name + ":" + std::to_string(port);
-}
-
 Result<void> serve(const cli::ServeRequest& request, const workflows::Clock& clock) {
   std::vector<web::Setting> settings;
   for (const auto& [name, value] : request.http) settings.push_back({name, value});
@@ -78,7 +71,7 @@ Result<void> serve(const cli::ServeRequest& request, const workflows::Clock& clo
   application.version = REPERE_VERSION;
   auto server = web::Server::start(std::move(application), *options);
   if (!server) return tl::unexpected(server.error());
-  request.ready(address_shown(*options, (*server)->ports().front()));
+  request.ready(web::address_shown(*options, (*server)->ports().front()));
   (*server)->wait();
   return {};
 }

@@ -83,14 +83,6 @@ bool is_this_machine(const web::ListenAddress& address) {
   return address.host == "127.0.0.1" || address.host == "::1";
 }
 
-std::string address_shown(const web::ServerOptions& options, std::uint16_t port) {
-  const std::string& host = options.listen.front().host;
-  const std::string name = host == "127.0.0.1"                   ? "localhost"
-                           : host.find(':') == std::string::npos ? host
-                                                                 : "[" + host + "]";
-  return (options.tls ? "https://" : "http://") + name + ":" + std::to_string(port);
-}
-
 // The centre at which demonstration accounts work: the one with most cases, so that there is something to see.
 std::string busiest_centre(const workflows::Means& means) {
   std::map<std::string, int> counts;
@@ -203,7 +195,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   };
   auto server = web::Server::start(std::move(application), *options);
   if (!server) return tl::unexpected(server.error());
-  const std::string address = address_shown(*options, (*server)->ports().front());
+  const std::string address = web::address_shown(*options, (*server)->ports().front());
   if (auto printed = print_links(configuration, means, address); !printed) return printed;
   request.ready(address);
   (*server)->wait();

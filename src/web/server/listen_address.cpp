@@ -25,4 +25,12 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
   return address;
 }
 
+std::string address_shown(const ServerOptions& options, std::uint16_t port) {
+  const std::string& host = options.listen.front().host;
+  const std::string name = host == "127.0.0.1"                   ? "localhost"
+                           : host.find(':') == std::string::npos ? host
+                                                                 : "[" + host + "]";
+  return (options.tls ? "https://" : "http://") + name + ":" + std::to_string(port);
+}
+
 }  // namespace repere::web

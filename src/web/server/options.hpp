@@ -73,4 +73,7 @@ struct ServerOptions {
   bool handle_signals = true;  ///< SIGINT and SIGTERM stop, SIGHUP reads certificates again
 };
 
+/// What a person opens: "http://localhost:8080", the first address it listens at, with the port that it got.
+std::string address_shown(const ServerOptions& options, std::uint16_t port);
+
 }  // namespace repere::web
