@@ -67,6 +67,11 @@ Result<Permit> authorise(const Caller& caller, Act act, const Standing& standing
   return refused(act, opens_with_a_reason);
 }
 
+Result<void> check_permit(const Permit& permit, Act act) {
+  if (permit.act() == act) return {};
+  return fail(ErrorKind::fault, "something was asked for with a permit for something else");
+}
+
 bool may_ever(const Caller& caller, Act act) {
   if (!in_scope(caller, act)) return false;
   return std::any_of(

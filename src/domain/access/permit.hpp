@@ -85,6 +85,10 @@ class Permit {
 Result<Permit> authorise(const Caller& caller, Act act, const Standing& standing,
                          std::string_view emergency_reason = {});
 
+/// What a port that is handed a permit asks of it first.
+/// Errors: fault when it was given for another act: a mistake in the program
+Result<void> check_permit(const Permit& permit, Act act);
+
 /// Whether the caller may do this to somebody or something somewhere: what a page offers.
 bool may_ever(const Caller& caller, Act act);
 

@@ -181,8 +181,7 @@ Result<void> SqlAuditTrail::open(AuditLine& line, const StoredLine& stored) {
 }
 
 Result<std::vector<AuditLine>> SqlAuditTrail::read(const access::Permit& permit, const AuditFilter& filter) {
-  if (permit.act() != access::Act::read_audit)
-    return fail(ErrorKind::fault, "the audit trail was asked for with another permit");
+  REPERE_TRY(check_permit(permit, access::Act::read_audit));
   const Conditions conditions = conditions_of(filter);
   const std::string sql = "SELECT " REPERE_LINE_COLUMNS " FROM audit_line" + conditions.sql() +
                           " ORDER BY number DESC LIMIT " +

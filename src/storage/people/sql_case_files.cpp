@@ -12,11 +12,6 @@ using workflows::CaseSummary;
 
 namespace {
 
-Result<void> check_permit(const access::Permit& permit, Act act) {
-  if (permit.act() == act) return {};
-  return fail(ErrorKind::fault, "a file was asked for with a permit for something else");
-}
-
 // The WHERE of a list: what the filter says and what the caller may see, with the values of its parameters.
 class ListQuery {
  public:

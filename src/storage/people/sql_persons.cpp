@@ -53,11 +53,6 @@ Result<Person> unpacked(PatientId patient, std::int64_t version, const Text& sea
   return person;
 }
 
-Result<void> check_permit(const access::Permit& permit, Act act) {
-  if (permit.act() == act) return {};
-  return fail(ErrorKind::fault, "an identity was asked for with a permit for something else");
-}
-
 }  // namespace
 
 Result<Person> SqlPersons::read(const access::Permit& permit, PatientId patient) {
