@@ -183,6 +183,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_audit_routes(application.routes, world);
   web::add_sign_in_pages(application.routes, world);
   web::add_workspace_pages(application.routes, world);
+  web::add_case_pages(application.routes, world);
   application.gate = gate;
   application.events = events;
   application.now = [&clock] { return clock.now(); };

@@ -6,7 +6,9 @@ namespace repere::web {
 
 /// Sign-in, second factor, invitation, demonstration, sign-out.
 void add_sign_in_pages(std::vector<Route>& routes, const PeopleWorld& world);
-/// The workspace: what the caller's roles open.
+/// The workspace: what the caller's roles open, own sessions, accounts, the audit trail.
 void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// The list of cases and one case's file.
+void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web
