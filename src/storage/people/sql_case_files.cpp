@@ -162,7 +162,6 @@ Result<std::vector<CaseSummary>> SqlCaseFiles::list(const access::Permit& permit
                     std::string(row.text(3)),
                     std::string(row.text(4)),
                     date_at(row, 5),
-                    std::nullopt,
                     false};
     one.shared = !holds(caller, one.centre);
     cases.push_back(std::move(one));

@@ -36,7 +36,6 @@ struct CaseSummary {
   std::string histotype;  ///< code; empty: not recorded
   std::string site;
   std::optional<PartialDate> diagnosis;
-  std::optional<PartialDate> last_news;
   bool shared = false;  ///< not the caller's centre's own
 };
 
