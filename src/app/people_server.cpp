@@ -8,6 +8,7 @@
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
+#include "web/public/public_routes.hpp"
 #include "web/server/server.hpp"
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
@@ -173,9 +174,13 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   });
 
   web::Application application;
-  auto routes = web::report_routes(configuration.reports);
+  auto routes = web::report_routes(configuration.reports, web::ReportPlace::section);
   if (!routes) return tl::unexpected(routes.error());
   application.routes = std::move(*routes);
+  const web::PublicWorld in_public{
+      reference, {configuration.network_name, configuration.demonstration}, true};
+  web::add_public_style(application.routes);
+  web::add_home_pages(application.routes, in_public);
   const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);

@@ -14,14 +14,13 @@ namespace {
 
 // The words of the page in one language.
 struct Words {
-  std::string_view code, other_code, other_name, other_home, home, folder, skip, lead, synthetic, read, pdf,
-      figures, files, footer, untitled, nothing;
+  std::string_view code, other_code, other_name, home, folder, skip, lead, synthetic, read, pdf, figures,
+      files, footer, untitled, nothing;
 };
 
 constexpr Words french{"fr",
                        "en",
                        "English",
-                       "/en/",
                        "/",
                        "/fr/",
                        "Aller au contenu",
@@ -40,7 +39,6 @@ constexpr Words english{
     "en",
     "fr",
     "Français",
-    "/",
     "/en/",
     "/en/",
     "Skip to the content",
@@ -55,7 +53,8 @@ constexpr Words english{
     "Report of the study",
     "No report has been made yet."};
 
-std::string frame(const Words& words, std::string_view title, std::string_view content) {
+std::string frame(const Words& words, std::string_view title, std::string_view other,
+                  std::string_view content) {
   std::string html = "<!doctype html><html lang=\"" + std::string(words.code) +
                      "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                      "content=\"width=device-width,initial-scale=1\">"
@@ -65,7 +64,7 @@ std::string frame(const Words& words, std::string_view title, std::string_view c
   html += "<a class=\"skip\" href=\"#content\">" + std::string(words.skip) + "</a>";
   html += "<header><a class=\"brand\" href=\"" + std::string(words.home) + "\">Repère</a><a hreflang=\"" +
           std::string(words.other_code) + "\" lang=\"" + std::string(words.other_code) + "\" href=\"" +
-          std::string(words.other_home) + "\">" + std::string(words.other_name) + "</a></header>";
+          std::string(other) + "\">" + std::string(words.other_name) + "</a></header>";
   html += "<main id=\"content\">" + std::string(content) + "</main>";
   html += "<footer><p>" + std::string(words.footer) + "</p></footer></body></html>";
   return html;
@@ -134,13 +133,14 @@ std::string title_of_svg(std::string_view svg) {
   return std::string(svg.substr(begin + 7, end - begin - 7));
 }
 
-std::string home_page(Language language, const StudyFacts& facts, const std::vector<ReportFile>& files) {
+std::string home_page(Language language, const StudyFacts& facts, const std::vector<ReportFile>& files,
+                      std::string_view other) {
   const Words& words = language == Language::fr ? french : english;
   const std::string& named = in(language, facts.title);
   const std::string title = named.empty() ? std::string(words.untitled) : named;
   std::string content = "<p>" + std::string(words.lead) + "</p><h1>" + escaped(title) + "</h1>";
   if (facts.synthetic) content += "<p class=\"alert\">" + std::string(words.synthetic) + "</p>";
-  if (files.empty()) return frame(words, title, content + "<p>" + std::string(words.nothing) + "</p>");
+  if (files.empty()) return frame(words, title, other, content + "<p>" + std::string(words.nothing) + "</p>");
   content += "<p>";
   if (has(files, "report.html"))
     content += "<a class=\"main-link\" href=\"" + std::string(words.folder) + "report.html\">" +
@@ -149,7 +149,7 @@ std::string home_page(Language language, const StudyFacts& facts, const std::vec
     content += "<a class=\"main-link\" href=\"" + std::string(words.folder) + "report.pdf\">" +
                std::string(words.pdf) + "</a>";
   content += "</p>" + figure_list(words, files) + file_list(words, files);
-  return frame(words, title, content);
+  return frame(words, title, other, content);
 }
 
 }  // namespace repere::web

@@ -26,8 +26,8 @@ struct ReportFile {
 std::string title_of_svg(std::string_view svg);
 
 /// The first page: what this is, the report and its figures, every file to take away.
-/// Shape: files sorted by name
-std::string home_page(study::Language language, const StudyFacts& facts,
-                      const std::vector<ReportFile>& files);
+/// Shape: files sorted by name; `other` is the address of the page in the other language
+std::string home_page(study::Language language, const StudyFacts& facts, const std::vector<ReportFile>& files,
+                      std::string_view other);
 
 }  // namespace repere::web

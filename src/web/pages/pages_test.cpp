@@ -14,9 +14,9 @@ TEST(HomePage, says_synthetic_and_escapes) {
   const StudyFacts facts =
       study_facts(R"({"title":{"fr":"<script>","en":"Study"},"data":{"synthetic":true,"tumours":12}})");
   EXPECT_EQ(facts.tumours, 12u);
-  const std::string page =
-      home_page(study::Language::fr, facts,
-                {{"figures/a.svg", title_of_svg("<svg><title>Une courbe</title>")}, {"report.html", ""}});
+  const std::string page = home_page(
+      study::Language::fr, facts,
+      {{"figures/a.svg", title_of_svg("<svg><title>Une courbe</title>")}, {"report.html", ""}}, "/en/");
   EXPECT_NE(page.find("Données synthétiques"), std::string::npos);
   EXPECT_NE(page.find("&lt;script&gt;"), std::string::npos);
   EXPECT_EQ(page.find("<script>"), std::string::npos);
@@ -25,7 +25,8 @@ TEST(HomePage, says_synthetic_and_escapes) {
 }
 
 TEST(HomePage, stands_without_a_report_and_with_a_broken_one) {
-  EXPECT_NE(home_page(study::Language::en, study_facts("not json"), {}).find("No report"), std::string::npos);
+  EXPECT_NE(home_page(study::Language::en, study_facts("not json"), {}, "/").find("No report"),
+            std::string::npos);
 }
 
 class ReportSite : public testing::Test {

@@ -87,7 +87,7 @@ Route page_route(std::string path, std::shared_ptr<const Asset> page, Language l
           .policy = Policy::anonymous(),
           .runs_on = RunsOn::loop(),
           .handler = [page = std::move(page), language](const Request&) { return shown(page, language); },
-          .summary = "The first page",
+          .summary = "The report and its figures",
           .answers = {{200, "the page", "text/html"}}};
 }
 
@@ -126,7 +126,7 @@ Route asset_route(std::string path, std::shared_ptr<const Asset> asset, std::str
           .caching = Caching::revalidate};
 }
 
-Result<std::vector<Route>> report_routes(const fs::path& folder) {
+Result<std::vector<Route>> report_routes(const fs::path& folder, ReportPlace place) {
   std::error_code problem;
   if (!fs::is_directory(folder, problem))
     return fail(ErrorKind::not_found,
@@ -139,11 +139,18 @@ Result<std::vector<Route>> report_routes(const fs::path& folder) {
   if (!english) return tl::unexpected(english.error());
   const auto results = french->find("results.json");
   const StudyFacts facts = results == french->end() ? StudyFacts{} : study_facts(results->second.asset->body);
-  const auto home_fr = make_asset("text/html; charset=utf-8", home_page(Language::fr, facts, listed_fr));
-  const auto home_en = make_asset("text/html; charset=utf-8", home_page(Language::en, facts, listed_en));
+  using Paths = std::vector<std::string_view>;
+  const bool first = place == ReportPlace::first_page;
+  const Paths french_paths = first ? Paths{"/", "/fr", "/fr/"} : Paths{"/etude"};
+  const Paths english_paths = first ? Paths{"/en/", "/en"} : Paths{"/en/study"};
+  const auto home_fr = make_asset("text/html; charset=utf-8",
+                                  home_page(Language::fr, facts, listed_fr, english_paths.front()));
+  const auto home_en =
+      make_asset("text/html; charset=utf-8", home_page(Language::en, facts, listed_en, french_paths.front()));
   std::vector<Route> routes;
-  for (const char* path : {"/", "/fr", "/fr/"}) routes.push_back(page_route(path, home_fr, Language::fr));
-  for (const char* path : {"/en", "/en/"}) routes.push_back(page_route(path, home_en, Language::en));
+  for (const auto path : french_paths) routes.push_back(page_route(std::string(path), home_fr, Language::fr));
+  for (const auto path : english_paths)
+    routes.push_back(page_route(std::string(path), home_en, Language::en));
   routes.push_back(files_route(Language::fr, std::make_shared<const Files>(std::move(*french))));
   routes.push_back(files_route(Language::en, std::make_shared<const Files>(std::move(*english))));
   routes.push_back(asset_route("/assets/site.css",

@@ -3,15 +3,10 @@
 #include <string_view>
 
 #include "web/http/request.hpp"
+#include "web/pages/bilingual.hpp"
 #include "workflows/accounts/means.hpp"
 
 namespace repere::web {
-
-/// The French and the English of one thing.
-struct Bilingual {
-  std::string_view fr, en;
-  std::string_view in(Language language) const { return language == Language::fr ? fr : en; }
-};
 
 /// A whole page of the portal around its content: head, skip link, header with the ways of the workspace that the caller may go,
 /// other language, sign-out, footer.

@@ -1,0 +1,34 @@
+#include "web/public/public_frame.hpp"
+
+namespace repere::web {
+
+std::string_view public_style() {
+  static constexpr std::string_view style = R"(
+:root{--deep:#0b3d5c;--deep-ink:#fff;--soft:#eef4f8;--strong:#b3261e;--strong-paper:#fdecea;--good:#1b5e20;--good-paper:#e9f5ea}
+@media(prefers-color-scheme:dark){:root{--deep:#9fd0f5;--deep-ink:#08202f;--soft:#1d252c;--strong:#ffb4ab;--strong-paper:#3b1815;--good:#a5d6a7;--good-paper:#16301a}}
+header.public{flex-wrap:wrap;gap:.3rem 1.6rem;align-items:baseline}header.public nav{flex:1 1 auto}
+header.public .brand{font-size:1.25rem;color:var(--deep);letter-spacing:.01em}.tongue{margin-left:auto}
+.lead{font-size:1.18rem;color:var(--quiet);max-width:46rem;margin:.2rem 0 1.4rem}
+main p,main li{max-width:46rem}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem;padding:0;list-style:none;margin:1.2rem 0}
+.cards>li{max-width:none;border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.2rem;background:var(--soft)}
+.cards h2,.cards h3{margin:.1rem 0 .4rem;font-size:1.2rem}.cards p{margin:.3rem 0}
+.cards>li.first{grid-column:1/-1;background:var(--deep);color:var(--deep-ink);border-color:var(--deep)}
+.cards>li.first a{color:inherit}
+.act{display:inline-block;font-weight:700;text-decoration:none;color:var(--deep-ink);background:var(--deep);border:2px solid var(--deep);border-radius:.4rem;padding:.55rem 1.2rem}
+.first .act{background:var(--deep-ink);color:var(--deep)!important}
+button.act{font:inherit;font-weight:700;cursor:pointer}
+.warning{background:var(--strong-paper);color:var(--strong);border-left:.35rem solid;padding:.7rem 1rem}
+.fine{background:var(--good-paper);color:var(--good);border-left:.35rem solid;padding:.7rem 1rem}
+.source{font-size:.9rem;color:var(--quiet)}
+fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:.6rem 1rem 1rem}legend{font-weight:700;padding:0 .4rem}
+.choice{display:block;font-weight:400;padding:.35rem .2rem}.choice input{width:1.2rem!important;height:1.2rem;margin-right:.6rem;vertical-align:-.2rem}
+select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
+textarea{width:100%;min-height:7rem}.hint{color:var(--quiet);font-weight:400;font-size:.95rem;display:block}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+@media print{header.public nav,.tongue,.act,form{display:none}main,header,footer{max-width:none;padding:0}a{color:inherit}}
+)";
+  return style;
+}
+
+}  // namespace repere::web
