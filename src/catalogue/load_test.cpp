@@ -1,4 +1,5 @@
 #include "catalogue/load.hpp"
+#include "catalogue/network_files.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -113,6 +114,15 @@ TEST(shipped_knowledge, has_28_centres_and_three_confirmed_coordinators) {
   EXPECT_EQ(named, 28U);
   EXPECT_EQ(coordinators, 3U);
   EXPECT_EQ(confirmed, 3U);
+}
+
+TEST(shipped_knowledge, every_department_has_its_region) {
+  const auto regions = load_regions(knowledge / "network" / "regions.csv");
+  ASSERT_TRUE(regions) << regions.error().message;
+  EXPECT_EQ(regions->of_department("69")->name, "Auvergne-Rhône-Alpes");
+  EXPECT_EQ(regions->of_department("2A")->code, "94");
+  EXPECT_EQ(regions->of_department("974")->name, "La Réunion");
+  EXPECT_EQ(regions->of_department("20"), nullptr);
 }
 
 TEST(shipped_knowledge, a_centre_may_have_several_sites) {

@@ -153,4 +153,25 @@ Result<CentreCounts> load_centre_counts(const std::filesystem::path& file) {
   return counts;
 }
 
+Result<Regions> load_regions(const std::filesystem::path& file) {
+  auto table = Table::open(file, {{"department", required},
+                                  {"department_name", required},
+                                  {"region", required},
+                                  {"region_name", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->refuse_repeated("department");
+  Regions regions{table->edition(), {}};
+  table->for_each([&](const TableRow& row) {
+    const std::string &code = row.text("region"), &name = row.text("region_name");
+    auto found = std::find_if(regions.rows.begin(), regions.rows.end(),
+                              [&](const Region& one) { return one.code == code; });
+    if (found == regions.rows.end()) found = regions.rows.insert(found, {code, name, {}});
+    if (found->name != name)
+      row.problem("region_name", "region " + code + " has another name above: mend one");
+    found->departments.push_back(row.text("department"));
+  });
+  if (const auto good = table->check(); !good) return tl::unexpected(good.error());
+  return regions;
+}
+
 }  // namespace repere

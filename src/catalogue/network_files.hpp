@@ -6,6 +6,7 @@
 #include "domain/edition.hpp"
 #include "domain/network/centre_counts.hpp"
 #include "domain/network/centres.hpp"
+#include "domain/network/regions.hpp"
 
 namespace repere {
 
@@ -21,5 +22,8 @@ struct LoadedCentres {
 Result<LoadedCentres> load_centres(const std::filesystem::path& folder);
 /// Errors: as load_centres
 Result<CentreCounts> load_centre_counts(const std::filesystem::path& file);
+/// Reads regions.csv: a line a department.
+/// Errors: as load_centres
+Result<Regions> load_regions(const std::filesystem::path& file);
 
 }  // namespace repere
