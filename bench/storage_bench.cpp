@@ -6,6 +6,7 @@
 #include "storage/open_record_store.hpp"
 #include "storage/postgresql/database.hpp"
 #include "synthetic/cohort.hpp"
+#include "system/sodium_secrets.hpp"
 
 // The record: writing the synthetic national cohort into a new database, durably, and reading it back. With
 // REPERE_BENCH_POSTGRESQL=postgresql://… also in that database, whose content is lost.
@@ -16,6 +17,11 @@ const ReferenceData& reference() {
   static const ReferenceData loaded =
       load_reference_data(std::filesystem::path(REPERE_SOURCE_DIR) / "knowledge").value();
   return loaded;
+}
+
+workflows::Secrets& secrets() {
+  static system::SodiumSecrets made(system::MasterKey::from({1, 2, 3}));
+  return made;
 }
 
 // Keeps the one chunk that the whole cohort comes in.
@@ -74,7 +80,7 @@ struct Place {
     REPERE_ENSURE(database->execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
   }
   std::unique_ptr<workflows::RecordStore> open() const {
-    return storage::open_record_store(url, storage::OpenMode::create_if_missing, reference()).value();
+    return storage::open_record_store(url, storage::OpenMode::create_if_missing, reference(), secrets()).value();
   }
 };
 

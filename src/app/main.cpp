@@ -7,13 +7,13 @@
 
 #include "app/backups.hpp"
 #include "app/cohort_folder.hpp"
+#include "app/opened_record.hpp"
 #include "app/people_server.hpp"
 #include "catalogue/age_standards.hpp"
 #include "catalogue/definitions.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/load.hpp"
 #include "cli/commands.hpp"
-#include "storage/open_record_store.hpp"
 #include "system/clock.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/server/server.hpp"
@@ -40,17 +40,6 @@ class Reference {
  private:
   std::optional<ReferenceData> data_;
 };
-
-Result<std::unique_ptr<workflows::RecordStore>> open_record(Reference& reference, const std::string& url,
-                                                            cli::RecordOpening opening) {
-  const auto data = reference.get();
-  if (!data) return tl::unexpected(data.error());
-  return storage::open_record_store(url,
-                                    opening == cli::RecordOpening::create_if_missing
-                                        ? storage::OpenMode::create_if_missing
-                                        : storage::OpenMode::existing_only,
-                                    **data);
-}
 
 Result<void> make_cohort(Reference& reference, const cli::CohortRequest& request) {
   const auto data = reference.get();
@@ -109,7 +98,16 @@ int main(int argc, char** argv) {
       REPERE_VERSION,
       clock,
       [&] { return reference.get(); },
-      [&](const std::string& url, cli::RecordOpening opening) { return open_record(reference, url, opening); },
+      [&](const cli::RecordPlace& place, cli::RecordOpening opening) -> Result<cli::OpenedRecord> {
+        const auto data = reference.get();
+        if (!data) return tl::unexpected(data.error());
+        return app::open_record(place, opening, **data);
+      },
+      [&](const cli::RecordPlace& place) -> Result<cli::OpenedWork> {
+        const auto data = reference.get();
+        if (!data) return tl::unexpected(data.error());
+        return app::open_work(place, **data, clock);
+      },
       [&](const std::filesystem::path& file) -> Result<study::Study> {
         const auto data = reference.get();
         if (!data) return tl::unexpected(data.error());

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/audit_head.hpp"
+#include "app/keys.hpp"
 #include "storage/people/sql_transactions.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
@@ -32,37 +33,22 @@ fs::path head_file_of(const system::Configuration& configuration, const fs::path
   return configuration.audit_head.empty() ? fs::path(key_file.string() + ".audit") : configuration.audit_head;
 }
 
-// A key is made for a database that has nothing sealed yet; a lost key is never silently replaced by another.
-Result<system::MasterKey> open_key(const fs::path& file, bool may_create) {
-  auto key = system::MasterKey::read(file);
-  if (key || key.error().kind != ErrorKind::not_found || !may_create) return key;
-  std::error_code ignored;
-  if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
-  auto made = system::MasterKey::create(file);
-  if (made)
-    std::cerr << "made the key file " << file.string()
-              << ": without it no identity can be opened. Keep a copy of it apart from the backups of the "
-                 "database.\n";
-  return made;
-}
-
 Result<Stores> open_stores(const system::Configuration& configuration, const ReferenceData& reference,
                            const workflows::Clock& clock, bool may_create) {
   const auto file = key_file_of(configuration);
   if (!file) return tl::unexpected(file.error());
-  auto key = open_key(*file, may_create);
-  if (!key) return tl::unexpected(key.error());
+  const auto mode = may_create ? storage::OpenMode::create_if_missing : storage::OpenMode::existing_only;
+  auto secrets = open_secrets(configuration.database, *file, mode);
+  if (!secrets) return tl::unexpected(secrets.error());
   Stores stores;
-  stores.secrets = std::make_unique<system::SodiumSecrets>(std::move(*key));
+  stores.secrets = std::move(*secrets);
   storage::SharedDatabase::Settings settings;
   settings.readers = static_cast<std::size_t>(configuration.readers);
   settings.writes.lost = [](const Error& error) {
     std::cerr << "repere: an audit line of a reading could not be written: " << error.message << "\n";
   };
-  auto opened = storage::SqlTransactions::open(
-      configuration.database,
-      may_create ? storage::OpenMode::create_if_missing : storage::OpenMode::existing_only,
-      {*stores.secrets, clock, reference}, std::move(settings));
+  auto opened = storage::SqlTransactions::open(configuration.database, mode, {*stores.secrets, clock, reference},
+                                               std::move(settings));
   if (!opened) return tl::unexpected(opened.error());
   stores.transactions = std::move(*opened);
   return stores;
@@ -137,13 +123,7 @@ Result<void> note_head(const workflows::Means& means, const fs::path& file) {
 }  // namespace
 
 Result<fs::path> key_file_of(const system::Configuration& configuration) {
-  if (!configuration.key_file.empty()) return configuration.key_file;
-  constexpr std::string_view sqlite = "sqlite:";
-  if (configuration.database.starts_with(sqlite))
-    return fs::path(configuration.database.substr(sqlite.size()) + ".key");
-  return fail(
-      ErrorKind::incorrect,
-      "keys.file (or --key) is needed with a PostgreSQL database: the key stands outside the database");
+  return key_file_for(configuration.database, configuration.key_file.string());
 }
 
 Result<void> serve_people(const cli::ServeRequest& request, const system::Configuration& configuration,

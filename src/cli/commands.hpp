@@ -15,6 +15,9 @@ void add_serve_command(CLI::App& app, const Services& services, Console& console
 
 void add_people_commands(CLI::App& app, const Services& services, Console& console, Ending& ending);  ///< audit verify, user first
 
+/// The options that say which record: --db, --key.
+void add_record_place(CLI::App& command, RecordPlace& place);
+
 /// The options that say which server: --config, --db, --key.
 void add_server_place(CLI::App& command, ServerPlace& place);
 

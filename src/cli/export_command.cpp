@@ -9,7 +9,8 @@ namespace repere::cli {
 namespace {
 
 struct ExportOptions {
-  std::string db, out, source;
+  RecordPlace record;
+  std::string out, source;
   std::int64_t as_of = 0;
 };
 
@@ -24,10 +25,10 @@ Result<void> write(const std::string& folder, const registry::Registry& rows, co
 int export_folder(const ExportOptions& options, const Services& services, Console& console) {
   const auto reference = services.reference();
   if (!reference) return failed(console, reference.error());
-  auto store = services.open_record(options.db, RecordOpening::existing_only);
+  auto store = services.open_record(options.record, RecordOpening::existing_only);
   if (!store) return failed(console, store.error());
   const auto revision = options.as_of ? std::optional(RevisionId{options.as_of}) : std::nullopt;
-  const auto rows = (*store)->read(revision, options.source.empty() ? std::nullopt : std::optional(options.source));
+  const auto rows = store->store->read(revision, options.source.empty() ? std::nullopt : std::optional(options.source));
   if (!rows) return failed(console, rows.error());
   if (rows->datasets.size() != 1)
     return failed(console, {ErrorKind::incorrect, rows->datasets.empty()
@@ -43,7 +44,7 @@ int export_folder(const ExportOptions& options, const Services& services, Consol
 void add_export_command(CLI::App& app, const Services& services, Console& console, Ending& ending) {
   auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app.add_subcommand("export", "Writes the record's cases as a folder of the exchange format");
-  command->add_option("--db", options->db, "the record: sqlite:FILE or postgresql://…")->required();
+  add_record_place(*command, options->record);
   command->add_option("--out", options->out, "the folder to write; it must not be there yet")->required();
   command->add_option("--source", options->source, "cases of this source only; needed when the record has several");
   command->add_option("--as-of", options->as_of, "as this revision left them")->check(CLI::PositiveNumber);

@@ -16,7 +16,8 @@ namespace repere::cli {
 namespace {
 
 struct ImportOptions {
-  std::string path, db, mapping, report, author, reason;
+  RecordPlace record;
+  std::string path, mapping, report, author, reason;
   std::int64_t undo = 0;
   bool dry_run = false;
   std::shared_ptr<Format> format;
@@ -81,10 +82,10 @@ int print(Console& console, const ImportOptions& options, const workflows::Impor
 }
 
 int undo(const ImportOptions& options, const Services& services, Console& console) {
-  auto store = services.open_record(options.db, RecordOpening::existing_only);
+  auto store = services.open_record(options.record, RecordOpening::existing_only);
   if (!store) return failed(console, store.error());
   const auto revision =
-      workflows::undo_import(**store, RevisionId{options.undo}, services.clock, author_of(options));
+      workflows::undo_import(*store->store, RevisionId{options.undo}, services.clock, author_of(options));
   if (!revision) return failed(console, revision.error());
   console.out << "batch " << options.undo << " taken back by revision " << revision->id.value << "\n";
   return 0;
@@ -103,13 +104,13 @@ int import(const ImportOptions& options, const Services& services, Console& cons
   if (!reference) return failed(console, reference.error());
   auto source = open_source(options, **reference);
   if (!source) return failed(console, source.error());
-  std::unique_ptr<workflows::RecordStore> store;
+  OpenedRecord record;
   const auto open_record = [&]() -> Result<workflows::RecordStore*> {
-    auto opened = services.open_record(options.db, options.dry_run ? RecordOpening::existing_only : RecordOpening::create_if_missing);
+    auto opened = services.open_record(options.record, options.dry_run ? RecordOpening::existing_only : RecordOpening::create_if_missing);
     if (!opened && options.dry_run && opened.error().kind == ErrorKind::not_found) return nullptr;
     if (!opened) return tl::unexpected(opened.error());
-    store = std::move(*opened);
-    return store.get();
+    record = std::move(*opened);
+    return record.store.get();
   };
   const std::string reason =
       options.reason.empty() ? "import of " + std::filesystem::path(options.path).filename().string() : options.reason;
@@ -125,7 +126,7 @@ void add_import_command(CLI::App& app, const Services& services, Console& consol
   auto options = std::make_shared<ImportOptions>();
   CLI::App* command = app.add_subcommand("import", "Brings cases into the record: all of them, or none");
   auto* path = command->add_option("path", options->path, "a folder of the exchange format, or one CSV or TSV file with --mapping");
-  command->add_option("--db", options->db, "the record: sqlite:FILE or postgresql://…")->required();
+  add_record_place(*command, options->record);
   command->add_option("--mapping", options->mapping, "how the columns of one file become cases (TOML)");
   command->add_flag("--dry-run", options->dry_run, "check and count, write nothing; ends with 1 when there are errors");
   command->add_option("--report", options->report, "write every error and warning to this CSV file");

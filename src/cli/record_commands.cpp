@@ -61,19 +61,19 @@ void print(std::ostream& out, const std::vector<workflows::Revision>& revisions,
   if (format == Format::json) out << boost::json::serialize(boost::json::object{{"revisions", std::move(all)}}) << "\n";
 }
 
-int history(const std::string& db, Format format, const Services& services, Console& console) {
-  auto store = services.open_record(db, RecordOpening::existing_only);
+int history(const RecordPlace& place, Format format, const Services& services, Console& console) {
+  auto store = services.open_record(place, RecordOpening::history_only);
   if (!store) return failed(console, store.error());
-  const auto revisions = (*store)->revisions();
+  const auto revisions = store->store->revisions();
   if (!revisions) return failed(console, revisions.error());
   print(console.out, *revisions, format);
   return 0;
 }
 
-int migrate(const std::string& db, const Services& services, Console& console) {
-  auto store = services.open_record(db, RecordOpening::create_if_missing);
+int migrate(const RecordPlace& place, const Services& services, Console& console) {
+  auto store = services.open_record(place, RecordOpening::create_if_missing);
   if (!store) return failed(console, store.error());
-  const auto version = (*store)->schema_version();
+  const auto version = store->store->schema_version();
   if (!version) return failed(console, version.error());
   console.out << "the record has schema version " << *version << "\n";
   return 0;
@@ -81,17 +81,22 @@ int migrate(const std::string& db, const Services& services, Console& console) {
 
 }  // namespace
 
+void add_record_place(CLI::App& command, RecordPlace& place) {
+  command.add_option("--db", place.url, "the record: sqlite:FILE or postgresql://…")->required();
+  command.add_option("--key", place.key_file, "the key file (beside a SQLite database if not said)");
+}
+
 void add_record_commands(CLI::App& app, const Services& services, Console& console, Ending& ending) {
-  auto db = std::make_shared<std::string>();
+  auto place = std::make_shared<RecordPlace>();
   CLI::App* migrating = app.add_subcommand("migrate", "Makes the record, or brings it to this version's schema");
-  migrating->add_option("--db", *db, "the record: sqlite:FILE or postgresql://…")->required();
-  migrating->callback([db, &services, &console, &ending] { ending.exit_code = migrate(*db, services, console); });
+  add_record_place(*migrating, *place);
+  migrating->callback([place, &services, &console, &ending] { ending.exit_code = migrate(*place, services, console); });
 
   CLI::App* listing = app.add_subcommand("history", "Lists the record's revisions: who changed what, when and why");
-  listing->add_option("--db", *db, "the record: sqlite:FILE or postgresql://…")->required();
+  add_record_place(*listing, *place);
   auto format = add_format_option(*listing);
-  listing->callback([db, format, &services, &console, &ending] {
-    ending.exit_code = history(*db, *format, services, console);
+  listing->callback([place, format, &services, &console, &ending] {
+    ending.exit_code = history(*place, *format, services, console);
   });
 }
 

@@ -14,11 +14,32 @@
 #include "domain/reference_data.hpp"
 #include "study/definition.hpp"
 #include "workflows/ports.hpp"
+#include "workflows/secrets.hpp"
+#include "workflows/work.hpp"
 
 // What the commands need and may not include themselves; app puts it together.
 namespace repere::cli {
 
-enum class RecordOpening { create_if_missing, existing_only };
+/// history_only: nothing that is sealed is read, and no key is needed.
+enum class RecordOpening { create_if_missing, existing_only, history_only };
+
+/// Which record a command speaks of.
+struct RecordPlace {
+  std::string url;                      ///< sqlite:FILE or postgresql://…
+  std::optional<std::string> key_file;  ///< beside a SQLite database if not said
+};
+
+/// A record, and the secrets that it is read with.
+struct OpenedRecord {
+  std::shared_ptr<workflows::Secrets> secrets;
+  std::unique_ptr<workflows::RecordStore> store;
+};
+
+/// The work of people on a record: with its audit trail, in transactions.
+struct OpenedWork {
+  std::shared_ptr<workflows::Secrets> secrets;
+  std::unique_ptr<workflows::Transactions> transactions;
+};
 
 struct CohortRequest {
   std::filesystem::path out;
@@ -62,7 +83,8 @@ struct Services {
   std::string version;
   const workflows::Clock& clock;
   std::function<Result<const ReferenceData*>()> reference;  ///< loaded and checked at the first call
-  std::function<Result<std::unique_ptr<workflows::RecordStore>>(const std::string& url, RecordOpening)> open_record;
+  std::function<Result<OpenedRecord>(const RecordPlace&, RecordOpening)> open_record;
+  std::function<Result<OpenedWork>(const RecordPlace&)> open_work;
   std::function<Result<study::Study>(const std::filesystem::path&)> load_study;
   std::function<Result<void>(const CohortRequest&)> make_cohort;
   std::function<Result<void>(const ServeRequest&)> serve;  ///< reports only, no accounts

@@ -15,7 +15,8 @@ namespace repere::cli {
 namespace {
 
 struct StudyOptions {
-  std::string file, data, db, out;
+  RecordPlace record;
+  std::string file, data, out;
   std::int64_t as_of = 0;
   study::Language language = study::Language::fr;
   bool no_pdf = false;
@@ -44,13 +45,13 @@ Result<Cases> read_folder(const StudyOptions& options, const ReferenceData& refe
 }
 
 Result<Cases> read_record(const StudyOptions& options, const Services& services) {
-  auto store = services.open_record(options.db, RecordOpening::existing_only);
+  auto store = services.open_record(options.record, RecordOpening::existing_only);
   if (!store) return tl::unexpected(store.error());
-  const auto revisions = (*store)->revisions();
+  const auto revisions = store->store->revisions();
   if (!revisions) return tl::unexpected(revisions.error());
   if (revisions->empty()) return fail(ErrorKind::not_found, "the record is empty: import cases first");
   const RevisionId revision = options.as_of ? RevisionId{options.as_of} : revisions->back().id;
-  auto rows = (*store)->read(revision, std::nullopt);
+  auto rows = store->store->read(revision, std::nullopt);
   if (!rows) return tl::unexpected(rows.error());
   Cases cases{std::move(*rows), {}};
   cases.context.origin = "record, revision " + std::to_string(revision.value);
@@ -88,8 +89,9 @@ void add_study_command(CLI::App& app, const Services& services, Console& console
   CLI::App* command = study->add_subcommand("run", "Computes a study and writes its report");
   command->add_option("file", options->file, "the study's definition (TOML); docs/studies.md says how to write one")->required();
   auto* data = command->add_option("--data", options->data, "cases from a folder of the exchange format");
-  auto* db = command->add_option("--db", options->db, "cases from the record: sqlite:FILE or postgresql://…");
+  auto* db = command->add_option("--db", options->record.url, "cases from the record: sqlite:FILE or postgresql://…");
   data->excludes(db);
+  command->add_option("--key", options->record.key_file, "the key file (beside a SQLite database if not said)")->needs(db);
   command->add_option("--as-of", options->as_of, "the record as this revision left it")->check(CLI::PositiveNumber)->needs(db);
   command->add_option("--out", options->out, "the folder of the report; an earlier report there is replaced")->required();
   command
@@ -102,7 +104,7 @@ void add_study_command(CLI::App& app, const Services& services, Console& console
       ->check(CLI::IsMember({"fr", "en"}));
   command->add_flag("--no-pdf", options->no_pdf, "everything but the PDF");
   command->callback([options, &services, &console, &ending] {
-    ending.exit_code = options->data.empty() && options->db.empty()
+    ending.exit_code = options->data.empty() && options->record.url.empty()
                            ? wrong_usage(console, "study run: say where the cases are, --data DIR or --db URL")
                            : run_study(*options, services, console);
   });

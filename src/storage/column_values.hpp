@@ -65,7 +65,7 @@ class RowBinder {
       return put_recorded(value);
     } else if constexpr (std::is_same_v<Value, Confidential<std::string>> ||
                          std::is_same_v<Value, Confidential<std::optional<PartialDate>>>) {
-      return put_value(value.reveal(), part);  // the record keeps it: in `identity` only, see table_text.hpp
+      broken_promise("who a patient is stands sealed in source_identity alone", __FILE__, __LINE__);
     } else if constexpr (std::is_same_v<Value, HistotypeIndex>) {
       return value ? put(std::string_view(codes_.histotypes[value].code)) : put_null();
     } else if constexpr (std::is_same_v<Value, SiteIndex>) {

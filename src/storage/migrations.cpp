@@ -4,29 +4,41 @@ namespace repere::storage {
 
 namespace {
 
-Result<void> run_step(Connection& connection, const Migration& migration, bool first) {
+// Whether rows were carried over.
+Result<bool> run_step(Connection& connection, const Migration& migration, bool first,
+                      workflows::Secrets* secrets) {
   if (first)
     REPERE_TRY(
         connection.execute("CREATE TABLE schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)"));
   REPERE_TRY(connection.execute(std::string(migration.sql)));
+  bool carried = false;
+  if (migration.carry_over) {
+    const auto done = migration.carry_over(connection, secrets);
+    if (!done) return tl::unexpected(done.error());
+    carried = *done;
+  }
+  if (!migration.sql_after.empty()) REPERE_TRY(connection.execute(std::string(migration.sql_after)));
   auto note = connection.prepare("INSERT INTO schema_version (version, name) VALUES ($1, $2)");
   if (!note) return tl::unexpected(note.error());
   (*note)->bind(1, static_cast<std::int64_t>(migration.version));
   (*note)->bind(2, migration.name);
   REPERE_TRY((*note)->run());
-  return {};
+  return carried;
 }
 
 // Another program may have taken the step while this one waited: the version is asked again inside the
 // transaction.
-Result<void> take_step(Connection& connection, const Migration& migration) {
+Result<void> take_step(Connection& connection, const Migration& migration, workflows::Secrets* secrets) {
   auto transaction = Transaction::write(connection);
   if (!transaction) return tl::unexpected(transaction.error());
   const auto version = schema_version_of(connection);
   if (!version) return tl::unexpected(version.error());
   if (*version >= migration.version) return {};
-  REPERE_TRY(run_step(connection, migration, *version == 0));
-  return transaction->commit();
+  const auto carried = run_step(connection, migration, *version == 0, secrets);
+  if (!carried) return tl::unexpected(carried.error());
+  REPERE_TRY(transaction->commit());
+  if (!*carried || migration.cleaning.empty()) return {};
+  return connection.execute(std::string(migration.cleaning));
 }
 
 }  // namespace
@@ -41,7 +53,8 @@ Result<int> schema_version_of(Connection& connection) {
   return static_cast<int>((*query)->whole(0));
 }
 
-Result<void> migrate(Connection& connection, std::span<const Migration> migrations) {
+Result<void> migrate(Connection& connection, std::span<const Migration> migrations,
+                     workflows::Secrets* secrets) {
   const auto version = schema_version_of(connection);
   if (!version) return tl::unexpected(version.error());
   const int newest = migrations.empty() ? 0 : migrations.back().version;
@@ -53,7 +66,7 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
                     "); update the program");
   for (const Migration& migration : migrations) {
     if (migration.version <= *version) continue;
-    if (auto taken = take_step(connection, migration); !taken)
+    if (auto taken = take_step(connection, migration, secrets); !taken)
       return fail_in(
           "migration " + std::to_string(migration.version) + " (" + std::string(migration.name) + ")",
           taken.error());
@@ -63,7 +76,7 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
 
 Result<void> make_tables(Connection& connection, std::span<const Migration> migrations) {
   for (const Migration& migration : migrations)
-    REPERE_TRY(run_step(connection, migration, &migration == &migrations.front()));
+    REPERE_TRY(run_step(connection, migration, &migration == &migrations.front(), nullptr));
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "storage/open_record_store.hpp"
 
+#include "storage/key_check.hpp"
 #include "storage/postgresql/database.hpp"
 #include "storage/schema/all_migrations.hpp"
 #include "storage/sql_record_store.hpp"
@@ -45,17 +46,20 @@ std::span<const Migration> migrations_for(std::string_view url) {
   return url.starts_with("sqlite:") ? sqlite_migrations() : postgresql_migrations();
 }
 
-Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode) {
+Result<std::unique_ptr<Connection>> open_connection(std::string_view url, OpenMode mode,
+                                                    workflows::Secrets* secrets) {
   auto connection = open_as_it_is(url, mode);
-  if (connection) REPERE_TRY(migrate(**connection, migrations_for(url)));
+  if (connection) REPERE_TRY(migrate(**connection, migrations_for(url), secrets));
+  if (connection && secrets) REPERE_TRY(check_key(**connection, *secrets));
   return connection;
 }
 
 Result<std::unique_ptr<workflows::RecordStore>> open_record_store(std::string_view url, OpenMode mode,
-                                                                  const ReferenceData& reference) {
-  auto connection = open_connection(url, mode);
+                                                                  const ReferenceData& reference,
+                                                                  workflows::Secrets& secrets) {
+  auto connection = open_connection(url, mode, &secrets);
   if (!connection) return tl::unexpected(connection.error());
-  return std::make_unique<SqlRecordStore>(std::move(*connection), reference);
+  return std::make_unique<SqlRecordStore>(std::move(*connection), reference, secrets);
 }
 
 }  // namespace repere::storage

@@ -6,6 +6,7 @@
 #include "storage/dataset_rows.hpp"
 #include "storage/read_rows.hpp"
 #include "storage/revision_log.hpp"
+#include "storage/source_identities.hpp"
 
 namespace repere::storage {
 
@@ -32,8 +33,9 @@ class RowFinder {
 
 class RegistryReader {
  public:
-  RegistryReader(Connection& connection, const ReferenceData& reference, RevisionId as_of, bool all)
-      : connection_(connection), reference_(reference), as_of_(as_of), all_(all) {}
+  RegistryReader(Connection& connection, const ReferenceData& reference, workflows::Secrets& secrets, RevisionId as_of,
+                 bool all)
+      : connection_(connection), reference_(reference), secrets_(secrets), as_of_(as_of), all_(all) {}
 
   Result<Registry> read(const std::optional<std::string>& source) {
     REPERE_TRY(read_sources(source));
@@ -88,22 +90,41 @@ class RegistryReader {
   }
 
   Result<void> read_identities() {
-    const registry::Codes lists = codes();
-    std::size_t known = 0;
-    REPERE_TRY(for_each_row(connection_, identity_table(), as_of_, lists, [&](RowReader& row) {
-      const auto at = patients_.find(row.whole());
-      if (!at) return !all_;
-      row.skip();  // the data set
-      registry::for_each_column<registry::Patient>([&](const auto& column) {
-        if (identifies(column.name)) row.get_column(registry_.patients[*at], column);
-      });
+    auto query = connection_.prepare(
+        "SELECT i.patient, i.key_hash, i.sealed, k.sealed, k.destroyed FROM source_identity i LEFT JOIN person_key k ON "
+        "k.patient = i.patient WHERE i.since <= $1 AND (i.until IS NULL OR i.until > $1) ORDER BY i.patient");
+    if (!query) return tl::unexpected(query.error());
+    (*query)->bind(1, as_of_.value);
+    for (std::size_t known = 0;;) {
+      const auto more = (*query)->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more && known == registry_.patients.size()) return {};
+      if (!*more) return identities_lacking();
+      const auto at = patients_.find((*query)->whole(0));
+      if (!at && all_) return identities_lacking();
+      if (!at) continue;
+      REPERE_TRY(open_identity_of(registry_.patients[*at], **query));
       ++known;
-      return true;
-    }));
-    if (known == registry_.patients.size()) return {};
+    }
+  }
+
+  Result<void> open_identity_of(registry::Patient& patient, const Statement& row) {
+    if (!row.is_null(4)) {
+      patient.erased = true;
+      patient.key = Confidential<std::string>(key_of_erased(row.text(1)));
+      return {};
+    }
+    auto identity = open_identity(secrets_, row.bytes(3), PatientId{patient.id}, row.bytes(2));
+    if (!identity) return fail_in(connection_.name(), identity.error());
+    patient.key = std::move(identity->key);
+    patient.birth = identity->birth;
+    return {};
+  }
+
+  tl::unexpected<Error> identities_lacking() const {
     return fail(
         ErrorKind::unavailable,
-        connection_.name() + ": table identity lacks rows; the database is damaged: restore a backup");
+        connection_.name() + ": table source_identity lacks rows; the database is damaged: restore a backup");
   }
 
   Result<void> read_tumours() {
@@ -140,6 +161,7 @@ class RegistryReader {
 
   Connection& connection_;
   const ReferenceData& reference_;
+  workflows::Secrets& secrets_;
   RevisionId as_of_;
   bool all_;  // without a source to choose, every row must find what it refers to
   Registry registry_;
@@ -148,7 +170,7 @@ class RegistryReader {
 
 }  // namespace
 
-Result<Registry> read_registry(Connection& connection, const ReferenceData& reference,
+Result<Registry> read_registry(Connection& connection, const ReferenceData& reference, workflows::Secrets& secrets,
                                std::optional<RevisionId> as_of, const std::optional<std::string>& source) {
   auto transaction = Transaction::read(connection);
   if (!transaction) return tl::unexpected(transaction.error());
@@ -158,7 +180,7 @@ Result<Registry> read_registry(Connection& connection, const ReferenceData& refe
     return fail(ErrorKind::not_found, connection.name() + ": there is no revision " +
                                           std::to_string(as_of->value) + "; the newest is " +
                                           std::to_string(end->newest.value));
-  auto registry = RegistryReader(connection, reference, as_of.value_or(end->newest), !source).read(source);
+  auto registry = RegistryReader(connection, reference, secrets, as_of.value_or(end->newest), !source).read(source);
   if (!registry) return tl::unexpected(registry.error());
   REPERE_TRY(transaction->commit());
   return registry;

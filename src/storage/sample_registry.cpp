@@ -1,6 +1,7 @@
 #include "storage/sample_registry.hpp"
 
 #include "domain/registry/values.hpp"
+#include "workflows/accounts/memory_work.hpp"
 
 namespace repere::storage::sample {
 
@@ -141,6 +142,11 @@ std::string text_of(const registry::Dataset& dataset) {
 }
 
 }  // namespace
+
+workflows::Secrets& secrets() {
+  static workflows::PlainSecrets made;
+  return made;
+}
 
 const ReferenceData& reference() {
   static const ReferenceData made = make_reference();

@@ -3,12 +3,16 @@
 
 #include "domain/reference_data.hpp"
 #include "workflows/ports.hpp"
+#include "workflows/secrets.hpp"
 
 // Small made-up cases for the tests of the record.
 namespace repere::storage::sample {
 
 /// A catalogue of a few histotypes, sites and centres.
 const ReferenceData& reference();
+
+/// Secrets that can be read, for tests: what is sealed stands there as text.
+workflows::Secrets& secrets();
 
 /// Cases in which every column of every table is filled with every kind of value: each enumerator, partial
 /// dates of each precision, day counts, codes; as `source` says them. Shape: tumours rows >= 1; each act

@@ -47,7 +47,7 @@ SharedDatabase::SharedDatabase(std::string name, std::shared_ptr<Notifications> 
 
 Result<std::unique_ptr<SharedDatabase>> SharedDatabase::open(std::string_view url, OpenMode mode,
                                                              Settings settings) {
-  auto first = open_connection(url, mode);
+  auto first = open_connection(url, mode, settings.secrets);
   if (!first) return tl::unexpected(first.error());
   const std::string name = (*first)->name();
   if (url.starts_with("sqlite:")) {

@@ -15,6 +15,8 @@ class SharedDatabase {
     GroupCommit::Settings writes;
     /// What stands around each connection that is opened, when something does.
     std::function<std::unique_ptr<Connection>(std::unique_ptr<Connection>)> wrap;
+    /// For migrations and the check of the key; outlives the opening.
+    workflows::Secrets* secrets = nullptr;
   };
 
   /// Opens the database and brings its tables to this program's version.

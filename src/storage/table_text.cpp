@@ -57,12 +57,7 @@ TableText patient_table() {
 }
 
 TableText identity_table() {
-  TableText table{"identity", {"patient"}, {"dataset"}, {"patient"}};
-  registry::for_each_column<registry::Patient>([&](const auto& column) {
-    if (identifies(column.name)) table.values.emplace_back(sql_name(column.name));
-  });
-  for (const char* sealed : {"sealed_names", "sealed_ins", "sealed_with"}) table.values.emplace_back(sealed);
-  return table;
+  return {"source_identity", {"patient"}, {"dataset", "key_hash", "sealed"}, {"patient"}};
 }
 
 TableText tumour_table() {

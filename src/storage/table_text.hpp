@@ -29,7 +29,8 @@ constexpr std::string_view sql_name(std::string_view column) {
   return column == "patient" || column == "tumour" || column == "act" ? "key" : column;
 }
 
-/// Columns of Patient that say who the patient is: they are kept in `identity`, never in `patient`.
+/// Columns of Patient that say who the patient is: they are kept sealed in `source_identity`, never in
+/// `patient`.
 constexpr bool identifies(std::string_view column) { return column == "patient" || column == "birth_date"; }
 
 /// "a, b, c"

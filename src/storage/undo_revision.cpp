@@ -100,7 +100,7 @@ struct RowCount {
 
 // Rows of the tables beside the cases (data sets, centres, identities) are not counted in a revision.
 bool counted_as_rows(const std::string& table) {
-  return table != "dataset" && table != "identity" && table != "centre" && table != "centre_role" &&
+  return table != "dataset" && table != "source_identity" && table != "centre" && table != "centre_role" &&
          table != "centre_site";
 }
 

@@ -8,6 +8,7 @@
 #include "storage/dataset_rows.hpp"
 #include "storage/pseudonyms.hpp"
 #include "storage/revision_log.hpp"
+#include "storage/write_identities.hpp"
 
 namespace repere::storage {
 
@@ -62,8 +63,9 @@ struct Parents {
 
 class ChangeWriter {
  public:
-  ChangeWriter(WriteState& state, const ReferenceData& reference, const ChangeSet& change)
-      : state_(state), change_(change), codes_{reference.histotypes, reference.sites, change.rows.centres} {}
+  ChangeWriter(WriteState& state, const ReferenceData& reference, workflows::Secrets& secrets,
+               const ChangeSet& change)
+      : state_(state), secrets_(secrets), change_(change), codes_{reference.histotypes, reference.sites, change.rows.centres} {}
 
   Result<void> write(const Centres& reference_centres) {
     auto datasets = write_datasets(state_, change_.rows.datasets);
@@ -146,6 +148,7 @@ class ChangeWriter {
                           const std::vector<RowAction>& actions);
 
   WriteState& state_;
+  workflows::Secrets& secrets_;
   const ChangeSet& change_;
   registry::Codes codes_;
   std::vector<std::int64_t> datasets_, patients_, tumours_;  // record number of each row of the change
@@ -201,45 +204,15 @@ Result<void> ChangeWriter::write_patients() {
   return write_identities(*chosen);
 }
 
-// The sealed columns of a new version are those of the version that it replaces.
 Result<void> ChangeWriter::write_identities(const std::vector<std::uint32_t>& chosen) {
-  auto close = state_.connection.prepare(
-      "UPDATE identity SET until = $1 WHERE patient = $2 AND until IS NULL AND "
-      "(dataset <> $3 OR key <> $4 OR birth_date IS DISTINCT FROM $5)");
-  if (!close) return tl::unexpected(close.error());
-  auto renew = state_.connection.prepare(
-      "INSERT INTO identity (since, patient, dataset, key, birth_date, sealed_names, sealed_ins, "
-      "sealed_with) "
-      "SELECT until, patient, CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), sealed_names, "
-      "sealed_ins, sealed_with FROM identity "
-      "WHERE patient = $4 AND until = $5");
-  if (!renew) return tl::unexpected(renew.error());
-  RowBinder closing(**close, codes_), renewing(**renew, codes_);
+  std::vector<IdentityToWrite> added, replaced;
   for (const std::uint32_t i : chosen) {
-    if (change_.patients[i] != RowAction::replace) continue;
     const registry::Patient& row = change_.rows.patients[i];
-    const std::string_view key = row.key.reveal();
-    closing.start().put(state_.revision.value).put(patients_[i]).put(datasets_[row.dataset]).put(key);
-    closing.put(row.birth.reveal());
-    const auto changed = (*close)->run();
-    if (!changed) return tl::unexpected(changed.error());
-    if (*changed == 0) continue;
-    renewing.start().put(datasets_[row.dataset]).put(key).put(row.birth.reveal());
-    renewing.put(patients_[i]).put(state_.revision.value);
-    REPERE_TRY((*renew)->run());
+    (change_.patients[i] == RowAction::add ? added : replaced)
+        .push_back({PatientId{patients_[i]}, datasets_[row.dataset], change_.rows.datasets[row.dataset].source, row});
   }
-  auto insert =
-      state_.connection.prepare_insert("identity", {"patient", "since", "dataset", "key", "birth_date"});
-  if (!insert) return tl::unexpected(insert.error());
-  RowBinder binder(**insert, codes_);
-  for (const std::uint32_t i : chosen) {
-    if (change_.patients[i] != RowAction::add) continue;
-    const registry::Patient& row = change_.rows.patients[i];
-    binder.start().put(patients_[i]).put(state_.revision.value).put(datasets_[row.dataset]);
-    binder.put(std::string_view(row.key.reveal())).put(row.birth.reveal());
-    REPERE_TRY((*insert)->run());
-  }
-  return {};
+  REPERE_TRY(replace_identities(state_, secrets_, replaced));
+  return add_identities(state_, secrets_, change_.header.at, added);
 }
 
 Result<void> ChangeWriter::write_tumours() {
@@ -315,7 +288,7 @@ Result<void> ChangeWriter::write_acts(const Table& described, const std::vector<
 
 }  // namespace
 
-Result<Revision> write_change(Connection& connection, const ReferenceData& reference,
+Result<Revision> write_change(Connection& connection, const ReferenceData& reference, workflows::Secrets& secrets,
                               const ChangeSet& change) {
   REPERE_TRY(check_shape(change));
   auto transaction = Transaction::write(connection);
@@ -333,7 +306,7 @@ Result<Revision> write_change(Connection& connection, const ReferenceData& refer
       static_cast<std::int64_t>(change.rows.datasets.size() + change.rows.centres.size());
   REPERE_TRY(add_to_log(connection, revision, last_id));
   WriteState state{connection, revision.id, end->last_id};
-  REPERE_TRY(ChangeWriter(state, reference, change).write(reference.centres));
+  REPERE_TRY(ChangeWriter(state, reference, secrets, change).write(reference.centres));
   REPERE_ENSURE(state.last_id <= last_id);
   REPERE_TRY(transaction->commit());
   return revision;

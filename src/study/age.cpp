@@ -1,5 +1,7 @@
 #include "study/age.hpp"
 
+#include <cmath>
+
 namespace repere::study {
 namespace {
 
@@ -18,6 +20,12 @@ double age_on(Day day, Day birth) {
   const Day last = birthday(year, born), next = birthday(year + 1, born);
   return static_cast<double>(year - static_cast<int>(born.year())) +
          static_cast<double>(days_between(last, day)) / static_cast<double>(days_between(last, next));
+}
+
+std::optional<double> whole_years_at(const std::optional<PartialDate>& diagnosis,
+                                     const std::optional<PartialDate>& birth) {
+  if (!diagnosis || !birth || diagnosis->middle() < birth->middle()) return std::nullopt;
+  return std::floor(age_on(diagnosis->middle(), birth->middle()));
 }
 
 }  // namespace repere::study

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "base/date.hpp"
 
 namespace repere::study {
@@ -7,5 +9,10 @@ namespace repere::study {
 /// birthdays, unlike days / 365.25; someone born on 29 February has the birthday on 1 March of other years.
 /// Units: years; negative before birth
 double age_on(Day day, Day birth);
+
+/// The age at diagnosis in birthdays passed: all that is kept of a birth date when the person is erased. Partial dates
+/// stand for their middle. Nothing when a date is not recorded, or the diagnosis precedes birth.
+std::optional<double> whole_years_at(const std::optional<PartialDate>& diagnosis,
+                                     const std::optional<PartialDate>& birth);
 
 }  // namespace repere::study

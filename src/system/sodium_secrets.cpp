@@ -26,21 +26,6 @@ constexpr std::string_view person_key_context = "person key";
 
 using Key = std::array<unsigned char, key_bytes>;
 
-// A key for one purpose, wiped after use.
-class DerivedKey {
- public:
-  DerivedKey(const MasterKey& master, const char (&use)[crypto_kdf_CONTEXTBYTES + 1], std::uint64_t number) {
-    crypto_kdf_derive_from_key(bytes_.data(), bytes_.size(), number, use, master.bytes().data());
-  }
-  ~DerivedKey() { sodium_memzero(bytes_.data(), bytes_.size()); }
-  DerivedKey(const DerivedKey&) = delete;
-  DerivedKey& operator=(const DerivedKey&) = delete;
-  const Key& bytes() const { return bytes_; }
-
- private:
-  Key bytes_{};
-};
-
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -84,9 +69,28 @@ void start_sodium() { REPERE_ENSURE(sodium_init() >= 0); }
 
 }  // namespace
 
-SodiumSecrets::SodiumSecrets(MasterKey key, PasswordCost cost) : key_(std::move(key)), cost_(cost) {
+DerivedKeys::DerivedKeys(const MasterKey& master, const char (&use)[crypto_kdf_CONTEXTBYTES + 1]) {
   start_sodium();
-  if (auto hash = argon2id(new_token(), cost_)) nobodys_hash_ = *hash;
+  for (std::size_t number = 0; number < keys_.size(); ++number)
+    crypto_kdf_derive_from_key(keys_[number].data(), keys_[number].size(), number, use, master.bytes().data());
+}
+
+DerivedKeys::~DerivedKeys() { sodium_memzero(keys_.data(), sizeof keys_); }
+
+const DerivedKeys::Key& DerivedKeys::of(std::uint8_t purpose) const {
+  REPERE_ENSURE(purpose < keys_.size());
+  return keys_[purpose];
+}
+
+SodiumSecrets::SodiumSecrets(const MasterKey& key, PasswordCost cost)
+    : sealing_keys_(key, "sealing_"), hash_keys_(key, "keyedhsh"), cost_(cost) {}
+
+// Made when the first password is checked: most commands check none.
+const std::string& SodiumSecrets::nobodys_hash() {
+  std::call_once(nobody_made_, [this] {
+    if (auto hash = argon2id(new_token(), cost_)) nobodys_hash_ = *hash;
+  });
+  return nobodys_hash_;
 }
 
 Result<std::string> SodiumSecrets::hash_password(const Confidential<std::string>& password) {
@@ -96,7 +100,8 @@ Result<std::string> SodiumSecrets::hash_password(const Confidential<std::string>
 Result<bool> SodiumSecrets::password_matches(const std::string& hash,
                                              const Confidential<std::string>& password) {
   const bool known = hash.starts_with(crypto_pwhash_STRPREFIX);
-  const std::string& against = known ? hash : nobodys_hash_;
+  const std::string& nobodys = nobodys_hash();  // asked for either way: how long it takes tells nothing
+  const std::string& against = known ? hash : nobodys;
   const bool matches =
       crypto_pwhash_str_verify(against.c_str(), password.reveal().data(), password.reveal().size()) == 0;
   return known && matches;
@@ -123,10 +128,9 @@ std::string SodiumSecrets::new_recovery_code() {
 }
 
 std::string SodiumSecrets::hash(HashedFor purpose, std::string_view text) {
-  const DerivedKey key(key_, "keyedhsh", static_cast<std::uint64_t>(purpose));
+  const Key& key = hash_keys_.of(static_cast<std::uint8_t>(purpose));
   std::array<unsigned char, 32> digest{};
-  crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), key.bytes().data(),
-                     key.bytes().size());
+  crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), key.data(), key.size());
   std::string digits(2 * digest.size() + 1, '\0');
   sodium_bin2hex(digits.data(), digits.size(), digest.data(), digest.size());
   digits.pop_back();
@@ -135,14 +139,12 @@ std::string SodiumSecrets::hash(HashedFor purpose, std::string_view text) {
 
 Sealed SodiumSecrets::seal(SealedFor purpose, std::string_view context,
                            const Confidential<std::string>& text) {
-  return encrypted(DerivedKey(key_, "sealing_", static_cast<std::uint64_t>(purpose)).bytes(), context,
-                   text.reveal());
+  return encrypted(sealing_keys_.of(static_cast<std::uint8_t>(purpose)), context, text.reveal());
 }
 
 Result<Confidential<std::string>> SodiumSecrets::open(SealedFor purpose, std::string_view context,
                                                       const Sealed& sealed) {
-  auto text =
-      decrypted(DerivedKey(key_, "sealing_", static_cast<std::uint64_t>(purpose)).bytes(), context, sealed);
+  auto text = decrypted(sealing_keys_.of(static_cast<std::uint8_t>(purpose)), context, sealed);
   if (!text) return tl::unexpected(text.error());
   return Confidential<std::string>(std::move(*text));
 }
@@ -151,8 +153,7 @@ SealedPersonKey SodiumSecrets::new_person_key() {
   std::string key(key_bytes, '\0');
   randombytes_buf(key.data(), key.size());
   SealedPersonKey sealed =
-      encrypted(DerivedKey(key_, "sealing_", static_cast<std::uint64_t>(SealedFor::person_key)).bytes(),
-                person_key_context, key);
+      encrypted(sealing_keys_.of(static_cast<std::uint8_t>(SealedFor::person_key)), person_key_context, key);
   sodium_memzero(key.data(), key.size());
   return sealed;
 }

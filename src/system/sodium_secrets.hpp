@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <filesystem>
+#include <mutex>
 
 #include "workflows/secrets.hpp"
 
@@ -36,10 +37,25 @@ struct PasswordCost {
   std::size_t memory_bytes = std::size_t{64} << 20;
 };
 
+/// The keys of all purposes of one use, derived once; wiped when they go.
+class DerivedKeys {
+ public:
+  using Key = std::array<unsigned char, 32>;
+
+  DerivedKeys(const MasterKey& master, const char (&use)[9]);
+  ~DerivedKeys();
+  DerivedKeys(const DerivedKeys&) = delete;
+  DerivedKeys& operator=(const DerivedKeys&) = delete;
+  const Key& of(std::uint8_t purpose) const;
+
+ private:
+  std::array<Key, 32> keys_{};
+};
+
 /// The secrets with libsodium: argon2id, XChaCha20-Poly1305, keyed BLAKE2b. Thread-safe.
 class SodiumSecrets final : public workflows::Secrets {
  public:
-  explicit SodiumSecrets(MasterKey key, PasswordCost cost = {});
+  explicit SodiumSecrets(const MasterKey& key, PasswordCost cost = {});
 
   Result<std::string> hash_password(const Confidential<std::string>& password) override;
   Result<bool> password_matches(const std::string& hash, const Confidential<std::string>& password) override;
@@ -60,10 +76,12 @@ class SodiumSecrets final : public workflows::Secrets {
                                         Instant now) override;
 
  private:
-  MasterKey key_;
+  const std::string& nobodys_hash();  ///< of no password, with the same cost: what unknown accounts are checked against
+
+  DerivedKeys sealing_keys_, hash_keys_;
   PasswordCost cost_;
-  std::string
-      nobodys_hash_;  ///< of no password, with the same cost: what unknown accounts are checked against
+  std::once_flag nobody_made_;
+  std::string nobodys_hash_;
 };
 
 }  // namespace repere::system

@@ -1,9 +1,11 @@
 #include "workflows/compare_cases.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
 #include "domain/registry/row_text.hpp"
+#include "study/age.hpp"
 
 namespace repere::workflows {
 
@@ -24,7 +26,8 @@ constexpr std::uint32_t nothing = 0xFFFFFFFF;
 
 class Comparer {
  public:
-  Comparer(Registry& incoming, const Registry& existing) : incoming_(incoming), existing_(existing) {}
+  Comparer(Registry& incoming, const Registry& existing, const KeyIfErased& key_if_erased)
+      : incoming_(incoming), existing_(existing), key_if_erased_(key_if_erased) {}
 
   Result<Comparison> run() {
     if (const auto merged = merge_centres(); !merged) return tl::unexpected(merged.error());
@@ -74,8 +77,15 @@ class Comparer {
 
   void compare_patients() {
     const auto known = by_key(existing_.patients, [](const Patient& p) { return std::string_view(p.key.reveal()); });
+    const bool some_erased = std::any_of(existing_.patients.begin(), existing_.patients.end(),
+                                         [](const Patient& p) { return p.erased; });
+    births_of_erased_.resize(incoming_.patients.size());
     for (Patient& patient : incoming_.patients) {
-      const auto found = known.find(patient.key.reveal());
+      auto found = known.find(patient.key.reveal());
+      if (found == known.end() && some_erased) {
+        found = known.find(key_if_erased_(patient.key).reveal());
+        if (found != known.end()) forget(patient, existing_.patients[found->second]);
+      }
       if (found == known.end()) {
         result_.patients.push_back(RowAction::add);
         continue;
@@ -86,12 +96,27 @@ class Comparer {
     }
   }
 
+  // The source still sends who was erased here: nothing of it is taken but the age.
+  void forget(Patient& patient, const Patient& erased) {
+    births_of_erased_[static_cast<std::size_t>(&patient - incoming_.patients.data())] = patient.birth;
+    patient.key = erased.key;
+    patient.birth = {};
+    patient.erased = true;
+  }
+  void keep_age(Tumour& tumour, const Tumour* old) const {
+    if (!incoming_.patients[tumour.patient].erased || tumour.age_at_diagnosis) return;
+    tumour.age_at_diagnosis = old && old->age_at_diagnosis
+                                  ? old->age_at_diagnosis
+                                  : study::whole_years_at(tumour.diagnosis, births_of_erased_[tumour.patient].reveal());
+  }
+
   void compare_tumours() {
     const auto known = by_key(existing_.tumours, [](const Tumour& t) { return std::string_view(t.key); });
     known_tumour_.assign(incoming_.tumours.size(), nothing);
     for (std::uint32_t i = 0; i < incoming_.tumours.size(); ++i) {
       Tumour& tumour = incoming_.tumours[i];
       const auto found = known.find(tumour.key);
+      keep_age(tumour, found == known.end() ? nullptr : &existing_.tumours[found->second]);
       if (found == known.end()) {
         result_.tumours.push_back(RowAction::add);
         continue;
@@ -141,12 +166,16 @@ class Comparer {
 
   Registry& incoming_;
   const Registry& existing_;
+  const KeyIfErased& key_if_erased_;
+  std::vector<Confidential<std::optional<PartialDate>>> births_of_erased_;  // of each incoming patient
   std::vector<std::uint32_t> known_tumour_;  // of each incoming tumour, its row in existing_
   Comparison result_;
 };
 
 }  // namespace
 
-Result<Comparison> compare_cases(Registry& incoming, const Registry& existing) { return Comparer(incoming, existing).run(); }
+Result<Comparison> compare_cases(Registry& incoming, const Registry& existing, const KeyIfErased& key_if_erased) {
+  return Comparer(incoming, existing, key_if_erased).run();
+}
 
 }  // namespace repere::workflows

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "workflows/ports.hpp"
 
 namespace repere::workflows {
@@ -11,11 +13,16 @@ struct Comparison {
   std::vector<RowProblem> problems;  ///< a tumour that has another patient in the record
 };
 
+/// RecordStore::key_if_erased of the source that is compared.
+using KeyIfErased = std::function<Confidential<std::string>(const Confidential<std::string>& key)>;
+
 /// Compares incoming cases with the record's cases of the same source. Patients and tumours are known by their keys;
-/// acts by their key within the tumour, or, without one, by being equal to the letter.
+/// acts by their key within the tumour, or, without one, by being equal to the letter. Of patients who were erased, incoming
+/// keys and birth dates are dropped: only the age at diagnosis in whole years stays.
 /// Shape: existing is sorted by tumour; centre indexes of `incoming` are rewritten to those of the merged list, and
 ///   incoming.centres becomes that list
 /// Errors: conflict when a centre that the source brings is in the record with other content
-Result<Comparison> compare_cases(registry::Registry& incoming, const registry::Registry& existing);
+Result<Comparison> compare_cases(registry::Registry& incoming, const registry::Registry& existing,
+                                 const KeyIfErased& key_if_erased);
 
 }  // namespace repere::workflows

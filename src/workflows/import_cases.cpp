@@ -101,7 +101,10 @@ Result<ImportReport> import_cases(CaseSource& source, const OpenRecord& open_rec
     REPERE_ENSURE(*store || request.dry_run);
     const auto known = read_known(*store, rows.datasets[0].source);
     if (!known) return tl::unexpected(known.error());
-    auto comparison = compare_cases(rows, known->rows);
+    const std::string& source_name = rows.datasets[0].source;
+    auto comparison = compare_cases(rows, known->rows, [&](const Confidential<std::string>& key) {
+      return (*store)->key_if_erased(source_name, key);  // there is a record: somebody was erased in it
+    });
     if (!comparison) return tl::unexpected(comparison.error());
     for (RowProblem& problem : comparison->problems) report.intake.add(std::move(problem));
     report.tables = count_all(*comparison);

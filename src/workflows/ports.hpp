@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/confidential.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -108,6 +109,10 @@ class RecordStore {
   virtual Result<std::vector<Revision>> revisions() = 0;
 
   virtual Result<int> schema_version() = 0;
+
+  /// The key that read() would give for this patient of `source` if they were erased: so that an import still knows them.
+  virtual Confidential<std::string> key_if_erased(const std::string& source,
+                                                  const Confidential<std::string>& key) = 0;
 };
 
 /// The one place that knows the time.

@@ -32,6 +32,9 @@ enum class HashedFor : std::uint8_t {
   form = 8,           ///< what ties a form to its session
   research = 9,       ///< pseudonyms of a research project: the text begins with the project's name
   trail = 10,         ///< what chains the lines of the audit trail
+  source_key = 11,    ///< what a source calls a patient
+  key_check = 12,     ///< tells the key of a database from another one
+  erasure = 13,       ///< what chains the list of erasures
 };
 
 /// Encrypted and authenticated bytes; they open only with the key, the purpose and the context they were sealed with.

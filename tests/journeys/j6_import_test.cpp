@@ -28,6 +28,33 @@ class J6 : public Journey {
   }
 };
 
+TEST_F(J6, who_the_patients_are_stands_sealed_and_opens_with_the_key_file_alone) {
+  write("centre/patients.csv", "patient,birth_date,sex\nSYNTHKEY-1,1961-04-02,F\nSYNTHKEY-2,1975,M\n");
+  write("centre/tumours.csv", "tumour,patient,diagnosis_date,histotype\nT1,SYNTHKEY-1,2018-03-12,H011\nT2,SYNTHKEY-2,2019-06,H011\n");
+  const Ending first = repere("import centre --db sqlite:registry.db");
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  EXPECT_TRUE(has(first.err, "made the key file")) << first.err;
+  const std::string bytes = content_of(folder / "registry.db");
+  EXPECT_FALSE(has(bytes, "SYNTHKEY-"));
+  EXPECT_FALSE(has(bytes, "1961-04-02"));
+  EXPECT_EQ(tumours_in_the_record(), 2U);
+  EXPECT_TRUE(has(content_of(folder / "export/patients.csv"), "SYNTHKEY-1,1961-04-02"));
+  EXPECT_TRUE(has(repere("import centre --db sqlite:registry.db").out, "nothing new"));
+
+  fs::rename(folder / "registry.db.key", folder / "elsewhere.key");
+  const Ending lost = repere("import centre --db sqlite:registry.db");
+  EXPECT_EQ(lost.exit_code, 1);
+  EXPECT_TRUE(has(lost.err, "no new one is made")) << lost.err;
+  EXPECT_FALSE(there("registry.db.key"));
+  EXPECT_TRUE(has(repere("import centre --db sqlite:registry.db --key elsewhere.key").out, "nothing new"));
+  EXPECT_EQ(repere("history --db sqlite:registry.db").exit_code, 0) << "the history needs no key";
+
+  ASSERT_EQ(repere("import centre --db sqlite:other.db").exit_code, 0);
+  const Ending wrong = repere("export --db sqlite:registry.db --out x --key other.db.key");
+  EXPECT_EQ(wrong.exit_code, 1);
+  EXPECT_TRUE(has(wrong.err, "not the one of this database")) << wrong.err;
+}
+
 TEST_F(J6, a_dry_run_counts_and_writes_nothing) {
   const Ending run = repere("import centre --db sqlite:registry.db --dry-run --format json");
   EXPECT_EQ(run.exit_code, 0) << run.err;

@@ -33,6 +33,8 @@ struct Patient : RowOrigin {
   std::optional<Answer> prior_cancer;
   std::optional<Answer> prior_radiotherapy;
   std::optional<Predisposition> predisposition;
+  /// Who this is was erased: `key` stands for the source's, the birth date is gone for good.
+  bool erased = false;
 };
 
 struct Tumour : RowOrigin {

@@ -25,7 +25,7 @@ class Backup : public testing::TestWithParam<std::tuple<DatabaseEngine, Database
     for (const DatabaseEngine& engine : {std::get<0>(GetParam()), std::get<1>(GetParam())})
       if (const std::string why = engine.missing(); !why.empty()) GTEST_SKIP() << why;
     from_ = std::get<0>(GetParam()).new_place();
-    auto store = open_record_store(from_->url(), OpenMode::create_if_missing, sample::reference());
+    auto store = open_record_store(from_->url(), OpenMode::create_if_missing, sample::reference(), sample::secrets());
     ASSERT_TRUE(store) << store.error().message;
     const auto rows = sample::full_registry(30);
     ASSERT_TRUE((*store)->apply(sample::adding(rows)));
@@ -53,7 +53,7 @@ class Backup : public testing::TestWithParam<std::tuple<DatabaseEngine, Database
     return backup::restore(file_, key, *connection, migrations_for(to_->url()));
   }
   static std::string text(const std::string& url, std::optional<RevisionId> as_of) {
-    auto store = open_record_store(url, OpenMode::existing_only, sample::reference());
+    auto store = open_record_store(url, OpenMode::existing_only, sample::reference(), sample::secrets());
     REPERE_ENSURE(store);
     auto cases = (*store)->read(as_of, std::nullopt);
     EXPECT_TRUE(cases) << (cases ? "" : cases.error().message);
@@ -98,7 +98,7 @@ TEST_P(Backup, gives_every_revision_back_in_a_new_place_of_any_engine) {
 TEST_P(Backup, goes_on_as_a_record_that_is_written_to) {
   ASSERT_TRUE(save());
   ASSERT_TRUE(restore());
-  auto store = open_record_store(to_->url(), OpenMode::existing_only, sample::reference());
+  auto store = open_record_store(to_->url(), OpenMode::existing_only, sample::reference(), sample::secrets());
   ASSERT_TRUE(store);
   const auto rows = sample::full_registry(3, "synthetic-third");
   const auto applied = (*store)->apply(sample::adding(rows));

@@ -63,6 +63,9 @@ Result<std::vector<DescribedTable>> described_tables(int version) {
   REPERE_TRY(migrate(**memory, known));
   std::vector<DescribedTable> tables;
   for (const std::string& name : names_in(known)) {
+    const auto there = (*memory)->has_table(name);
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) continue;  // a later migration took it away
     auto table = described(**memory, name);
     if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));

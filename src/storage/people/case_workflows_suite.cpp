@@ -127,6 +127,26 @@ TEST_P(CaseWorkflows, an_edit_is_a_revision_and_a_line_with_before_and_after) {
   EXPECT_EQ(lines[0].reason, "corrected from the report");
 }
 
+TEST_P(CaseWorkflows, an_edit_of_the_patients_row_leaves_who_they_are_alone) {
+  const auto identity_now = [&] {
+    std::string text;
+    static_cast<void>(transactions_->read([&](workflows::Work& work) -> Result<void> {
+      const auto rows = work.record().read(std::nullopt, std::nullopt);
+      if (!rows) return tl::unexpected(rows.error());
+      for (const auto& one : rows->patients)
+        if (one.id == patient_.value) text = one.key.reveal() + (one.birth.reveal() ? one.birth.reveal()->text() : "");
+      return {};
+    }));
+    return text;
+  };
+  const std::string before = identity_now();
+  const auto file = workflows::read_case(*means_, surgeon(), patient_);
+  CaseEdit edit = edit_of(*file);
+  edit.rows.patients.at(0).department = edit.rows.patients.at(0).department == "69" ? "01" : "69";
+  ASSERT_DONE(workflows::edit_case(*means_, surgeon(), sample::reference(), edit));
+  EXPECT_EQ(identity_now(), before);
+}
+
 TEST_P(CaseWorkflows, an_edit_of_an_old_version_is_refused_and_loses_nothing) {
   const auto file = workflows::read_case(*means_, surgeon(), patient_);
   CaseEdit first = edit_of(*file), second = edit_of(*file);

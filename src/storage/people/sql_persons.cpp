@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/people/keep_ages.hpp"
 #include "storage/people/packed.hpp"
 #include "workflows/cases/name_folding.hpp"
 
@@ -160,6 +161,7 @@ Result<void> SqlPersons::erase(const access::Permit& permit, PatientId patient, 
   REPERE_TRY(check_permit(permit, Act::erase_person));
   if (reason.empty())
     return fail(ErrorKind::incorrect, "an erasure needs its reason: the request it answers");
+  REPERE_TRY(keep_ages(statements_, secrets_, reference_, centres_, patient, at));
   REPERE_TRY(keys_.destroy(patient, at));
   REPERE_TRY(change(statements_, "DELETE FROM person_hash WHERE patient = $1", patient.value));
   REPERE_TRY(change(statements_, "DELETE FROM person WHERE patient = $1", patient.value));

@@ -1,4 +1,5 @@
 #pragma once
+#include "storage/people/case_rows.hpp"
 #include "storage/people/person_keys.hpp"
 #include "workflows/cases/persons.hpp"
 #include "workflows/ports.hpp"
@@ -8,8 +9,14 @@ namespace repere::storage {
 /// Who patients are, sealed; searched by keyed hashes of what is searched for.
 class SqlPersons final : public workflows::Persons {
  public:
-  SqlPersons(Statements& statements, workflows::Secrets& secrets, const workflows::Clock& clock)
-      : statements_(statements), secrets_(secrets), keys_(statements, secrets), clock_(clock) {}
+  SqlPersons(Statements& statements, workflows::Secrets& secrets, const workflows::Clock& clock,
+             const ReferenceData& reference, KnownCentres& centres)
+      : statements_(statements),
+        secrets_(secrets),
+        keys_(statements, secrets),
+        clock_(clock),
+        reference_(reference),
+        centres_(centres) {}
   Result<workflows::Person> read(const access::Permit& permit, PatientId patient) override;
   Result<void> write(const access::Permit& permit, const workflows::Person& person) override;
   Result<std::vector<workflows::PersonMatch>> search(const access::Permit& permit,
@@ -29,6 +36,8 @@ class SqlPersons final : public workflows::Persons {
   workflows::Secrets& secrets_;
   PersonKeys keys_;
   const workflows::Clock& clock_;
+  const ReferenceData& reference_;
+  KnownCentres& centres_;
 };
 
 }  // namespace repere::storage

@@ -36,6 +36,7 @@ Result<std::unique_ptr<SqlTransactions>> SqlTransactions::open(std::string_view 
   settings.wrap = [means](std::unique_ptr<Connection> connection) -> std::unique_ptr<Connection> {
     return std::make_unique<WorkingConnection>(std::move(connection), means);
   };
+  settings.secrets = &means.secrets;
   auto database = SharedDatabase::open(url, mode, std::move(settings));
   if (!database) return tl::unexpected(database.error());
   return std::unique_ptr<SqlTransactions>(new SqlTransactions(std::move(*database)));

@@ -15,8 +15,8 @@ SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
       attempts_(statements_),
       audit_(statements_, means.secrets),
       cases_(statements_, means.reference, centres_),
-      persons_(statements_, means.secrets, means.clock),
-      record_(std::make_unique<InnerConnection>(connection), means.reference) {}
+      persons_(statements_, means.secrets, means.clock, means.reference, centres_),
+      record_(std::make_unique<InnerConnection>(connection), means.reference, means.secrets) {}
 
 workflows::RecordStore& SqlWork::record() { return record_; }
 

@@ -313,12 +313,12 @@ TEST_F(PostgresqlDatabase, notices_that_its_connection_was_ended) {
 
 TEST_F(PostgresqlDatabase, that_takes_no_changes_says_so) {
   {
-    auto store = open_record_store(database_->url(), OpenMode::create_if_missing, sample::reference());
+    auto store = open_record_store(database_->url(), OpenMode::create_if_missing, sample::reference(), sample::secrets());
     ASSERT_DONE(store);
   }
   ASSERT_DONE(
       open()->execute("ALTER DATABASE " + database_->name() + " SET default_transaction_read_only = on"));
-  auto store = open_record_store(database_->url(), OpenMode::existing_only, sample::reference());
+  auto store = open_record_store(database_->url(), OpenMode::existing_only, sample::reference(), sample::secrets());
   ASSERT_DONE(store);
   ASSERT_DONE((*store)->read(std::nullopt, std::nullopt));
 }

@@ -79,12 +79,24 @@ TEST_F(PostgresqlSchema, has_the_columns_of_sqlite_with_their_types) {
   EXPECT_EQ(ours, expected);
 }
 
+// The statements of a migration without those of one table, its index and its triggers.
+std::string without_table(std::string sql, const std::string& table) {
+  for (const auto& [begins, ends] : {std::pair{"CREATE TABLE " + table + " (", "ROWID;\n"},
+                                     std::pair{"CREATE UNIQUE INDEX " + table + "_", ";\n"},
+                                     std::pair{"CREATE TRIGGER " + table + "_", "END;\n"}})
+    for (std::size_t at = 0; (at = sql.find(begins, at)) != sql.npos;)
+      sql.erase(at, sql.find(ends, at) + std::string(ends).size() - at);
+  return sql;
+}
+
 TEST_F(PostgresqlSchema, has_the_indexes_triggers_and_checks_of_sqlite) {
   std::map<std::string, std::size_t> words;
-  for (const Migration& one : sqlite_migrations())
+  for (const Migration& one : sqlite_migrations()) {
+    const std::string text = without_table(std::string(one.sql), "identity");  // a later migration took it away
     for (const char* word :
          {"CHECK (", "REFERENCES", "CREATE UNIQUE INDEX", "PRIMARY KEY", "CREATE TRIGGER", "BEFORE DELETE"})
-      for (std::size_t at = 0; (at = one.sql.find(word, at)) != one.sql.npos; ++at) ++words[word];
+      for (std::size_t at = 0; (at = text.find(word, at)) != text.npos; ++at) ++words[word];
+  }
   const auto connection = open();
   const auto count = [&](const std::string& from) {
     return std::stoul(rows(*connection, "SELECT count(*) FROM " + from, 1)[0]);
@@ -103,7 +115,7 @@ TEST_F(PostgresqlSchema, has_the_indexes_triggers_and_checks_of_sqlite) {
 
 TEST_F(PostgresqlSchema, keeps_history_whatever_a_program_does) {
   {
-    auto store = open_record_store(database_->url(), OpenMode::create_if_missing, sample::reference());
+    auto store = open_record_store(database_->url(), OpenMode::create_if_missing, sample::reference(), sample::secrets());
     ASSERT_DONE(store);
     const auto cases = sample::full_registry(6);
     ASSERT_DONE((*store)->apply(sample::adding(cases)));

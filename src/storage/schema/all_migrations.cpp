@@ -8,7 +8,7 @@
 namespace repere::storage {
 
 std::span<const Migration> sqlite_migrations() {
-  static const Migration all[] = {migration_0001, migration_0002, migration_0003};
+  static const Migration all[] = {migration_0001, migration_0002, migration_0003, migration_0004};
   return all;
 }
 
@@ -17,7 +17,8 @@ std::span<const Migration> postgresql_migrations() {
   static const std::vector<Migration> all = [] {
     std::vector<Migration> translated;
     for (const Migration& one : sqlite_migrations())
-      translated.push_back({one.version, one.name, texts.emplace_back(postgresql::to_postgresql(one.sql))});
+      translated.push_back({one.version, one.name, texts.emplace_back(postgresql::to_postgresql(one.sql)),
+                            one.carry_over, one.sql_after});
     return translated;
   }();
   return all;

@@ -26,7 +26,7 @@ using testing::HasSubstr;
 class DatabaseFile : public testing::Test {
  protected:
   Result<std::unique_ptr<workflows::RecordStore>> open(OpenMode mode = OpenMode::create_if_missing) {
-    return open_record_store("sqlite:" + path_, mode, sample::reference());
+    return open_record_store("sqlite:" + path_, mode, sample::reference(), sample::secrets());
   }
   void make_record(const std::string& source = "synthetic-sample") {
     const auto store = open();
@@ -83,7 +83,7 @@ TEST_F(DatabaseFile, is_named_by_a_url) {
         Case{"postgresql:secret", ErrorKind::incorrect}, Case{"sqlite:", ErrorKind::incorrect},
         Case{"record.db", ErrorKind::incorrect}, Case{"", ErrorKind::incorrect},
         Case{"mysql://u:secret@h", ErrorKind::incorrect}}) {
-    const auto store = open_record_store(url, OpenMode::create_if_missing, sample::reference());
+    const auto store = open_record_store(url, OpenMode::create_if_missing, sample::reference(), sample::secrets());
     ASSERT_FALSE(store) << url;
     EXPECT_EQ(store.error().kind, kind) << url;
     EXPECT_THAT(store.error().message, testing::Not(HasSubstr("secret")));
@@ -179,7 +179,7 @@ TEST_F(DatabaseFile, on_a_full_disk_keeps_what_it_had) {
   {
     auto database = Database::open(path_, Open::existing_only, settings);
     ASSERT_DONE(database);
-    SqlRecordStore store(std::move(*database), sample::reference());
+    SqlRecordStore store(std::move(*database), sample::reference(), sample::secrets());
     const auto applied = store.apply(adding(rows));
     ASSERT_FALSE(applied);
     EXPECT_EQ(applied.error().kind, ErrorKind::unavailable);
@@ -203,7 +203,7 @@ TEST_F(DatabaseFile, opens_as_it_was_when_a_process_died_writing) {
     settings.cache_kib = 64;
     auto database = Database::open(path_, Open::existing_only, settings);
     SqlRecordStore store(faulty(std::move(*database), {Fault::Kind::process_dies, 35'000}),
-                         sample::reference());
+                         sample::reference(), sample::secrets());
     static_cast<void>(store.apply(adding(rows)));
     _exit(0);
   }
