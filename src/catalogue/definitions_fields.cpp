@@ -128,7 +128,8 @@ PartialDate DefinitionFields::date(std::string_view key) {
 study::Expression DefinitionFields::expression(std::string_view key) {
   const std::string written = text(key);
   if (written.empty()) return {};
-  auto parsed = study::Expression::parse(written, file_.vocabulary);
+  REPERE_ENSURE(file_.vocabulary != nullptr);
+  auto parsed = study::Expression::parse(written, *file_.vocabulary);
   if (parsed) return std::move(*parsed);
   const toml::source_position begin = table_->get(key)->source().begin;
   const auto place = place_in_file(file_.text, {begin.line, begin.column}, parsed.error().place);
@@ -154,6 +155,14 @@ std::vector<DefinitionFields> DefinitionFields::tables(std::string_view key) {
     refuse(key, "is not a list of tables: begin each with [[" + std::string(key) +
                     "]], or write [{ ... }, { ... }]");
   return all;
+}
+
+std::optional<DefinitionFields> DefinitionFields::table(std::string_view key) {
+  const toml::node* found = node(key);
+  if (!found) return std::nullopt;
+  if (const auto* table = found->as_table()) return DefinitionFields(*table, field(key), file_);
+  refuse(key, "is not a table: write { name = value }");
+  return std::nullopt;
 }
 
 void DefinitionFields::finish() {

@@ -22,7 +22,7 @@ Result<toml::table> parse_definition(std::string_view text, std::string_view nam
 /// What all the tables of one file share.
 struct DefinitionFile {
   std::string_view text;
-  const study::Vocabulary& vocabulary;
+  const study::Vocabulary* vocabulary;  ///< null: the file has no expressions
   Problems& problems;
 };
 
@@ -52,6 +52,8 @@ class DefinitionFields {
   study::Expression expression_or_true(std::string_view key);
   /// The tables of an array; none when the key is not there.
   std::vector<DefinitionFields> tables(std::string_view key);
+  /// A table within this one; nothing when the key is not there.
+  std::optional<DefinitionFields> table(std::string_view key);
 
   /// One of a list of words.
   template <class E, std::size_t n>

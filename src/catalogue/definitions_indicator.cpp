@@ -68,7 +68,7 @@ Result<IndicatorDefinition> read_indicator(std::string_view text, std::string_vi
   if (!table) return tl::unexpected(table.error());
   const study::Vocabulary vocabulary(reference);
   Problems problems{std::string(name)};
-  DefinitionFields fields(*table, "", {text, vocabulary, problems});
+  DefinitionFields fields(*table, "", {text, &vocabulary, problems});
   IndicatorDefinition indicator = indicator_from(fields, vocabulary);
   if (!problems.empty()) return tl::unexpected(problems.error());
   return indicator;

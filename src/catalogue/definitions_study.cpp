@@ -265,7 +265,7 @@ Result<StudyDefinition> read_study(std::string_view text, std::string_view name,
   if (!table) return tl::unexpected(table.error());
   const study::Vocabulary vocabulary(reference);
   Problems problems{std::string(name)};
-  DefinitionFields fields(*table, "", {text, vocabulary, problems});
+  DefinitionFields fields(*table, "", {text, &vocabulary, problems});
   StudyDefinition study;
   const Checker checker{vocabulary, study};
   read_identity(fields, study);
