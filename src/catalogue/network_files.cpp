@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalogue/table.hpp"
+#include "domain/network/expertise.hpp"
 
 namespace repere {
 namespace {
@@ -37,6 +38,9 @@ Centre read_centre(const TableRow& row) {
   centre.contact = row.given("contact");
   centre.expertise = row.given("expertise");
   centre.board_days = row.given("board_days");
+  for (const std::string& word : row.list("expertise"))
+    if (!expertise_named(word))
+      row.problem("expertise", "'" + word + "' is not one of: " + words_of(expertise_words));
   if (!well_formed_code(centre.code))
     row.problem("code",
                 "'" + centre.code + "' has other signs than A to Z, 0 to 9 and -: write it as FR-LYON-CLB");

@@ -1,0 +1,33 @@
+#include "domain/network/departments.hpp"
+
+#include "domain/network/place_name.hpp"
+
+namespace repere {
+
+std::optional<std::size_t> Departments::find(std::string_view code) const {
+  std::string written(code);
+  if (written.size() == 1) written.insert(0, "0");
+  for (char& c : written)
+    if (c == 'a' || c == 'b') c = static_cast<char>(c - 32);
+  for (std::size_t row = 0; row < entries_.size(); ++row)
+    if (entries_[row].code == written) return row;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Departments::named(std::string_view folded) const {
+  for (std::size_t row = 0; row < entries_.size(); ++row) {
+    const std::string name = folded_name(entries_[row].name);
+    if (name == folded || (name.starts_with("la ") && name.substr(3) == folded)) return row;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Departments::of_postal_code(std::string_view code) const {
+  if (code.size() != 5) return std::nullopt;
+  if (code.starts_with("97") || code.starts_with("98")) return find(code.substr(0, 3));
+  // La Poste: 200 and 201 are Corse-du-Sud, 202 to 206 Haute-Corse.
+  if (code.starts_with("20")) return find(code[2] <= '1' ? "2A" : "2B");
+  return find(code.substr(0, 2));
+}
+
+}  // namespace repere
