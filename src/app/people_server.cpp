@@ -5,11 +5,15 @@
 
 #include "app/audit_head.hpp"
 #include "app/keys.hpp"
+#include "base/nearest_name.hpp"
+#include "catalogue/find_knowledge.hpp"
+#include "catalogue/triage_files.hpp"
 #include "storage/people/sql_transactions.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/public/public_routes.hpp"
+#include "web/public/suspicion_pages.hpp"
 #include "web/server/server.hpp"
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
@@ -47,8 +51,8 @@ Result<Stores> open_stores(const system::Configuration& configuration, const Ref
   settings.writes.lost = [](const Error& error) {
     std::cerr << "repere: an audit line of a reading could not be written: " << error.message << "\n";
   };
-  auto opened = storage::SqlTransactions::open(configuration.database, mode, {*stores.secrets, clock, reference},
-                                               std::move(settings));
+  auto opened = storage::SqlTransactions::open(configuration.database, mode,
+                                               {*stores.secrets, clock, reference}, std::move(settings));
   if (!opened) return tl::unexpected(opened.error());
   stores.transactions = std::move(*opened);
   return stores;
@@ -120,6 +124,20 @@ Result<void> note_head(const workflows::Means& means, const fs::path& file) {
   });
 }
 
+// The rule set that the network chose.
+Result<suspicion::RuleSet> triage_rules(const system::Configuration& configuration) {
+  const auto folder = find_knowledge_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  const auto book = load_rule_book(*folder / "triage");
+  if (!book) return tl::unexpected(book.error());
+  if (const auto* set = book->find(configuration.triage_rules)) return *set;
+  std::vector<std::string_view> ids;
+  for (const auto& set : book->sets) ids.emplace_back(set.id);
+  return fail(ErrorKind::incorrect,
+              "network.triage_rules names no rule set of " + (*folder / "triage").string() +
+                  did_you_mean(configuration.triage_rules, ids) + "Those there: " + list_of(ids, 30));
+}
+
 }  // namespace
 
 Result<fs::path> key_file_of(const system::Configuration& configuration) {
@@ -138,6 +156,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
     return fail(
         ErrorKind::forbidden,
         "a demonstration listens on this machine only (127.0.0.1 or ::1): its links need no password");
+  const auto triage = triage_rules(configuration);
+  if (!triage) return tl::unexpected(triage.error());
   auto stores = open_stores(configuration, reference, clock, true);
   if (!stores) return tl::unexpected(stores.error());
   const workflows::Means means = stores->means(clock);
@@ -161,6 +181,9 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
       reference, {configuration.network_name, configuration.demonstration}, true};
   web::add_public_style(application.routes);
   web::add_home_pages(application.routes, in_public);
+  const web::SuspicionDesk desk{in_public.network, *triage, configuration.answerable,
+                                [&clock] { return clock.now(); }};
+  web::add_suspicion_pages(application.routes, desk);
   const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);

@@ -45,7 +45,7 @@ class RuleSetReader {
 
  private:
   void add_source(DefinitionFields& fields) {
-    Source source{new_id(fields, set_.sources), fields.text("title"), fields.text("edition"),
+    Source source{new_id(fields, set_.sources), fields.text("title"), sentence(fields, "edition"),
                   fields.date("date"), fields.text_or("address", "")};
     fields.finish();
     set_.sources.push_back(std::move(source));

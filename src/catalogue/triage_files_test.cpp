@@ -10,7 +10,7 @@ using testing::HasSubstr;
 const std::string head =
     "version = \"1\"\nedition = \"2026-11-25\"\nlicence = \"Apache-2.0\"\nid = \"one\"\n"
     "title = { fr = \"Un\", en = \"One\" }\nabout = { fr = \"Un\", en = \"One\" }\n"
-    "[[sources]]\nid = \"s\"\ntitle = \"S\"\nedition = \"1\"\ndate = \"2020\"\n";
+    "[[sources]]\nid = \"s\"\ntitle = \"S\"\nedition = { fr = \"1\", en = \"1\" }\ndate = \"2020\"\n";
 const std::string rule =
     "[[rules]]\nid = \"r\"\ntext = { fr = \"Règle\", en = \"Rule\" }\nwhen = { size_cm = { comparison = "
     "\">\", cm = 5 } }\n"

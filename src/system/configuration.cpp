@@ -59,6 +59,8 @@ const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = {
       {"network.name", text_of(&Configuration::network_name)},
       {"network.reports", path_of(&Configuration::reports)},
+      {"network.answerable", text_of(&Configuration::answerable)},
+      {"network.triage_rules", text_of(&Configuration::triage_rules)},
       {"database.url", text_of(&Configuration::database)},
       {"database.readers", read_readers},
       {"keys.file", path_of(&Configuration::key_file)},

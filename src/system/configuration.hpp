@@ -21,6 +21,8 @@ struct Configuration {
       audit_head;  ///< where the end of the audit trail is noted; empty: beside the key file
   std::filesystem::path reports = "var/reports";
   std::string network_name = "Repère";  ///< as authenticator applications and messages show it
+  std::string answerable;  ///< who answers for individual results of the triage questionnaire; empty: none are shown
+  std::string triage_rules = "france-public";  ///< a rule set of knowledge/triage, by its id
   bool demonstration = false;  ///< only with a database that says it is synthetic, and on this machine alone
 
   /// Sign-in at another provider of identities; empty issuer: none.

@@ -107,6 +107,8 @@ TEST_F(ConfigurationFile, the_shipped_one_lists_every_setting_with_its_default) 
   EXPECT_EQ(shipped->key_file, defaults.key_file);
   EXPECT_EQ(shipped->reports, defaults.reports);
   EXPECT_EQ(shipped->network_name, defaults.network_name);
+  EXPECT_EQ(shipped->answerable, defaults.answerable);
+  EXPECT_EQ(shipped->triage_rules, defaults.triage_rules);
   EXPECT_EQ(shipped->demonstration, defaults.demonstration);
   EXPECT_EQ(shipped->openid_connect.title, defaults.openid_connect.title);
   EXPECT_EQ(shipped->openid_connect.scope, defaults.openid_connect.scope);

@@ -15,7 +15,10 @@ std::vector<Question> questions_where(const Conditions& conditions, const Answer
 }
 
 void take_delay(Assessment& assessment, const Rule& rule) {
-  if (!rule.delay_days || (assessment.delay_days && *assessment.delay_days <= *rule.delay_days)) return;
+  if (!rule.delay_days) return;
+  const Rule* const before = assessment.delay_rule;
+  if (before && *before->delay_days < *rule.delay_days) return;
+  if (before && *before->delay_days == *rule.delay_days && before->level >= rule.level) return;
   assessment.delay_days = rule.delay_days;
   assessment.delay_rule = &rule;
 }

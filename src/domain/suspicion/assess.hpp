@@ -25,11 +25,12 @@ struct Assessment {
   Level level_of_known =
       Level::low;  ///< by the rules that are certain; lower than `level` only for want of answers
   std::optional<int> delay_days;     ///< the shortest of the rules that fired; nothing: no rule gives one
-  const Rule* delay_rule = nullptr;  ///< the one that gives it
+  const Rule* delay_rule = nullptr;  ///< the one that gives it; of several, that of the highest level
   std::vector<FiredRule> fired;      ///< the highest level first, then in the order of the file
   std::vector<RestingRule> resting;
   std::vector<const Statement*> statements;  ///< by kind of advice, then in the order of the file
-  std::vector<Question> missing;             ///< that could change something, in the order of the questions
+  bool is_certain() const { return level == level_of_known; }
+  std::vector<Question> missing;  ///< that could change something, in the order of the questions
 };
 
 /// Answers that follow from others: a mass of the abdomen or pelvis is deep.

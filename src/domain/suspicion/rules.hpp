@@ -44,7 +44,8 @@ struct Sentence {
 
 /// Where something comes from.
 struct Source {
-  std::string id, title, edition;
+  std::string id, title;
+  Sentence edition;
   PartialDate
       date;  ///< of the publication, or of the reading where no date is printed: the edition says which
   std::string address;  ///< of the text; may be empty

@@ -12,6 +12,11 @@ struct Card {
 };
 // The ways into the portal; the first is for who has a mass in front of them.
 constexpr Card cards[] = {
+    {{"/masse-suspecte", "/en/suspicious-mass"},
+     {"Une masse suspecte ?", "A suspicious mass?"},
+     {"Huit questions, une minute : ce qu’il faut demander, ce qu’il ne faut pas faire, à qui adresser.",
+      "Eight questions, one minute: what to ask for, what not to do, whom to refer to."},
+     {"Répondre aux questions", "Answer the questions"}},
     {{"/connexion", "/connexion"},
      {"Professionnels du réseau", "Professionals of the network"},
      {"Dossiers, réunions de concertation pluridisciplinaire, registre.",

@@ -26,7 +26,10 @@ fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:
 select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
 textarea{width:100%;min-height:7rem}.hint{color:var(--quiet);font-weight:400;font-size:.95rem;display:block}
 .number{text-align:right;font-variant-numeric:tabular-nums}
-@media print{header.public nav,.tongue,.act,form{display:none}main,header,footer{max-width:none;padding:0}a{color:inherit}}
+.part{border:0;padding:0 0 .4rem;margin:.6rem 0 0}.part legend{padding:0;font-weight:600}input.short{width:8rem!important;display:block}
+.verdict{font-size:1.1rem;max-width:46rem}.steps .choice{display:inline-block;margin-right:1.1rem}.actions{display:flex;flex-wrap:wrap;gap:.7rem 1.2rem;align-items:center;max-width:none}
+.forbidden{border-left:.35rem solid var(--strong);padding-left:1rem}.forbidden h2{color:var(--strong)}
+@media print{header.public nav,.tongue,.act,.actions,form{display:none}main,header,footer{max-width:none;padding:0}a{color:inherit}}
 )";
   return style;
 }

@@ -1,0 +1,45 @@
+#pragma once
+#include <boost/json/object.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "domain/suspicion/assess.hpp"
+#include "web/pages/bilingual.hpp"
+#include "web/public/public_frame.hpp"
+#include "web/public/suspicion_query.hpp"
+
+// "Une masse suspecte ?": the questionnaire, its answer as a page, as one PDF page and as JSON.
+namespace repere::web {
+
+/// What the questionnaire is made from. It outlives the routes.
+struct SuspicionDesk {
+  PublicNetwork network;
+  const suspicion::RuleSet& rules;
+  std::string
+      answerable;  ///< the person or body that answers for individual results; empty: nobody was named
+  std::function<Instant()> now;
+  /// Outside a demonstration an individual result needs somebody who answers for it (docs/decisions/0016).
+  bool answers_individually() const { return network.synthetic || !answerable.empty(); }
+};
+
+/// /masse-suspecte and /en/suspicious-mass with the answer and its PDF below them, and GET /api/v1/suspicion.
+void add_suspicion_pages(std::vector<Route>& routes, const SuspicionDesk& desk);
+
+/// The pieces: each is the content of a page.
+std::string suspicion_form(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
+std::string suspicion_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
+/// What holds for everybody: every rule and sentence of the rule set.
+std::string suspicion_guidance(const SuspicionDesk& desk, Language language);
+
+/// The same answer for programs, and what it looks like.
+boost::json::object suspicion_json(const SuspicionDesk& desk, const SuspicionQuery& query);
+Schema suspicion_schema();
+
+/// Paths of the section.
+inline constexpr Bilingual suspicion_path{"/masse-suspecte", "/en/suspicious-mass"};
+inline constexpr Bilingual suspicion_answer_path{"/masse-suspecte/reponse", "/en/suspicious-mass/answer"};
+inline constexpr Bilingual suspicion_pdf_path{"/masse-suspecte/reponse.pdf",
+                                              "/en/suspicious-mass/answer.pdf"};
+
+}  // namespace repere::web
