@@ -82,14 +82,29 @@ std::string brotlied(std::string_view text) {
   return out;
 }
 
-std::shared_ptr<const Asset> make_asset(std::string type, std::string body) {
+namespace {
+
+std::shared_ptr<Asset> asset_of(std::string type, std::string body) {
   auto asset = std::make_shared<Asset>();
   asset->type = std::move(type);
   asset->body = std::move(body);
   asset->etag = etag_of(asset->body);
+  return asset;
+}
+
+}  // namespace
+
+std::shared_ptr<const Asset> make_unpacked_asset(std::string type, std::string body) {
+  return asset_of(std::move(type), std::move(body));
+}
+
+std::shared_ptr<const Asset> make_asset(std::string type, std::string body) {
+  auto asset = asset_of(std::move(type), std::move(body));
   if (is_compressible(asset->type) && asset->body.size() > least_compressed_bytes) {
     const auto keep = [&](std::string& place, std::string packed) {
-      if (!packed.empty() && packed.size() < asset->body.size()) place = std::move(packed);
+      if (packed.empty() || packed.size() >= asset->body.size()) return;
+      packed.shrink_to_fit();  // it was made with room for what does not shrink
+      place = std::move(packed);
     };
     keep(asset->gzip, gzipped(asset->body, 9));
     keep(asset->brotli, brotlied(asset->body));

@@ -24,4 +24,7 @@ std::string brotlied(std::string_view text);
 /// Keeps a file with its compressed forms (at the highest levels, once) and its ETag.
 std::shared_ptr<const Asset> make_asset(std::string type, std::string body);
 
+/// The same without the compressed forms: those of a large file take a second.
+std::shared_ptr<const Asset> make_unpacked_asset(std::string type, std::string body);
+
 }  // namespace repere::web

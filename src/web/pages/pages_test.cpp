@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "web/pages/home_page.hpp"
 #include "web/pages/report_site.hpp"
@@ -62,6 +63,26 @@ TEST_F(ReportSite, allows_the_style_inside_a_report_by_its_hash_and_no_other) {
             std::string::npos)
       << *report.headers.find("Content-Security-Policy");
   EXPECT_EQ(report.headers.count("Content-Security-Policy"), 1u);
+}
+
+TEST_F(ReportSite, serves_a_large_file_at_once_and_compressed_a_little_later) {
+  std::string large;
+  for (int i = 0; i < 100'000; ++i) large += "<p>" + std::to_string(i) + "</p>";
+  std::ofstream(folder / "fr" / "large.html") << large;
+  Served served(*report_routes(folder));
+  Reply reply = served.get("/fr/large.html");
+  EXPECT_EQ(reply.body, large);
+  const auto coded = [&] {
+    reply = served.get("/fr/large.html", "Accept-Encoding: gzip\r\n");
+    return reply.headers.find("Content-Encoding").has_value();
+  };
+  for (int tries = 0; tries < 2000 && !coded(); ++tries) {
+    EXPECT_EQ(reply.body, large);
+    EXPECT_EQ(reply.headers.find("Vary"), "Accept-Encoding");
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_EQ(reply.headers.find("Content-Encoding"), "gzip");
+  EXPECT_LT(reply.body.size(), large.size());
 }
 
 TEST_F(ReportSite, pages_carry_no_style_or_script_of_their_own) {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "web/http/compression.hpp"
+#include "web/pages/background_packing.hpp"
 #include "web/pages/home_page.hpp"
 #include "web/pages/site_style.hpp"
 #include "web/server/security_headers.hpp"
@@ -43,7 +44,7 @@ Result<std::string> read_file(const fs::path& file) {
 
 // The files of one language, by their name in its folder.
 struct Shown {
-  std::shared_ptr<const Asset> asset;
+  std::shared_ptr<const KeptFile> file;
   std::string policy;  // Content-Security-Policy, where the file has a style of its own
 };
 using Files = std::map<std::string, Shown, std::less<>>;
@@ -58,7 +59,7 @@ std::string policy_of(std::string_view type, std::string_view body) {
   return page_policy_with_style(body.substr(begin + 7, end - begin - 7));
 }
 
-Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed) {
+Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed, BackgroundPacking& packing) {
   Files files;
   std::error_code problem;
   for (fs::recursive_directory_iterator at(top, problem), end; !problem && at != end; at.increment(problem)) {
@@ -69,7 +70,9 @@ Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed) {
     const std::string name = at->path().lexically_relative(top).generic_string();
     listed.push_back({name, type == "image/svg+xml" ? title_of_svg(*body) : std::string()});
     std::string policy = policy_of(type, *body);
-    files[name] = {make_asset(std::string(type), std::move(*body)), std::move(policy)};
+    auto file = std::make_shared<KeptFile>(make_unpacked_asset(std::string(type), std::move(*body)));
+    packing.add(file);
+    files[name] = {std::move(file), std::move(policy)};
   }
   std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;
@@ -91,14 +94,16 @@ Route page_route(std::string path, std::shared_ptr<const Asset> page, Language l
           .answers = {{200, "the page", "text/html"}}};
 }
 
-Route files_route(Language language, std::shared_ptr<const Files> files) {
+Route files_route(Language language, std::shared_ptr<const Files> files,
+                  std::shared_ptr<const BackgroundPacking> packing) {
   return {.path = "/" + std::string(code_of(language)) + "/{file...}",
           .policy = Policy::anonymous(),
           .runs_on = RunsOn::loop(),
-          .handler = [files = std::move(files), language](const Request& request) -> Result<Response> {
+          .handler = [files = std::move(files), packing = std::move(packing),
+                      language](const Request& request) -> Result<Response> {
             const auto found = files->find(request.parameter("file"));
             if (found == files->end()) return fail(ErrorKind::not_found, "there is no such page");
-            Response response = shown(found->second.asset, language);
+            Response response = shown(found->second.file->asset(), language);
             if (!found->second.policy.empty())
               response.headers.add("Content-Security-Policy", found->second.policy);
             return response;
@@ -132,13 +137,15 @@ Result<std::vector<Route>> report_routes(const fs::path& folder, ReportPlace pla
     return fail(ErrorKind::not_found,
                 "there is no folder of reports at the given place; make one with "
                 "`repere study run FILE.toml … --out DIR/fr --lang fr`");
+  const auto packing = std::make_shared<BackgroundPacking>();
   std::vector<ReportFile> listed_fr, listed_en;
-  auto french = load(folder / "fr", listed_fr);
+  auto french = load(folder / "fr", listed_fr, *packing);
   if (!french) return tl::unexpected(french.error());
-  auto english = load(folder / "en", listed_en);
+  auto english = load(folder / "en", listed_en, *packing);
   if (!english) return tl::unexpected(english.error());
   const auto results = french->find("results.json");
-  const StudyFacts facts = results == french->end() ? StudyFacts{} : study_facts(results->second.asset->body);
+  const StudyFacts facts =
+      results == french->end() ? StudyFacts{} : study_facts(results->second.file->asset()->body);
   using Paths = std::vector<std::string_view>;
   const bool first = place == ReportPlace::first_page;
   const Paths french_paths = first ? Paths{"/", "/fr", "/fr/"} : Paths{"/etude"};
@@ -151,8 +158,9 @@ Result<std::vector<Route>> report_routes(const fs::path& folder, ReportPlace pla
   for (const auto path : french_paths) routes.push_back(page_route(std::string(path), home_fr, Language::fr));
   for (const auto path : english_paths)
     routes.push_back(page_route(std::string(path), home_en, Language::en));
-  routes.push_back(files_route(Language::fr, std::make_shared<const Files>(std::move(*french))));
-  routes.push_back(files_route(Language::en, std::make_shared<const Files>(std::move(*english))));
+  routes.push_back(files_route(Language::fr, std::make_shared<const Files>(std::move(*french)), packing));
+  routes.push_back(files_route(Language::en, std::make_shared<const Files>(std::move(*english)), packing));
+  packing->start();
   routes.push_back(asset_route("/assets/site.css",
                                make_asset("text/css; charset=utf-8", std::string(site_style())),
                                "The style of the pages"));
