@@ -9,6 +9,7 @@
 #include "statistics/cox_firth.hpp"
 #include "statistics/cox_profile.hpp"
 #include "statistics/cox_ridge.hpp"
+#include "statistics/cox_start.hpp"
 #include "statistics/cox_warnings.hpp"
 #include "statistics/exponential.hpp"
 
@@ -127,16 +128,19 @@ void fit_exact(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, cons
   likelihood.evaluate(maximum.coefficient);
 }
 
-void fit_ridge(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
-               const CoxOptions& options) {
-  CoxRidge ridge(likelihood, rows, *options.ridge);
-  const CoxMaximum maximum = maximise(ridge, rows, options);
+// The coefficients, on the scale of the rows.
+std::vector<double> fit_ridge(CoxFit& fit, CoxObjective& likelihood, const CoxRows& rows,
+                              const CoxModel& model, const CoxOptions& options, const CoxStart& start = {},
+                              double last_step = 0) {
+  CoxRidge ridge(likelihood, model, rows, *options.ridge);
+  const CoxMaximum maximum = maximise(ridge, rows, options, start, last_step);
   fill(fit, rows, model, ridge, maximum);
   fit.loglik = likelihood.loglik();
   const double df = ridge.effective_parameters(maximum.covariance);
   fit.likelihood_ratio = chi_squared_test(2 * (fit.loglik - fit.loglik_null), df);
   fit.wald = chi_squared_test(fit.wald.chi2, df);
   fit.score = {nan, df, nan};
+  return maximum.coefficient;
 }
 
 void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, const CoxModel& model,
@@ -160,66 +164,6 @@ void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, cons
   likelihood.evaluate(maximum.coefficient);
 }
 
-// Rows from which a fit to a part of them is a start near the maximum, and which share that part is.
-constexpr std::size_t many_rows = 20'000;
-constexpr std::size_t sample_block = 64, sample_share = 16;
-
-// Blocks of rows spread over all of them.
-template <class Value>
-std::vector<Value> sample_of(std::span<const Value> values) {
-  std::vector<Value> sample;
-  sample.reserve(values.size() / sample_share + sample_block);
-  for (std::size_t first = 0; first < values.size(); first += sample_block * sample_share) {
-    const auto block = values.subspan(first, std::min(sample_block, values.size() - first));
-    sample.insert(sample.end(), block.begin(), block.end());
-  }
-  return sample;
-}
-
-std::vector<double> start_of(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                             const CoxOptions& options);
-
-// Near the maximum of some rows, on the scale of the covariates; none when it is not all to be had.
-std::vector<double> rough_coefficients(const FollowUp& data, const CoxModel& model,
-                                       const CoxOptions& options) {
-  const auto frame = cox_frame(data, model);
-  const auto axis = TimeAxis::of(data);
-  if (!frame || !axis || std::find(data.event.begin(), data.event.end(), 1) == data.event.end()) return {};
-  std::vector<double> found;
-  if (CoxByDay::suits(data, *axis, model)) {
-    CoxByDay likelihood(data, *axis, model, *frame, options.ties, options.threads);
-    found = near_maximum(likelihood, frame->covariates, start_of(data, model, *frame, options));
-  } else {
-    const CoxRows rows = cox_rows(data, *axis, model, *frame);
-    CoxLikelihood likelihood(rows, options.ties);
-    found = near_maximum(likelihood, frame->covariates, {});
-  }
-  for (std::size_t j = 0; j < found.size(); ++j) found[j] *= frame->scale[j];
-  return found;
-}
-
-// The coefficients of a sample, on the scale of the frame; none when they are not all to be had.
-std::vector<double> start_of(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                             const CoxOptions& options) {
-  if (data.rows() < many_rows) return {};
-  const auto event = sample_of(data.event);
-  const auto weight = sample_of(data.weight);
-  const auto stratum = sample_of(model.strata.code);
-  const auto offset = sample_of(model.offset);
-  std::vector<std::vector<double>> columns;
-  CoxModel part{{}, {stratum, model.strata.count}, offset, {}};
-  for (const auto& covariate : model.covariates) {
-    columns.push_back(sample_of(covariate.values));
-    part.covariates.push_back({covariate.name, columns.back()});
-  }
-  std::vector<double> start = data.time.visit([&](const auto& time) {
-    const auto times = sample_of(time);
-    return rough_coefficients({times, event, {}, weight}, part, options);
-  });
-  for (std::size_t j = 0; j < start.size(); ++j) start[j] /= frame.scale[j];
-  return start;
-}
-
 // By position, as the likelihood of sorted rows has it.
 std::vector<double> linear_predictor(const CoxRows& rows, const std::vector<double>& coefficient) {
   std::vector<double> result(rows.rows());
@@ -230,16 +174,25 @@ std::vector<double> linear_predictor(const CoxRows& rows, const std::vector<doub
   return result;
 }
 
+// The last step may be this long: errors follow the coefficients by no more than a few times as much.
+constexpr double last_step = 1e-11;
+
 CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame,
-                  const CoxOptions& options) {
+                  const CoxCodes& codes, const CoxOptions& options) {
   CoxFit fit;
-  CoxByDay likelihood(data, axis, model, frame, options.ties, options.threads);
-  const CoxMaximum maximum =
-      maximise(likelihood, frame, options, start_of(data, model, frame, options), 1e-12);
-  fill(fit, frame, model, likelihood, maximum);
+  CoxByDay likelihood(data, axis, model, frame, codes, options.ties, options.threads);
+  const CoxStart start = cox_start(data, model, frame, options);
+  std::vector<double> coefficient;
+  if (options.ridge) {
+    coefficient = fit_ridge(fit, likelihood, frame, model, options, start, last_step);
+  } else {
+    const CoxMaximum maximum = maximise(likelihood, frame, options, start, last_step);
+    fill(fit, frame, model, likelihood, maximum);
+    coefficient = maximum.coefficient;
+  }
   if (!options.concordance && !options.keep_rows) return fit;
   const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
-  std::vector<double> eta = linear_predictor(*rows, maximum.coefficient);
+  std::vector<double> eta = linear_predictor(*rows, coefficient);
   if (options.concordance) fit.concordance = concordance(rows->sets, eta, rows->weight, model.clusters);
   if (!options.keep_rows) return fit;
   for (std::size_t i = 0; i < eta.size(); ++i)
@@ -274,19 +227,23 @@ CoxFit fit_sorted(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
   return fit;
 }
 
+// Before the times are looked at.
+bool may_be_counted(const FollowUp& data) { return data.entry.empty() && data.rows() >= 8192; }
+
 }  // namespace
 
 Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOptions& options) {
   if (auto good = check_options(data, options); !good) return tl::unexpected(good.error());
   if (auto good = check(model.clusters, data.rows(), "clusters"); !good) return tl::unexpected(good.error());
-  const auto frame = cox_frame(data, model);
+  const bool by_day = options.ties != Ties::exact && !options.firth && may_be_counted(data);
+  const CoxCodes codes = by_day ? cox_codes(data, model, options.threads) : CoxCodes();
+  const auto frame = cox_frame(data, model, codes, options.threads);
   if (!frame) return tl::unexpected(frame.error());
   const auto axis = TimeAxis::of(data);
   if (!axis) return tl::unexpected(axis.error());
   const auto events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
-  const bool plain = options.ties != Ties::exact && !options.ridge && !options.firth;
-  CoxFit fit = plain && events > 0 && CoxByDay::suits(data, *axis, model)
-                   ? fit_by_day(data, *axis, model, *frame, options)
+  CoxFit fit = by_day && events > 0 && CoxDays::suits(data, *axis, model.strata)
+                   ? fit_by_day(data, *axis, model, *frame, codes, options)
                    : fit_sorted(data, *axis, model, *frame, options);
   fit.rows = data.rows();
   fit.events = events;

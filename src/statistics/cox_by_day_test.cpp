@@ -18,7 +18,7 @@ struct Many {
   std::vector<double> weight, offset;
   std::vector<std::vector<double>> x;
 
-  Many(std::size_t n, bool patterned) : x(4) {
+  Many(std::size_t n, bool coded) : x(4) {
     std::mt19937_64 random(7);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> uniform(0.001, 1);
@@ -26,7 +26,7 @@ struct Many {
       x[0].push_back(uniform(random) < 0.3);
       x[1].push_back(uniform(random) < 0.6);
       x[2].push_back(40 + std::floor(30 * uniform(random)));
-      x[3].push_back(patterned ? std::floor(3 * uniform(random)) : 1e6 + normal(random));
+      x[3].push_back(coded ? uniform(random) < 0.02 : 1e6 + normal(random));
       const double rate = std::exp(0.5 * x[0][i] - 0.3 * x[1][i] + 0.02 * x[2][i]);
       time.push_back(static_cast<std::int32_t>(std::min(300.0, -400 * std::log(uniform(random)) / rate)));
       event.push_back(time.back() < 300 && uniform(random) < 0.7);
@@ -44,20 +44,28 @@ struct Many {
   }
 };
 
-void compare(const Many& data, const FollowUp& follow_up, const CoxModel& model, Ties ties, bool patterns) {
-  const auto frame = cox_frame(follow_up, model).value();
+void compare(const FollowUp& follow_up, const CoxModel& model, Ties ties, bool coded) {
+  const CoxCodes codes = cox_codes(follow_up, model, 1);
+  ASSERT_EQ(codes.count() > 0, coded);
+  const auto frame = cox_frame(follow_up, model, codes).value();
   const auto axis = TimeAxis::of(follow_up).value();
-  ASSERT_TRUE(CoxByDay::suits(follow_up, axis, model));
-  const CoxRows rows = cox_rows(follow_up, axis, model, frame);
-  std::vector<const double*> columns;
-  for (const auto& column : data.x) columns.push_back(column.data());
-  EXPECT_EQ(find_patterns(columns, data.time.size(), 1).count() > 0, patterns);
+  ASSERT_TRUE(CoxDays::suits(follow_up, axis, model.strata));
+  const CoxRows rows = cox_rows(follow_up, axis, model, cox_frame(follow_up, model).value());
+  for (std::size_t j = 0; j < 4; ++j) {
+    EXPECT_NEAR(frame.mean[j], rows.mean[j], 1e-14 * std::abs(rows.mean[j]));
+    EXPECT_EQ(frame.scale[j], rows.scale[j]);
+  }
   CoxLikelihood sorted(rows, ties);
-  CoxByDay by_day(follow_up, axis, model, frame, ties, 1), by_two(follow_up, axis, model, frame, ties, 2);
+  CoxByDay by_day(follow_up, axis, model, frame, codes, ties, 1),
+      by_two(follow_up, axis, model, frame, codes, ties, 2);
+  CoxByDay score_first(follow_up, axis, model, frame, codes, ties, 1);
   for (const std::vector<double>& at : {std::vector<double>{0, 0, 0, 0}, {0.4, -0.2, 0.3, 0.1}}) {
     ASSERT_TRUE(sorted.evaluate(at));
     ASSERT_TRUE(by_day.evaluate(at));
     ASSERT_TRUE(by_two.evaluate(at));
+    ASSERT_TRUE(score_first.evaluate_score(at));
+    EXPECT_EQ(score_first.loglik(), by_day.loglik());
+    EXPECT_EQ(score_first.score(), by_day.score());
     EXPECT_NEAR(by_day.loglik() / sorted.loglik(), 1, 1e-13);
     EXPECT_EQ(by_two.loglik(), by_day.loglik());
     for (std::size_t j = 0; j < 4; ++j) {
@@ -73,15 +81,71 @@ void compare(const Many& data, const FollowUp& follow_up, const CoxModel& model,
 }
 
 TEST(CoxByDay, agrees_with_sorted_rows) {
-  for (const bool patterned : {false, true})
+  for (const bool coded : {false, true})
     for (const Ties ties : {Ties::efron, Ties::breslow})
       for (const bool weighted : {false, true})
-        for (const bool stratified : {false, true}) {
-          const Many data(10'001, patterned);
-          FollowUp follow_up{data.time, data.event, {}, {}};
-          if (weighted) follow_up.weight = data.weight;
-          compare(data, follow_up, data.model(stratified, !patterned), ties, patterned);
-        }
+        for (const bool with_offset : {false, true})
+          for (const bool stratified : {false, true}) {
+            const Many data(10'001, coded);
+            FollowUp follow_up{data.time, data.event, {}, {}};
+            if (weighted) follow_up.weight = data.weight;
+            compare(follow_up, data.model(stratified, with_offset), ties, coded);
+          }
+}
+
+TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {
+  Many data(10'001, true);
+  const auto model_of = [&](std::size_t measured) {
+    CoxModel model;
+    for (const std::size_t j : {0U, 1U, 3U}) model.covariates.push_back({"code", data.x[j]});
+    for (std::size_t m = 0; m < measured; ++m) model.covariates.push_back({"measured", data.x[4 + m]});
+    return model;
+  };
+  std::mt19937_64 random(8);
+  std::normal_distribution<double> normal(5, 2);
+  for (std::size_t m = 0; m < 4; ++m) {
+    data.x.emplace_back();
+    for (std::size_t i = 0; i < 10'001; ++i) data.x.back().push_back(normal(random));
+  }
+  const FollowUp follow_up{data.time, data.event, {}, data.weight};
+  for (std::size_t measured = 0; measured <= 4; ++measured) {
+    const CoxModel model = model_of(measured);
+    EXPECT_EQ(cox_codes(follow_up, model, 1).count() > 0, measured < 4);
+    const CoxFit fit = fit_cox(follow_up, model).value();
+    const CoxRows rows = cox_rows(follow_up, model).value();
+    CoxLikelihood sorted(rows, Ties::efron);
+    std::vector<double> at;
+    for (std::size_t j = 0; j < rows.covariates; ++j) at.push_back(fit.coefficient[j] / rows.scale[j]);
+    ASSERT_TRUE(sorted.evaluate(at));
+    EXPECT_LT(dot(sorted.score(), Factors(sorted.information(), 1e-12).solve(sorted.score())), 1e-18);
+    const Matrix covariance = Factors(sorted.information(), 1e-12).inverse();
+    for (std::size_t j = 0; j < rows.covariates; ++j)
+      EXPECT_NEAR(fit.std_error[j] / (std::sqrt(covariance(j, j)) * rows.scale[j]), 1, 1e-10);
+  }
+}
+
+TEST(CoxByDay, gives_up_codes_where_a_column_only_begins_with_0_and_1) {
+  Many data(10'001, true);
+  data.x[3].back() = 0.5;
+  EXPECT_EQ(cox_codes({data.time, data.event, {}, {}}, data.model(false, false), 1).count(), 0U);
+}
+
+TEST(CoxByDay, takes_a_ridge_penalty) {
+  const Many data(10'001, true);
+  CoxOptions options;
+  options.ridge = Ridge{300, true};
+  const CoxModel model = data.model(false, false);
+  const CoxFit counted = fit_cox({data.time, data.event, {}, {}}, model, options).value();
+  // An entry before every time leaves everyone at risk, and the rows are sorted.
+  std::vector<std::int32_t> later = data.time, entry(data.time.size(), 0);
+  for (auto& time : later) ++time;
+  const CoxFit sorted = fit_cox({later, data.event, entry, {}}, model, options).value();
+  for (std::size_t j = 0; j < 4; ++j) {
+    EXPECT_NEAR(counted.coefficient[j], sorted.coefficient[j], 1e-11 * std::abs(sorted.coefficient[j]));
+    EXPECT_NEAR(counted.std_error[j], sorted.std_error[j], 1e-10 * sorted.std_error[j]);
+  }
+  EXPECT_NEAR(counted.loglik, sorted.loglik, 1e-12 * std::abs(sorted.loglik));
+  EXPECT_NEAR(counted.wald.df, sorted.wald.df, 1e-10);
 }
 
 TEST(CoxByDay, ends_at_the_same_maximum_from_a_sample_s) {

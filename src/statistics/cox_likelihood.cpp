@@ -97,6 +97,8 @@ void CoxLikelihood::walk_back(const RiskSets::Stratum& stratum) {
 
 void CoxLikelihood::sum_deaths(const RiskSets::Block& block) {
   deaths_.weight = deaths_.risk = 0;
+  double predictors =
+      0;  // of this time first: the sum over all is so large that each row would lose digits in it
   std::fill(deaths_.x.begin(), deaths_.x.end(), 0.0);
   for (std::uint32_t position = block.first; position < block.deaths_end; ++position) {
     const double weight = rows_.weight.empty() ? 1 : rows_.weight[position];
@@ -104,8 +106,9 @@ void CoxLikelihood::sum_deaths(const RiskSets::Block& block) {
     deaths_.weight += weight;
     deaths_.risk += risk_[position];
     for (std::size_t j = 0; j < deaths_.x.size(); ++j) deaths_.x[j] += risk_[position] * x[j];
-    loglik_ += weight * eta_[position];
+    predictors += weight * eta_[position];
   }
+  loglik_ += predictors;
 }
 
 // With d tied deaths Efron lets each of d terms see a share 1, (d-1)/d, ... 1/d of them; Breslow lets all see

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace repere::statistics {
 namespace {
@@ -21,8 +22,8 @@ constexpr int rough_steps = 12;
 
 class Search {
  public:
-  Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
-         const std::vector<double>& start, double last_step)
+  Search(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options, const CoxStart& start,
+         double last_step)
       : likelihood_(likelihood), rows_(rows), options_(options), start_(start), last_step_(last_step) {}
 
   CoxMaximum run() {
@@ -49,9 +50,27 @@ class Search {
 
   // Newton's step from where the likelihood stands.
   void take_step() {
-    const Factors factors(likelihood_.information(), pivot_tolerance);
+    factors_ = Factors(likelihood_.information(), pivot_tolerance);
+    best_.next_step = factors_->solve(likelihood_.score());
+    rank_ = factors_->rank();
+  }
+
+  // A step with the information of an earlier point: it gains less, and its score alone costs less. False, and nothing
+  // has changed, unless the likelihood rose.
+  bool step_by_score(const std::vector<double>& next, const Factors& factors) {
+    if (!likelihood_.evaluate_score(next)) return false;
+    ++best_.iterations;
+    if (!(likelihood_.loglik() >= best_.loglik)) return false;
+    best_.coefficient = next;
+    best_.loglik = likelihood_.loglik();
     best_.next_step = factors.solve(likelihood_.score());
-    rank_ = factors.rank();
+    return true;
+  }
+
+  // Where Newton's own step ends too far from the maximum for the last step, and a further one by the score would not.
+  bool score_is_enough() const {
+    const double step = longest(best_.next_step);
+    return step * step > last_step_ && step * step * step <= last_step_;
   }
 
   std::vector<double> stepped() const {
@@ -64,7 +83,11 @@ class Search {
   // drawn back towards the best point, each time more.
   void climb() {
     if (!evaluated_) return;
-    std::vector<double> next = start_.empty() ? stepped() : start_;
+    std::vector<double> next = stepped();
+    if (!start_.coefficient.empty()) {
+      next = start_.coefficient;
+      if (step_by_score(next, Factors(start_.information, pivot_tolerance))) next = stepped();
+    }
     // No covariate has a pivot: there is nowhere to go.
     best_.converged = next == best_.coefficient;
     double halvings = 0;
@@ -85,6 +108,7 @@ class Search {
         halvings = 0;
         accept(next);
         next = stepped();
+        if (score_is_enough() && step_by_score(next, *factors_)) next = stepped();
       }
     }
     if (best_.converged) return;
@@ -123,9 +147,11 @@ class Search {
         best_.coefficient = stepped();
         return;
       }
+      if (score_is_enough()) step_by_score(stepped(), *factors_);
       ++best_.iterations;
-      if (!likelihood_.evaluate(stepped())) return;
-      accept(stepped());
+      const std::vector<double> next = stepped();
+      if (!likelihood_.evaluate(next)) return;
+      accept(next);
     }
   }
 
@@ -139,34 +165,36 @@ class Search {
   CoxObjective& likelihood_;
   const CoxRows& rows_;
   const CoxOptions& options_;
-  const std::vector<double>& start_;
+  const CoxStart& start_;
   double last_step_;
   CoxMaximum best_;
+  std::optional<Factors> factors_;  // of the information that was last computed
   std::size_t rank_ = 0;
   bool evaluated_ = false;
 };
 
 }  // namespace
 
-std::vector<double> near_maximum(CoxObjective& likelihood, std::size_t covariates,
-                                 std::vector<double> start) {
-  std::vector<double> at = start.empty() ? std::vector<double>(covariates) : std::move(start);
+CoxStart near_maximum(CoxObjective& likelihood, std::size_t covariates, const CoxStart& start) {
+  CoxStart at{start.coefficient, {}};
+  if (at.coefficient.empty()) at.coefficient.assign(covariates, 0);
   double loglik = -std::numeric_limits<double>::infinity();
   for (int i = 0; i < rough_steps; ++i) {
-    if (!likelihood.evaluate(at) || likelihood.loglik() < loglik) return {};
+    if (!likelihood.evaluate(at.coefficient) || likelihood.loglik() < loglik) return {};
     loglik = likelihood.loglik();
     const Factors factors(likelihood.information(), pivot_tolerance);
     if (factors.rank() < covariates) return {};
     const std::vector<double> step = factors.solve(likelihood.score());
     const double decrement = dot(likelihood.score(), step);
-    for (std::size_t j = 0; j < covariates; ++j) at[j] += step[j];
+    for (std::size_t j = 0; j < covariates; ++j) at.coefficient[j] += step[j];
+    at.information = likelihood.information();
     if (decrement <= rough_decrement) return at;
   }
   return {};
 }
 
 CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
-                    const std::vector<double>& start, double last_step) {
+                    const CoxStart& start, double last_step) {
   return Search(likelihood, rows, options, start, last_step).run();
 }
 

@@ -15,6 +15,10 @@ class CoxObjective {
   /// then of no use.
   virtual bool evaluate(std::span<const double> coefficient) = 0;
 
+  /// Log likelihood and score alone, for less; the information is not that of these coefficients. False when it is not
+  /// to be had so, or something overflowed.
+  virtual bool evaluate_score(std::span<const double> /*coefficient*/) { return false; }
+
   virtual double loglik() const = 0;
   virtual const std::vector<double>& score() const = 0;
   /// The negative second derivative, both halves.

@@ -12,9 +12,11 @@ namespace repere::statistics {
 /// "Ridge"
 class CoxRidge final : public CoxObjective {
  public:
-  CoxRidge(CoxObjective& likelihood, const CoxRows& rows, const Ridge& ridge);
+  /// Shape: rows: the means and scales at which the likelihood's rows are held
+  CoxRidge(CoxObjective& likelihood, const CoxModel& model, const CoxRows& rows, const Ridge& ridge);
 
   bool evaluate(std::span<const double> coefficient) override;
+  bool evaluate_score(std::span<const double> coefficient) override;
   /// With the penalty.
   double loglik() const override { return loglik_; }
   const std::vector<double>& score() const override { return score_; }
@@ -25,6 +27,8 @@ class CoxRidge final : public CoxObjective {
   double effective_parameters(const Matrix& covariance) const;
 
  private:
+  void add_penalty(std::span<const double> coefficient);
+
   CoxObjective& likelihood_;
   std::vector<double> penalty_;  // [p] second derivative
   double loglik_ = 0;

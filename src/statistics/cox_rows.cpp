@@ -2,23 +2,58 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstring>
+#include <numeric>
 
 #include "statistics/instruction_sets.hpp"
+#include "statistics/parallel.hpp"
 
 namespace repere::statistics {
 namespace {
 
-REPERE_HOT_LOOP bool all_finite(std::span<const double> values) {
-  bool others = false;
-  for (const double v : values) others |= !(std::abs(v) <= std::numeric_limits<double>::max());
-  return !others;
+// What one pass through a column tells.
+struct Pass {
+  double sum = 0;
+  bool constant = true, indicator = true;  // one value only; only -1, 0 and 1
+};
+
+// Eight sums side by side, so that vector instructions can be used; the order is the same everywhere.
+REPERE_HOT_LOOP Pass pass_through(const double* v, std::size_t n) {
+  constexpr std::uint64_t one = 0x3FF0000000000000U << 1;  // without the sign
+  constexpr std::size_t held = 2048;
+  double sums[8] = {};
+  std::uint64_t first, others = 0, beyond = 0;
+  std::memcpy(&first, v, sizeof first);
+  const std::size_t whole = n - n % 8;
+  for (std::size_t begin = 0; begin < whole; begin += held) {
+    const std::size_t end = std::min(whole, begin + held);
+    for (std::size_t row = begin; row < end; row += 8)
+      for (std::size_t k = 0; k < 8; ++k) sums[k] += v[row + k];
+    if (others != 0 && beyond != 0) continue;
+    for (std::size_t row = begin; row < end; ++row) {
+      std::uint64_t bits;
+      std::memcpy(&bits, &v[row], sizeof bits);
+      others |= bits ^ first;
+      const std::uint64_t size = bits << 1;
+      beyond |= size == 0 || size == one ? 0U : 1U;
+    }
+  }
+  Pass pass;
+  for (const double sum : sums) pass.sum += sum;
+  for (std::size_t row = whole; row < n; ++row) {
+    pass.sum += v[row];
+    beyond |= v[row] == 0 || std::abs(v[row]) == 1 ? 0U : 1U;
+    others |= v[row] == v[0] ? 0U : 1U;
+  }
+  // 0 and -0 have different bits and are one value.
+  pass.constant = others == 0 || (others == std::uint64_t{1} << 63 && v[0] == 0);
+  pass.indicator = beyond == 0;
+  return pass;
 }
 
-Result<void> check_column(std::span<const double> values, std::size_t rows, const std::string& name) {
-  if (values.size() != rows) return fail(ErrorKind::incorrect, name + ": not one value a row");
-  if (all_finite(values)) return {};
-  for (std::size_t row = 0; row < rows; ++row)
+// Only if the sum is not: finite values may overflow it.
+Result<void> check_finite(std::span<const double> values, const std::string& name) {
+  for (std::size_t row = 0; row < values.size(); ++row)
     if (!std::isfinite(values[row]))
       return fail(ErrorKind::incorrect,
                   "row " + std::to_string(row + 1) + ": " + name + " is not a finite number");
@@ -30,9 +65,12 @@ Result<void> check_model(const FollowUp& data, const CoxModel& model) {
   if (auto good = check(model.strata, data.rows(), "strata"); !good) return good;
   if (model.covariates.empty()) return fail(ErrorKind::incorrect, "the model has no covariate");
   for (const auto& covariate : model.covariates)
-    if (auto good = check_column(covariate.values, data.rows(), covariate.name); !good) return good;
+    if (covariate.values.size() != data.rows())
+      return fail(ErrorKind::incorrect, covariate.name + ": not one value a row");
   if (model.offset.empty()) return {};
-  return check_column(model.offset, data.rows(), "the offset");
+  if (model.offset.size() != data.rows())
+    return fail(ErrorKind::incorrect, "the offset: not one value a row");
+  return check_finite(model.offset, "the offset");
 }
 
 struct Spread {
@@ -41,7 +79,6 @@ struct Spread {
   bool constant = false;
 };
 
-// Eight sums side by side, so that vector instructions can be used; the order is the same everywhere.
 REPERE_HOT_LOOP double weighted_mean(std::span<const double> values, std::span<const double> weight) {
   double sums[8] = {}, weights[8] = {};
   const std::size_t n = values.size(), whole = n - n % 8;
@@ -83,30 +120,38 @@ REPERE_HOT_LOOP double mean_distance(std::span<const double> values, std::span<c
   return sum / all;
 }
 
-REPERE_HOT_LOOP bool is_indicator(std::span<const double> values) {
-  bool others = false;
-  for (const double v : values) others |= !(v == 0 || v == 1 || v == -1);
-  return !others;
-}
-
-REPERE_HOT_LOOP bool is_constant(std::span<const double> values) {
-  bool others = false;
-  const double first = values[0];
-  for (const double v : values) others |= v != first;
-  return !others;
-}
-
 // A column is scaled by its mean distance from its mean, as R has it, so that the same columns are found
 // collinear.
-Spread spread_of(std::span<const double> values, std::span<const double> weight) {
-  if (is_constant(values)) return {values[0], 1, true};
+Result<Spread> spread_of(const Covariate& covariate, std::span<const double> weight) {
+  const std::span<const double> values = covariate.values;
+  const Pass pass = pass_through(values.data(), values.size());
+  if (!std::isfinite(pass.sum))
+    if (auto good = check_finite(values, covariate.name); !good) return tl::unexpected(good.error());
+  if (pass.constant) return Spread{values[0], 1, true};
   Spread spread;
-  spread.mean = weighted_mean(values, weight);
-  if (is_indicator(values.first(std::min<std::size_t>(values.size(), 64))) && is_indicator(values))
-    return spread;
+  spread.mean =
+      weight.empty() ? pass.sum / static_cast<double>(values.size()) : weighted_mean(values, weight);
+  if (pass.indicator) return spread;
   if (const double distance = mean_distance(values, weight, spread.mean); distance > 0)
     spread.scale = 1 / distance;
   return spread;
+}
+
+// Of columns of 0 and 1: their share of 1.
+std::vector<Spread> spread_of_codes(const CoxCodes& codes, std::span<const double> weight) {
+  std::vector<double> weight_of_code = codes.rows;
+  if (codes.count() > 0 && !weight.empty()) {
+    std::fill(weight_of_code.begin(), weight_of_code.end(), 0.0);
+    for (std::size_t row = 0; row < weight.size(); ++row) weight_of_code[codes.code[row]] += weight[row];
+  }
+  std::vector<Spread> spreads(codes.coded.size());
+  for (std::size_t k = 0; k < spreads.size(); ++k) {
+    double with = 0, without = 0;
+    for (std::size_t c = 0; c < codes.count(); ++c)
+      (codes.ones[c] >> k & 1U ? with : without) += weight_of_code[c];
+    spreads[k] = {with / (with + without), 1, with == 0 || without == 0};
+  }
+  return spreads;
 }
 
 std::vector<double> in_order(std::span<const double> values, const std::vector<std::uint32_t>& order) {
@@ -133,15 +178,36 @@ void copy_columns(CoxRows& rows, const CoxModel& model) {
 
 }  // namespace
 
-Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model) {
+CoxCodes cox_codes(const FollowUp& data, const CoxModel& model, unsigned threads) {
+  std::vector<const double*> columns;
+  for (const auto& covariate : model.covariates) {
+    if (covariate.values.size() != data.rows()) return {};
+    columns.push_back(covariate.values.data());
+  }
+  return find_codes(columns, data.rows(), threads);
+}
+
+Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const CoxCodes& codes,
+                          unsigned threads) {
   if (auto good = check_model(data, model); !good) return tl::unexpected(good.error());
   CoxRows frame;
   frame.covariates = model.covariates.size();
-  for (const auto& covariate : model.covariates) {
-    const Spread spread = spread_of(covariate.values, data.weight);
-    frame.mean.push_back(spread.mean);
-    frame.scale.push_back(spread.scale);
-    frame.constant.push_back(spread.constant);
+  std::vector<Result<Spread>> spreads(frame.covariates);
+  const std::vector<Spread> of_codes = spread_of_codes(codes, data.weight);
+  for (std::size_t k = 0; k < of_codes.size(); ++k) spreads[codes.coded[k]] = of_codes[k];
+  std::vector<std::size_t> others = codes.measured;
+  if (codes.count() == 0) {
+    others.resize(frame.covariates);
+    std::iota(others.begin(), others.end(), std::size_t{0});
+  }
+  in_parallel(threads, others.size(), [&](std::size_t i) {
+    spreads[others[i]] = spread_of(model.covariates[others[i]], data.weight);
+  });
+  for (const auto& spread : spreads) {
+    if (!spread) return tl::unexpected(spread.error());
+    frame.mean.push_back(spread->mean);
+    frame.scale.push_back(spread->scale);
+    frame.constant.push_back(spread->constant);
   }
   if (!model.offset.empty()) frame.offset_mean = weighted_mean(model.offset, {});
   return frame;

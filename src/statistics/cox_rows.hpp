@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "statistics/cox.hpp"
+#include "statistics/cox_codes.hpp"
 #include "statistics/risk_sets.hpp"
 
 namespace repere::statistics {
@@ -31,7 +32,10 @@ struct CoxRows {
 Result<CoxRows> cox_rows(const FollowUp& data, const CoxModel& model);
 
 /// The same in two steps: the columns' means and scales, with everything checked, and then the rows.
-Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model);
+/// Codes, where there are any, spare a look at their columns.
+CoxCodes cox_codes(const FollowUp& data, const CoxModel& model, unsigned threads);
+Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const CoxCodes& codes = {},
+                          unsigned threads = 1);
 CoxRows cox_rows(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame);
 
 }  // namespace repere::statistics
