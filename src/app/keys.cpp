@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "storage/key_check.hpp"
+#include "system/erasure_file.hpp"
 
 namespace repere::app {
 
@@ -20,6 +21,11 @@ Result<system::MasterKey> new_key(const fs::path& file) {
   std::error_code ignored;
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
   auto made = system::MasterKey::create(file);
+  if (made) {
+    system::SodiumSecrets secrets(*made);
+    if (auto listed = system::ErasureFile(erasure_list_of(file), secrets).add({}); !listed)
+      return tl::unexpected(listed.error());
+  }
   if (made)
     std::cerr << "made the key file " << file.string()
               << ": without it no identity can be opened. Keep a copy of it apart from the backups of the "
@@ -38,6 +44,8 @@ Result<fs::path> key_file_for(const std::string& url, const std::optional<std::s
               "a PostgreSQL database needs its key file, which stands outside the database: name it with --key, "
               "REPERE_KEYS_FILE, or keys.file of the configuration");
 }
+
+fs::path erasure_list_of(const fs::path& key_file) { return key_file.string() + ".erased"; }
 
 Result<std::unique_ptr<system::SodiumSecrets>> open_secrets(const std::string& url, const fs::path& key_file,
                                                             storage::OpenMode mode) {

@@ -14,6 +14,9 @@ namespace repere::app {
 /// Errors: incorrect for a PostgreSQL database of which nothing says it
 Result<std::filesystem::path> key_file_for(const std::string& url, const std::optional<std::string>& said);
 
+/// Where the list of erasures is: beside the key file, its name with ".erased".
+std::filesystem::path erasure_list_of(const std::filesystem::path& key_file);
+
 /// The secrets of a database. A key file that is not there is made, and told on standard error, when nothing in the
 /// database is sealed yet; a lost key is never silently replaced by another one.
 /// Errors: those of MasterKey and of opening the database; not_found when the key is lost

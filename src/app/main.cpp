@@ -141,7 +141,11 @@ int main(int argc, char** argv) {
       [&](const std::string& url, const std::filesystem::path& file, const std::filesystem::path& key_file) {
         return app::save_backup(url, file, key_file, clock.now());
       },
-      app::restore_backup,
+      [&](const cli::RestoreRequest& request) -> Result<cli::RestoredBackup> {
+        const auto data = reference.get();
+        if (!data) return tl::unexpected(data.error());
+        return app::restore_backup(request, **data, clock);
+      },
       app::verify_backup};
   cli::Console console{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
   try {

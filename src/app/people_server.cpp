@@ -9,6 +9,7 @@
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/triage_files.hpp"
 #include "storage/people/sql_transactions.hpp"
+#include "system/erasure_file.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
@@ -30,7 +31,10 @@ constexpr const char* first_login = "admin@repere.example";
 struct Stores {
   std::unique_ptr<system::SodiumSecrets> secrets;
   std::unique_ptr<storage::SqlTransactions> transactions;
-  workflows::Means means(const workflows::Clock& clock) const { return {*transactions, *secrets, clock}; }
+  std::unique_ptr<system::ErasureFile> erasures;
+  workflows::Means means(const workflows::Clock& clock) const {
+    return {*transactions, *secrets, clock, erasures.get()};
+  }
 };
 
 fs::path head_file_of(const system::Configuration& configuration, const fs::path& key_file) {
@@ -55,6 +59,10 @@ Result<Stores> open_stores(const system::Configuration& configuration, const Ref
                                                {*stores.secrets, clock, reference}, std::move(settings));
   if (!opened) return tl::unexpected(opened.error());
   stores.transactions = std::move(*opened);
+  stores.erasures = std::make_unique<system::ErasureFile>(erasure_list_of(*file), *stores.secrets);
+  const auto repeated = workflows::agree_on_erasures(*stores.transactions, *stores.erasures, clock.now());
+  if (!repeated) return tl::unexpected(repeated.error());
+  if (*repeated > 0) std::cerr << *repeated << " erasures of the list were applied again\n";
   return stores;
 }
 

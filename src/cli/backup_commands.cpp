@@ -10,7 +10,9 @@ namespace {
 
 struct Options {
   std::string db;
-  std::filesystem::path file, key_file;
+  std::filesystem::path file, key_file, erasures;
+  std::optional<std::string> key;
+  bool without_erasures = false;
 };
 
 void print(std::ostream& out, const BackupSummary& summary, Format format, std::string_view done) {
@@ -34,6 +36,17 @@ void print(std::ostream& out, const BackupSummary& summary, Format format, std::
     out << done << ": " << all << " rows of " << summary.rows.size() << " tables, schema version "
         << summary.schema_version << ", of " << iso_text(summary.made) << (summary.encrypted ? ", encrypted" : "") << "\n";
   }
+}
+
+Result<BackupSummary> restore_from(const Options& options, const Services& services, Console& console) {
+  auto restored = services.restore_backup(
+      {options.file, options.key_file, {options.db, options.key}, options.erasures, options.without_erasures});
+  if (!restored) return tl::unexpected(restored.error());
+  if (options.without_erasures)
+    console.err << "warning: erasures made since this backup were not repeated; start the server with their list to repeat them\n";
+  if (restored->erasures_repeated > 0)
+    console.err << restored->erasures_repeated << " erasures made since the backup were repeated\n";
+  return std::move(restored->summary);
 }
 
 }  // namespace
@@ -63,11 +76,14 @@ void add_backup_commands(CLI::App& app, const Services& services, Console& conso
   backup->add_option("--db", options->db, record)->required();
   backup->add_option("--out", options->file, "the new file")->required();
   CLI::App* const restore =
-      add("restore", "Restores a backup into a new place of either engine", "restored", [=, &services] {
-        return services.restore_backup(options->file, options->db, options->key_file);
-      });
+      add("restore", "Restores a backup into a new place of either engine; persons erased since are erased again", "restored",
+          [=, &services, &console] { return restore_from(*options, services, console); });
   restore->add_option("FILE", options->file, "the backup")->required();
   restore->add_option("--db", options->db, record)->required();
+  restore->add_option("--key", options->key, "the record's key file (beside a SQLite database if not said)");
+  restore->add_option("--erasures", options->erasures, "the list of erasures (beside the key file if not said)");
+  restore->add_flag("--without-erasures", options->without_erasures,
+                    "restores although there is no list: persons who were erased since come back");
   CLI::App* const verify =
       add("verify", "Checks a backup: every byte, and that it can be restored", "whole", [=, &services] {
         return services.verify_backup(options->file, options->key_file);

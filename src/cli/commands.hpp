@@ -21,6 +21,9 @@ void add_record_place(CLI::App& command, RecordPlace& place);
 /// The options that say which server: --config, --db, --key.
 void add_server_place(CLI::App& command, ServerPlace& place);
 
+/// Who runs the program, as the trail and the history name them: the login name, or "command line".
+std::string author_at_command_line();
+
 /// Runs `repere` with these arguments; returns its exit code.
 int run(int argc, const char* const* argv, const Services& services, Console& console);
 

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -24,9 +23,7 @@ struct ImportOptions {
 };
 
 std::string author_of(const ImportOptions& options) {
-  if (!options.author.empty()) return options.author;
-  const char* user = std::getenv("USER");
-  return user && *user ? user : "command line";
+  return options.author.empty() ? author_at_command_line() : options.author;
 }
 
 std::string ending_of(const workflows::ImportReport& report) {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdlib>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -80,6 +81,11 @@ int migrate(const RecordPlace& place, const Services& services, Console& console
 }
 
 }  // namespace
+
+std::string author_at_command_line() {
+  const char* user = std::getenv("USER");
+  return user && *user ? user : "command line";
+}
 
 void add_record_place(CLI::App& command, RecordPlace& place) {
   command.add_option("--db", place.url, "the record: sqlite:FILE or postgresql://…")->required();

@@ -79,6 +79,19 @@ struct BackupSummary {
   std::map<std::string, std::int64_t> rows;  ///< by table
 };
 
+/// Which backup goes where; erasures that were made since are repeated.
+struct RestoreRequest {
+  std::filesystem::path file, backup_key;  ///< an empty key: not encrypted
+  RecordPlace to;
+  std::filesystem::path erasures;  ///< empty: beside the record's key file
+  bool without_erasures = false;
+};
+
+struct RestoredBackup {
+  BackupSummary summary;
+  std::int64_t erasures_repeated = 0;
+};
+
 struct Services {
   std::string version;
   const workflows::Clock& clock;
@@ -96,7 +109,7 @@ struct Services {
   // An empty key file: not encrypted.
   using Path = std::filesystem::path;
   std::function<Result<BackupSummary>(const std::string& url, const Path& file, const Path& key_file)> save_backup;
-  std::function<Result<BackupSummary>(const Path& file, const std::string& url, const Path& key_file)> restore_backup;
+  std::function<Result<RestoredBackup>(const RestoreRequest&)> restore_backup;
   std::function<Result<BackupSummary>(const Path& file, const Path& key_file)> verify_backup;
 };
 

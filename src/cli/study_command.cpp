@@ -8,6 +8,7 @@
 #include "exchange/folder/exchange_folder.hpp"
 #include "report/study_report.hpp"
 #include "study/run.hpp"
+#include "workflows/cases/take_cases_out.hpp"
 #include "workflows/import_cases.hpp"
 
 namespace repere::cli {
@@ -44,18 +45,20 @@ Result<Cases> read_folder(const StudyOptions& options, const ReferenceData& refe
   return cases;
 }
 
-Result<Cases> read_record(const StudyOptions& options, const Services& services) {
-  auto store = services.open_record(options.record, RecordOpening::existing_only);
-  if (!store) return tl::unexpected(store.error());
-  const auto revisions = store->store->revisions();
-  if (!revisions) return tl::unexpected(revisions.error());
-  if (revisions->empty()) return fail(ErrorKind::not_found, "the record is empty: import cases first");
-  const RevisionId revision = options.as_of ? RevisionId{options.as_of} : revisions->back().id;
-  auto rows = store->store->read(revision, std::nullopt);
-  if (!rows) return tl::unexpected(rows.error());
-  Cases cases{std::move(*rows), {}};
-  cases.context.origin = "record, revision " + std::to_string(revision.value);
-  cases.context.revision = revision.value;
+Result<Cases> read_record(const StudyOptions& options, const std::string& study, const Services& services) {
+  const auto work = services.open_work(options.record);
+  if (!work) return tl::unexpected(work.error());
+  workflows::TakeOut wanted;
+  wanted.act = access::Act::run_study;
+  if (options.as_of) wanted.as_of = RevisionId{options.as_of};
+  wanted.object = "study " + study;
+  wanted.author = author_at_command_line();
+  auto taken = workflows::take_cases_out(*work->transactions, services.clock, wanted);
+  if (!taken) return tl::unexpected(taken.error());
+  Cases cases{std::move(taken->rows), {}};
+  cases.context.origin = "record, revision " + std::to_string(taken->revision.value);
+  cases.context.revision = taken->revision.value;
+  cases.context.objected = taken->objected;
   return cases;
 }
 
@@ -65,7 +68,7 @@ Result<study::StudyResults> compute(const StudyOptions& options, const Services&
   const auto study = services.load_study(options.file);
   if (!study) return tl::unexpected(study.error());
   const Instant now = services.clock.now();
-  auto cases = options.data.empty() ? read_record(options, services) : read_folder(options, **reference, now, console);
+  auto cases = options.data.empty() ? read_record(options, study->definition.id, services) : read_folder(options, **reference, now, console);
   if (!cases) return tl::unexpected(cases.error());
   cases->context.program_version = services.version;
   cases->context.generated_at = now;

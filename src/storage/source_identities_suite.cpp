@@ -3,12 +3,15 @@
 
 #include <fstream>
 
+#include "storage/backup/backup.hpp"
 #include "storage/engines.hpp"
 #include "storage/key_check.hpp"
 #include "storage/open_record_store.hpp"
+#include "storage/people/inner_connection.hpp"
 #include "storage/people/people_desk.hpp"
 #include "storage/schema/all_migrations.hpp"
 #include "storage/sql_record_store.hpp"
+#include "storage/sqlite/temporary_folder.hpp"
 #include "workflows/import_cases.hpp"
 
 namespace repere::storage {
@@ -215,6 +218,52 @@ TEST_P(SourceIdentities, are_gone_with_the_key_and_do_not_come_back_by_an_import
   EXPECT_EQ(report->added() + report->replaced(), 0U) << "the erased patient came back";
   EXPECT_EQ(sample::text_of(*store->read(std::nullopt, std::nullopt)), sample::text_of(after));
   EXPECT_FALSE(report->refused) << (report->intake.problems.empty() ? "" : report->intake.problems[0].what);
+}
+
+// The backup is older than the erasure; what is restored from it must not bring the person back.
+TEST_P(SourceIdentities, erased_since_a_backup_are_erased_again_when_it_is_restored) {
+  const auto rows = sample::full_registry(6);
+  ASSERT_DONE(open(sample::secrets())->apply(sample::adding(rows)));
+  auto connection = open_connection(place_->url(), OpenMode::existing_only, &sample::secrets());
+  ASSERT_DONE(connection);
+  const sqlite::TemporaryFolder folder;
+  Desk desk(std::move(*connection));
+  const PatientId patient{desk.stores->record().read(std::nullopt, std::nullopt)->patients[0].id};
+  desk.add_lines(2, patient);
+  ASSERT_DONE(backup::save(*desk.connection, folder.file("older"), {}, desk.clock.at));
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.persons().erase(permit(caller(access::Role::auditor), access::Act::erase_person, access::of_the_network()),
+                                patient, "request of 2026", desk.clock.at);
+  }));
+  auto listed = *desk.stores->persons().erasures();
+  ASSERT_EQ(listed.size(), 1U);
+  listed.push_back({PatientId{patient.value + 1}, "of somebody who had this number before", desk.clock.at});
+
+  const auto there = GetParam().new_place();
+  auto empty = open_as_it_is(there->url(), OpenMode::create_if_missing);
+  ASSERT_DONE(empty);
+  if (!on_sqlite()) {
+    ASSERT_DONE((*empty)->execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+  }
+  const WorkMeans means{sample::secrets(), desk.clock, sample::reference()};
+  std::int64_t repeated = 0;
+  ASSERT_DONE(backup::restore(folder.file("older"), {}, **empty, migrations_for(there->url()),
+                              [&](Connection& restored, const backup::Summary&) -> Result<void> {
+                                InnerConnection inside(restored);
+                                SqlWork work(inside, means);
+                                const auto done = workflows::repeat_erasures(work, listed, desk.clock.at);
+                                if (!done) return tl::unexpected(done.error());
+                                repeated = *done;
+                                return {};
+                              }));
+  EXPECT_EQ(repeated, 1) << "somebody else was erased, or nobody";
+  Desk restored(std::move(*empty));
+  const auto cases = restored.stores->record().read(std::nullopt, std::nullopt);
+  ASSERT_DONE(cases);
+  EXPECT_TRUE(cases->patients[0].erased);
+  EXPECT_FALSE(cases->patients[1].erased);
+  EXPECT_TRUE(restored.verify().whole());
+  EXPECT_EQ(restored.verify().lines, 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SourceIdentities, testing::ValuesIn(all_engines()),

@@ -1,5 +1,6 @@
 #include "study/run.hpp"
 
+#include "domain/access/told_count.hpp"
 #include "domain/registry/tables.hpp"
 #include "study/describe.hpp"
 #include "study/indicators.hpp"
@@ -84,6 +85,16 @@ void note_cases_without_period(StudyResults& results, const Population& populati
        n + " cases of the population are in no period: they count in the column \"All\" only."});
 }
 
+// Few of them could be recognised: their number is then not said.
+void note_objections(StudyResults& results, std::int64_t objected) {
+  if (objected == 0) return;
+  const auto told = access::told_count(objected);
+  const std::string n = std::to_string(told.number);
+  results.notes.push_back(
+      {(told.fewer_than ? "Moins de " + n : n) + " patients ne sont pas dans cette étude : ils se sont opposés à la recherche.",
+       (told.fewer_than ? "Fewer than " + n : n) + " patients are not in this study: they objected to research."});
+}
+
 void note_open_denominators(StudyResults& results) {
   for (const IndicatorResult& one : results.indicators) {
     if (one.cells.empty() || one.cells[0].denominator_unknown == 0) continue;
@@ -119,6 +130,7 @@ Result<StudyResults> run_study(const StudyDefinition& study,
   results.description = std::move(*description);
   if (auto added = add_indicators(results, *cohort, population, study, indicators); !added)
     return tl::unexpected(added.error());
+  note_objections(results, context.objected);
   note_cases_without_period(results, population);
   note_open_denominators(results);
   if (auto added = add_survival_and_models(results, *cohort, population, study); !added)

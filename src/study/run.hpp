@@ -14,6 +14,7 @@ struct RunContext {
   Instant generated_at{};
   std::string origin;                    ///< as DataIdentity::origin
   std::optional<std::int64_t> revision;  ///< of the record, when the cases come from one
+  std::int64_t objected = 0;  ///< patients who are not among the cases because they objected to research
 };
 
 /// Runs a study on cases: population flow, table 1, indicators, survival, models, with the definitions used.

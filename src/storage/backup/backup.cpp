@@ -231,7 +231,7 @@ Result<Summary> save(Connection& connection, const std::string& path, const Key&
 }
 
 Result<Summary> restore(const std::string& path, const Key& key, Connection& connection,
-                        std::span<const Migration> migrations) {
+                        std::span<const Migration> migrations, const BeforeCommit& then) {
   auto file = FrameReader::open(path, key);
   if (!file) return tl::unexpected(file.error());
   auto transaction = Transaction::write(connection);
@@ -250,6 +250,7 @@ Result<Summary> restore(const std::string& path, const Key& key, Connection& con
     REPERE_TRY(filler.take(**frame));
   }
   if (!filler.ended()) return not_understood(path);
+  if (then) REPERE_TRY(then(connection, filler.summary));
   REPERE_TRY(transaction->commit());
   return filler.summary;
 }

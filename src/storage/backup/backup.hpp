@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 
@@ -16,6 +17,9 @@ struct Summary {
   std::map<std::string, std::int64_t> rows;  ///< by table
 };
 
+/// What is done to a restored database before it is committed, in the same transaction.
+using BeforeCommit = std::function<Result<void>(Connection&, const Summary&)>;
+
 /// Writes everything that the database holds at one moment into a new file, while others work on.
 /// Errors: conflict when the file exists; those of the connection; unavailable when the file cannot be written
 Result<Summary> save(Connection& connection, const std::string& path, const Key& key, Instant now);
@@ -25,8 +29,9 @@ Result<Summary> save(Connection& connection, const std::string& path, const Key&
 /// Shape: migrations are all of the connection's engine
 /// Errors: conflict when the database holds tables; unsupported when a newer program wrote the file; those of
 ///   FrameReader
+///   those of `then`, and nothing is restored
 Result<Summary> restore(const std::string& path, const Key& key, Connection& connection,
-                        std::span<const Migration> migrations);
+                        std::span<const Migration> migrations, const BeforeCommit& then = {});
 
 /// Reads a file, restores it in memory, checks that its rows fit together and counts them.
 Result<Summary> verify(const std::string& path, const Key& key);

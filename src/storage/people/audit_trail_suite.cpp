@@ -90,7 +90,7 @@ TEST_P(RecordStoreSuite, an_erasure_closes_what_the_trail_holds_and_leaves_the_c
   EXPECT_FALSE(desk.stores->audit().read(to_read_the_trail(), {})->front().after)
       << "something of an erased person was kept";
   EXPECT_TRUE(desk.verify().whole());
-  EXPECT_EQ(desk.stores->persons().erased()->size(), 1U);
+  EXPECT_EQ(desk.stores->persons().erasures()->size(), 1U);
 }
 
 TEST_P(RecordStoreSuite, the_trail_is_filtered_by_person_patient_deed_and_period) {

@@ -9,6 +9,7 @@
 #include "workflows/audit/read_trail.hpp"
 #include "workflows/cases/change_case.hpp"
 #include "workflows/cases/read_case.hpp"
+#include "workflows/cases/take_cases_out.hpp"
 
 namespace repere::storage {
 namespace {
@@ -199,6 +200,56 @@ TEST_P(CaseWorkflows, an_objection_holds_from_the_next_query_on) {
                                           access::Objection::research, "letter"));
   EXPECT_FALSE(workflows::read_case(*means_, epidemiologist(), patient_));
   EXPECT_TRUE(workflows::read_case(*means_, surgeon(), patient_));
+}
+
+TEST_P(CaseWorkflows, cases_are_taken_out_without_those_who_objected_and_with_a_line) {
+  const auto take = [&](workflows::TakeOut wanted) {
+    auto taken = workflows::take_cases_out(*transactions_, clock_, wanted);
+    EXPECT_TRUE(taken) << taken.error().message;
+    return taken ? std::move(*taken) : workflows::TakenOut{};
+  };
+  const auto all = take({});
+  EXPECT_EQ(all.objected, 0);
+  ASSERT_DONE(workflows::record_objection(*means_, asking(Role::auditor), patient_, access::Objection::research, "letter"));
+  workflows::TakeOut earlier;
+  earlier.as_of = all.revision;
+  earlier.object = "study synthetic";
+  earlier.act = access::Act::run_study;
+  const auto left = take(earlier);
+  EXPECT_EQ(left.objected, 1) << "an objection holds for what was recorded before it";
+  EXPECT_EQ(left.rows.patients.size(), all.rows.patients.size() - 1);
+  for (const auto& one : left.rows.patients) EXPECT_NE(one.id, patient_.value);
+  std::size_t theirs = 0;
+  for (const auto& one : all.rows.tumours) theirs += all.rows.patients[one.patient].id == patient_.value;
+  EXPECT_EQ(left.rows.tumours.size(), all.rows.tumours.size() - theirs);
+  workflows::AuditFilter filter;
+  filter.deed = workflows::deed_of(access::Act::run_study);
+  const auto lines = trail(filter);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].object, "study synthetic");
+  EXPECT_NE(lines[0].facts.find("\"objected\":1"), std::string::npos) << lines[0].facts;
+  clock_.at += std::chrono::seconds(1);
+  ASSERT_DONE(workflows::record_objection(*means_, asking(Role::auditor), patient_, access::Objection::registration, "2"));
+  EXPECT_EQ(take({}).objected, 1);
+  clock_.at += std::chrono::seconds(1);
+  ASSERT_DONE(workflows::record_objection(*means_, asking(Role::auditor), patient_, access::Objection::none, "3"));
+  EXPECT_EQ(take({}).objected, 0);
+}
+
+TEST_P(CaseWorkflows, each_research_project_has_its_own_pseudonyms) {
+  const auto keys_of = [&](const std::string& project) {
+    workflows::TakeOut wanted;
+    wanted.project = project;
+    const auto taken = workflows::take_cases_out(*transactions_, clock_, wanted);
+    EXPECT_TRUE(taken);
+    std::vector<std::string> keys;
+    for (const auto& one : taken->rows.patients) keys.push_back(one.key.reveal());
+    return keys;
+  };
+  const auto a = keys_of("project-a"), b = keys_of("project-b");
+  EXPECT_EQ(a, keys_of("project-a"));
+  EXPECT_TRUE(std::is_sorted(a.begin(), a.end()));
+  for (const auto& key : a) EXPECT_EQ(std::count(b.begin(), b.end(), key), 0);
 }
 
 TEST_P(CaseWorkflows, identity_is_read_with_its_line_first_and_gone_after_erasure) {

@@ -31,12 +31,4 @@ Result<void> PersonKeys::destroy(PatientId patient, Instant now) {
   return {};
 }
 
-Result<std::vector<PatientId>> PersonKeys::destroyed() {
-  std::vector<PatientId> patients;
-  REPERE_TRY(each_row(statements_,
-                      "SELECT patient FROM person_key WHERE destroyed IS NOT NULL ORDER BY patient",
-                      [&](const Statement& row) { patients.push_back(PatientId{row.whole(0)}); }));
-  return patients;
-}
-
 }  // namespace repere::storage

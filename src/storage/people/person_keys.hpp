@@ -1,6 +1,4 @@
 #pragma once
-#include <vector>
-
 #include "base/ids.hpp"
 #include "storage/people/query.hpp"
 #include "workflows/secrets.hpp"
@@ -21,7 +19,6 @@ class PersonKeys {
   /// Makes one when there is none yet.
   Result<Key> find_or_make(PatientId patient, Instant now);
   Result<void> destroy(PatientId patient, Instant now);
-  Result<std::vector<PatientId>> destroyed();
 
  private:
   Statements& statements_;

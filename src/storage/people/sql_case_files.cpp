@@ -207,6 +207,15 @@ Result<void> SqlCaseFiles::end_share(const access::Permit& permit, PatientId pat
   return {};
 }
 
+Result<std::map<std::int64_t, access::Objection>> SqlCaseFiles::objections() {
+  std::map<std::int64_t, access::Objection> all;
+  REPERE_TRY(each_row(statements_, "SELECT patient, objection FROM objection WHERE until IS NULL AND objection <> 0",
+                      [&](const Statement& row) {
+                        all[row.whole(0)] = static_cast<access::Objection>(row.whole(1));
+                      }));
+  return all;
+}
+
 Result<void> SqlCaseFiles::set_objection(const access::Permit& permit, PatientId patient,
                                          access::Objection objection, const std::string& reason, Instant at) {
   REPERE_TRY(check_permit(permit, Act::record_objection));

@@ -18,6 +18,7 @@ class SqlCaseFiles final : public workflows::CaseFiles {
                      const std::string& reason, Instant at) override;
   Result<void> end_share(const access::Permit& permit, PatientId patient, const std::string& centre,
                          Instant at) override;
+  Result<std::map<std::int64_t, access::Objection>> objections() override;
   Result<void> set_objection(const access::Permit& permit, PatientId patient, access::Objection objection,
                              const std::string& reason, Instant at) override;
 

@@ -161,6 +161,10 @@ Result<void> SqlPersons::erase(const access::Permit& permit, PatientId patient, 
   REPERE_TRY(check_permit(permit, Act::erase_person));
   if (reason.empty())
     return fail(ErrorKind::incorrect, "an erasure needs its reason: the request it answers");
+  return forget(patient, at);
+}
+
+Result<void> SqlPersons::forget(PatientId patient, Instant at) {
   REPERE_TRY(keep_ages(statements_, secrets_, reference_, centres_, patient, at));
   REPERE_TRY(keys_.destroy(patient, at));
   REPERE_TRY(change(statements_, "DELETE FROM person_hash WHERE patient = $1", patient.value));
@@ -168,7 +172,39 @@ Result<void> SqlPersons::erase(const access::Permit& permit, PatientId patient, 
   return {};
 }
 
-Result<std::vector<PatientId>> SqlPersons::erased() { return keys_.destroyed(); }
+std::string SqlPersons::mark_of(PatientId patient, std::string_view pseudonym) {
+  std::string text;
+  pack(text, "mark");
+  pack(text, std::to_string(patient.value));
+  pack(text, pseudonym);
+  return secrets_.hash(workflows::HashedFor::erasure, text);
+}
+
+Result<std::vector<workflows::Erasure>> SqlPersons::erasures() {
+  std::vector<workflows::Erasure> all;
+  REPERE_TRY(each_row(
+      statements_,
+      "SELECT k.patient, k.destroyed, COALESCE((SELECT MIN(p.pseudonym) FROM patient p WHERE p.id = k.patient), '') FROM "
+      "person_key k WHERE k.destroyed IS NOT NULL ORDER BY k.patient",
+      [&](const Statement& row) {
+        const PatientId patient{row.whole(0)};
+        all.push_back({patient, mark_of(patient, row.text(2)), instant_at(row, 1)});
+      }));
+  return all;
+}
+
+Result<bool> SqlPersons::erase_again(const workflows::Erasure& erasure) {
+  std::string pseudonym;
+  REPERE_TRY(each_row(
+      statements_, "SELECT COALESCE(MIN(pseudonym), '') FROM patient WHERE id = $1",
+      [&](const Statement& row) { pseudonym = row.text(0); }, erasure.patient.value));
+  if (mark_of(erasure.patient, pseudonym) != erasure.mark) return false;
+  const auto key = keys_.find(erasure.patient);
+  if (!key) return tl::unexpected(key.error());
+  if (key->destroyed) return false;
+  REPERE_TRY(forget(erasure.patient, erasure.at));
+  return true;
+}
 
 Result<std::string> SqlPersons::research_pseudonym(const access::Permit& permit, const std::string& project,
                                                    PatientId patient) {

@@ -23,13 +23,16 @@ class SqlPersons final : public workflows::Persons {
                                                      const workflows::PersonQuery& query) override;
   Result<void> erase(const access::Permit& permit, PatientId patient, const std::string& reason,
                      Instant at) override;
-  Result<std::vector<PatientId>> erased() override;
+  Result<std::vector<workflows::Erasure>> erasures() override;
+  Result<bool> erase_again(const workflows::Erasure& erasure) override;
   Result<std::string> research_pseudonym(const access::Permit& permit, const std::string& project,
                                          PatientId patient) override;
 
  private:
   std::string hash_of_name(std::string_view family, std::string_view given, const PartialDate& birth);
   std::vector<std::string> hashes_of(const workflows::Person& person);
+  Result<void> forget(PatientId patient, Instant at);
+  std::string mark_of(PatientId patient, std::string_view pseudonym);
   Result<void> write_hashes(const workflows::Person& person);
 
   Statements& statements_;

@@ -6,11 +6,14 @@
 
 namespace repere::workflows {
 
+class ErasureList;
+
 /// What the workflows of people work with.
 struct Means {
   Transactions& transactions;
   Secrets& secrets;
   const Clock& clock;
+  ErasureList* erasures = nullptr;  ///< where erasures are listed outside the database, when somewhere
 };
 
 /// Where a request comes from, as far as it is kept.

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,8 @@ class CaseFiles {
                                  Instant at) = 0;
   virtual Result<void> set_objection(const access::Permit& permit, PatientId patient,
                                      access::Objection objection, const std::string& reason, Instant at) = 0;
+  /// What patients object to now, by the patient's number; who objects to nothing is not there.
+  virtual Result<std::map<std::int64_t, access::Objection>> objections() = 0;
 };
 
 }  // namespace repere::workflows

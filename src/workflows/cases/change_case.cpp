@@ -193,12 +193,23 @@ Result<void> record_objection(const Means& means, const Asking& asking, PatientI
                        });
 }
 
+// The list comes last: a list that cannot be written takes the erasure back, and what is on it is erased again at the next
+// start should the commit fail.
 Result<void> erase_person(const Means& means, const Asking& asking, PatientId patient,
                           const std::string& reason) {
-  return do_and_record(means, asking, access::Act::erase_person, patient, reason, {},
-                       [&](Work& work, const access::Permit& permit) {
-                         return work.persons().erase(permit, patient, reason, means.clock.now());
-                       });
+  const auto permit = authorise_for_case(means, asking, access::Act::erase_person, patient);
+  if (!permit) return tl::unexpected(permit.error());
+  return means.transactions.write([&](Work& work) -> Result<void> {
+    if (auto erased = work.persons().erase(*permit, patient, reason, means.clock.now()); !erased) return erased;
+    AuditEntry entry = entry_of(means, asking, *permit);
+    entry.patient = patient;
+    if (!reason.empty()) entry.reason = reason;
+    if (auto added = work.audit().add(entry); !added) return added;
+    if (means.erasures == nullptr) return {};
+    const auto all = work.persons().erasures();
+    if (!all) return tl::unexpected(all.error());
+    return means.erasures->add(*all);
+  });
 }
 
 }  // namespace repere::workflows

@@ -8,6 +8,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "domain/access/permit.hpp"
+#include "workflows/cases/erasures.hpp"
 
 // Who patients are. Stands apart from the record, sealed under a key for each person.
 namespace repere::workflows {
@@ -50,8 +51,10 @@ class Persons {
   /// Destroys the person's key: what was sealed with it, in the trail and in backups that are restored later, stays closed.
   virtual Result<void> erase(const access::Permit& permit, PatientId patient, const std::string& reason,
                              Instant at) = 0;
-  /// Erasures so far, to be applied again after a restore.
-  virtual Result<std::vector<PatientId>> erased() = 0;
+  /// Erasures so far.
+  virtual Result<std::vector<Erasure>> erasures() = 0;
+  /// Erases whom an older database has still; false when they are erased here, or not of this database.
+  virtual Result<bool> erase_again(const Erasure& erasure) = 0;
   /// The pseudonym of a patient in one research project: another one in each, and none says anything of the others.
   virtual Result<std::string> research_pseudonym(const access::Permit& permit, const std::string& project,
                                                  PatientId patient) = 0;
