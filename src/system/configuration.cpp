@@ -31,7 +31,7 @@ Read path_of(std::filesystem::path Configuration::*member) {
     return {};
   };
 }
-Read provider_text(std::string Configuration::OpenIdConnect::*member) {
+Read provider_text(std::string OpenIdSettings::*member) {
   return [member](Configuration& configuration, const std::string& value) -> Result<void> {
     configuration.openid_connect.*member = value;
     return {};
@@ -49,13 +49,22 @@ Result<void> read_demonstration(Configuration& configuration, const std::string&
   configuration.demonstration = value == "true";
   return {};
 }
-Result<void> read_secret_file(Configuration& configuration, const std::string& value) {
-  configuration.openid_connect.client_secret_file = value;
+Read provider_file(std::filesystem::path Configuration::OpenIdConnect::*member) {
+  return [member](Configuration& configuration, const std::string& value) -> Result<void> {
+    configuration.openid_connect.*member = value;
+    return {};
+  };
+}
+Result<void> read_client_authentication(Configuration& configuration, const std::string& value) {
+  if (value != "client_secret_basic" && value != "client_secret_post")
+    return fail(ErrorKind::incorrect, "takes client_secret_basic or client_secret_post");
+  configuration.openid_connect.secret_in_body = value == "client_secret_post";
   return {};
 }
 
 const std::vector<Setting>& settings() {
-  using Provider = Configuration::OpenIdConnect;
+  using Provider = OpenIdSettings;
+  using Files = Configuration::OpenIdConnect;
   static const std::vector<Setting> all = {
       {"network.name", text_of(&Configuration::network_name)},
       {"network.reports", path_of(&Configuration::reports)},
@@ -68,11 +77,19 @@ const std::vector<Setting>& settings() {
       {"demonstration.enabled", read_demonstration},
       {"openid_connect.issuer", provider_text(&Provider::issuer)},
       {"openid_connect.client_id", provider_text(&Provider::client_id)},
-      {"openid_connect.client_secret_file", read_secret_file},
+      {"openid_connect.client_secret_file", provider_file(&Files::client_secret_file)},
+      {"openid_connect.client_authentication", read_client_authentication},
       {"openid_connect.title", provider_text(&Provider::title)},
       {"openid_connect.scope", provider_text(&Provider::scope)},
       {"openid_connect.acr_values", provider_text(&Provider::acr_values)},
       {"openid_connect.subject_claim", provider_text(&Provider::subject_claim)},
+      {"openid_connect.discovery", provider_text(&Provider::discovery)},
+      {"openid_connect.authorization_endpoint", provider_text(&Provider::authorization_endpoint)},
+      {"openid_connect.token_endpoint", provider_text(&Provider::token_endpoint)},
+      {"openid_connect.jwks_uri", provider_text(&Provider::jwks_uri)},
+      {"openid_connect.userinfo_endpoint", provider_text(&Provider::userinfo_endpoint)},
+      {"openid_connect.end_session_endpoint", provider_text(&Provider::end_session_endpoint)},
+      {"openid_connect.authorities_file", provider_file(&Files::authorities_file)},
   };
   return all;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "system/openid_settings.hpp"
 
 namespace repere::system {
 
@@ -26,12 +27,9 @@ struct Configuration {
   bool demonstration = false;  ///< only with a database that says it is synthetic, and on this machine alone
 
   /// Sign-in at another provider of identities; empty issuer: none.
-  struct OpenIdConnect {
-    std::string issuer, client_id, title = "Pro Santé Connect";
+  struct OpenIdConnect : OpenIdSettings {
     std::filesystem::path client_secret_file;
-    std::string scope = "openid scope_all";
-    std::string acr_values = "eidas1";
-    std::string subject_claim = "sub";
+    std::filesystem::path authorities_file;  ///< certificates to trust when asking the provider; empty: the system's
   } openid_connect;
 
   /// HTTP's own settings in the order they stand, under the names of docs/http.md.
