@@ -18,6 +18,7 @@ enum class SealedFor : std::uint8_t {
   second_factor = 2,  ///< secrets of time-based codes
   message = 3,        ///< referrals and their documents, before a person has a key
   outbox = 4,
+  provider_token = 5,  ///< what ends a session at another provider of identities
 };
 
 /// What a keyed hash lets one look up without the text being there.
@@ -35,6 +36,7 @@ enum class HashedFor : std::uint8_t {
   source_key = 11,    ///< what a source calls a patient
   key_check = 12,     ///< tells the key of a database from another one
   erasure = 13,       ///< what chains the list of erasures
+  provider = 14,      ///< what a visit to another provider of identities is bound to
 };
 
 /// Encrypted and authenticated bytes; they open only with the key, the purpose and the context they were sealed with.

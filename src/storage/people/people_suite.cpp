@@ -81,6 +81,48 @@ TEST_P(RecordStoreSuite, a_recovery_code_is_used_once) {
   EXPECT_EQ(*desk.stores->accounts().recovery_codes_left(id), 1);
 }
 
+TEST_P(RecordStoreSuite, an_identity_elsewhere_opens_one_account_until_it_is_unbound) {
+  Desk desk(connect());
+  access::AccountId first, second;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
+    auto added = work.accounts().add(account("a@synthetique.example"));
+    REPERE_TRY(added);
+    first = *added;
+    added = work.accounts().add(account("b@synthetique.example"));
+    REPERE_TRY(added);
+    second = *added;
+    return work.accounts().set_subject(first, "https://provider.example", "ps-1");
+  }));
+  EXPECT_EQ(desk.stores->accounts().find_by_subject("https://provider.example", "ps-1")->id, first);
+  EXPECT_FALSE(desk.stores->accounts().find_by_subject("https://other.example", "ps-1"));
+  EXPECT_EQ(*desk.stores->accounts().issuers_of(first), std::vector<std::string>{"https://provider.example"});
+  EXPECT_FALSE(desk.write([&](workflows::Work& work) {
+    return work.accounts().set_subject(second, "https://provider.example", "ps-1");
+  })) << "two accounts";
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.accounts().remove_subjects(first); }));
+  EXPECT_TRUE(desk.stores->accounts().issuers_of(first)->empty());
+}
+
+TEST_P(RecordStoreSuite, what_ends_a_session_elsewhere_goes_with_the_session) {
+  Desk desk(connect());
+  workflows::SessionId id;
+  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
+    const auto added = work.accounts().add(account("a@synthetique.example"));
+    REPERE_TRY(added);
+    workflows::Session session;
+    session.account = *added;
+    session.token_hash = "h";
+    session.began = session.last_seen = session.ends = session.confirmed_at = desk.clock.at;
+    const auto begun = work.sessions().add(session);
+    REPERE_TRY(begun);
+    id = *begun;
+    return work.sessions().keep_provider_token(id, std::string("\0sealed", 7));
+  }));
+  EXPECT_EQ(*desk.stores->sessions().provider_token(id), std::string("\0sealed", 7));
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.sessions().end(id); }));
+  EXPECT_EQ(*desk.stores->sessions().provider_token(id), "");
+}
+
 TEST_P(RecordStoreSuite, carries_an_account_from_invitation_to_session) {
   Desk desk(connect());
   struct OnDesk final : workflows::Transactions {

@@ -145,6 +145,19 @@ Result<void> SqlAccounts::set_subject(AccountId id, const std::string& issuer, c
   return {};
 }
 
+Result<std::vector<std::string>> SqlAccounts::issuers_of(AccountId id) {
+  std::vector<std::string> issuers;
+  REPERE_TRY(each_row(
+      statements_, "SELECT issuer FROM account_subject WHERE account = $1 ORDER BY issuer",
+      [&](const Statement& row) { issuers.emplace_back(row.text(0)); }, id.value));
+  return issuers;
+}
+
+Result<void> SqlAccounts::remove_subjects(AccountId id) {
+  REPERE_TRY(storage::change(statements_, "DELETE FROM account_subject WHERE account = $1", id.value));
+  return {};
+}
+
 Result<void> SqlAccounts::set_recovery_codes(AccountId id, const std::vector<std::string>& hashes) {
   REPERE_TRY(storage::change(statements_, "DELETE FROM recovery_code WHERE account = $1", id.value));
   for (const auto& hash : hashes)

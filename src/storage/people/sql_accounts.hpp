@@ -16,6 +16,8 @@ class SqlAccounts final : public workflows::AccountStore {
   Result<void> change(const workflows::Account& account) override;
   Result<void> set_subject(access::AccountId id, const std::string& issuer,
                            const std::string& subject) override;
+  Result<std::vector<std::string>> issuers_of(access::AccountId id) override;
+  Result<void> remove_subjects(access::AccountId id) override;
   Result<void> set_recovery_codes(access::AccountId id, const std::vector<std::string>& hashes) override;
   Result<bool> use_recovery_code(access::AccountId id, const std::string& hash, Instant now) override;
   Result<int> recovery_codes_left(access::AccountId id) override;

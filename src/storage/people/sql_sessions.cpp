@@ -130,6 +130,20 @@ Result<void> SqlSessions::end_those_over(Instant now) {
   return {};
 }
 
+Result<void> SqlSessions::keep_provider_token(SessionId id, const workflows::Sealed& token) {
+  REPERE_TRY(storage::change(statements_, "INSERT INTO session_at_provider (session, sealed) VALUES ($1, $2)",
+                             id.value, Bytes{token}));
+  return {};
+}
+
+Result<workflows::Sealed> SqlSessions::provider_token(SessionId id) {
+  workflows::Sealed sealed;
+  REPERE_TRY(each_row(
+      statements_, "SELECT sealed FROM session_at_provider WHERE session = $1",
+      [&](const Statement& row) { sealed = row.bytes(0); }, id.value));
+  return sealed;
+}
+
 Result<LinkId> SqlLinks::add(const OneTimeLink& link) {
   const auto number = next_number(statements_, "link");
   if (!number) return tl::unexpected(number.error());

@@ -15,6 +15,8 @@ class SqlSessions final : public workflows::SessionStore {
   Result<void> end(workflows::SessionId id) override;
   Result<void> end_all(access::AccountId account, std::optional<workflows::SessionId> but) override;
   Result<void> end_those_over(Instant now) override;
+  Result<void> keep_provider_token(workflows::SessionId id, const workflows::Sealed& token) override;
+  Result<workflows::Sealed> provider_token(workflows::SessionId id) override;
 
  private:
   Statements& statements_;

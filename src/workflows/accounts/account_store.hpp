@@ -95,6 +95,9 @@ class AccountStore {
   virtual Result<void> change(const Account& account) = 0;
   virtual Result<void> set_subject(access::AccountId id, const std::string& issuer,
                                    const std::string& subject) = 0;
+  /// The providers at which somebody is bound to the account.
+  virtual Result<std::vector<std::string>> issuers_of(access::AccountId id) = 0;
+  virtual Result<void> remove_subjects(access::AccountId id) = 0;
   virtual Result<void> set_recovery_codes(access::AccountId id, const std::vector<std::string>& hashes) = 0;
   /// Whether the code was there and unused; it is used from now on.
   virtual Result<bool> use_recovery_code(access::AccountId id, const std::string& hash, Instant now) = 0;
@@ -112,6 +115,10 @@ class SessionStore {
   virtual Result<void> end(SessionId id) = 0;
   virtual Result<void> end_all(access::AccountId account, std::optional<SessionId> but) = 0;
   virtual Result<void> end_those_over(Instant now) = 0;
+  /// What ends the session at the provider where it began; gone with the session.
+  virtual Result<void> keep_provider_token(SessionId id, const Sealed& token) = 0;
+  /// Empty when there is none.
+  virtual Result<Sealed> provider_token(SessionId id) = 0;
 };
 
 class LinkStore {

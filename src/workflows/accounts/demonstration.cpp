@@ -82,7 +82,7 @@ Result<Begun> use_demonstration_link(const Means& means, std::string_view token,
     if (!account) return tl::unexpected(account.error());
     if (!account->synthetic || account->state != AccountState::active) return no_link();
     if (auto used = work.links().use(link->id, means.clock.now()); !used) return used;
-    begun = begin_session(means, work, *account, origin, true);
+    begun = begin_session(means, work, *account, origin, {EnteredBy::demonstration, true});
     if (!begun) return tl::unexpected(begun.error());
     return {};
   });

@@ -130,7 +130,7 @@ Result<Begun> use_link(const Means& means, std::string_view token, const Confide
     if (auto ended = work.sessions().end_all(account->id, std::nullopt); !ended) return ended;
     if (auto told = work.announce("session", "account " + std::to_string(account->id.value)); !told)
       return told;
-    begun = begin_session(means, work, *account, origin, false);
+    begun = begin_session(means, work, *account, origin, {EnteredBy::link, false});
     if (!begun) return tl::unexpected(begun.error());
     const SignedIn who{begun->session, *account, caller_of(*account, means.clock.now())};
     if (auto noted = work.audit().add(entry_of(means, who, Deed::link_used, origin)); !noted) return noted;
@@ -138,6 +138,17 @@ Result<Begun> use_link(const Means& means, std::string_view token, const Confide
   });
   if (!written) return tl::unexpected(written.error());
   return begun;
+}
+
+Result<Account> take_invitation(const Means& means, Work& work, std::string_view token) {
+  const auto link = usable_link(means, work, token);
+  if (!link) return tl::unexpected(link.error());
+  if (link->use != OneTimeLink::Use::invitation) return no_link();
+  auto account = work.accounts().find(link->account);
+  if (!account) return account;
+  if (account->state == AccountState::closed) return no_link();
+  if (auto used = work.links().use(link->id, means.clock.now()); !used) return tl::unexpected(used.error());
+  return account;
 }
 
 Result<Invited> make_password_link(const Means& means, const SignedIn& who, access::AccountId account,

@@ -40,6 +40,10 @@ Result<Account> account_of_link(const Means& means, std::string_view token);
 Result<Begun> use_link(const Means& means, std::string_view token, const Confidential<std::string>& password,
                        const Origin& origin);
 
+/// Marks an invitation as used and gives its account, inside the work of what uses it.
+/// Errors: as account_of_link; forbidden too for a link that is no invitation
+Result<Account> take_invitation(const Means& means, Work& work, std::string_view token);
+
 /// A link for a new password, made by somebody who manages the account: the program sends none by itself to an address
 /// that anybody typed. Links made before can no longer be used.
 Result<Invited> make_password_link(const Means& means, const SignedIn& who, access::AccountId account,

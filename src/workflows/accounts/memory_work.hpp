@@ -16,6 +16,8 @@ struct MemoryState {
   std::map<std::int64_t, OneTimeLink> links;
   std::map<std::int64_t, MachineToken> tokens;
   std::map<std::int64_t, std::map<std::string, bool>> recovery_codes;  // hash -> used
+  std::map<std::pair<std::string, std::string>, std::int64_t> subjects;  // issuer, subject -> account
+  std::map<std::int64_t, Sealed> provider_tokens;                        // by session
   struct Failure {
     std::string login, address;
     Instant at;
@@ -61,8 +63,10 @@ class MemoryWork final : public Work,
       if (account.login == login) return account;
     return fail(ErrorKind::not_found, "no such account");
   }
-  Result<Account> find_by_subject(const std::string&, const std::string&) override {
-    return fail(ErrorKind::not_found, "no such account");
+  Result<Account> find_by_subject(const std::string& issuer, const std::string& subject) override {
+    const auto found = state_.subjects.find({issuer, subject});
+    if (found == state_.subjects.end()) return fail(ErrorKind::not_found, "no such account");
+    return find(access::AccountId{found->second});
   }
   Result<std::vector<Account>> all() override {
     std::vector<Account> all;
@@ -85,7 +89,21 @@ class MemoryWork final : public Work,
     ++held.version;
     return {};
   }
-  Result<void> set_subject(access::AccountId, const std::string&, const std::string&) override { return {}; }
+  Result<void> set_subject(access::AccountId id, const std::string& issuer,
+                           const std::string& subject) override {
+    state_.subjects[{issuer, subject}] = id.value;
+    return {};
+  }
+  Result<std::vector<std::string>> issuers_of(access::AccountId id) override {
+    std::vector<std::string> issuers;
+    for (const auto& [key, account] : state_.subjects)
+      if (account == id.value) issuers.push_back(key.first);
+    return issuers;
+  }
+  Result<void> remove_subjects(access::AccountId id) override {
+    std::erase_if(state_.subjects, [&](const auto& one) { return one.second == id.value; });
+    return {};
+  }
   Result<void> set_recovery_codes(access::AccountId id, const std::vector<std::string>& hashes) override {
     auto& codes = state_.recovery_codes[id.value];
     codes.clear();
@@ -136,6 +154,14 @@ class MemoryWork final : public Work,
   Result<void> end_those_over(Instant now) override {
     std::erase_if(state_.sessions, [&](const auto& one) { return one.second.ends <= now; });
     return {};
+  }
+  Result<void> keep_provider_token(SessionId id, const Sealed& token) override {
+    state_.provider_tokens[id.value] = token;
+    return {};
+  }
+  Result<Sealed> provider_token(SessionId id) override {
+    const auto found = state_.provider_tokens.find(id.value);
+    return found == state_.provider_tokens.end() ? Sealed() : found->second;
   }
 
   // Links, tokens, attempts, trail: as overloads where the signatures differ, through small proxies where they do not.

@@ -92,7 +92,7 @@ Result<CodesReady> finish_code_setup(const Means& means, const SignedIn& who, co
     if (auto told = work.announce("session", std::to_string(who.session.id.value)); !told) return told;
     if (auto noted = work.audit().add(entry_of(means, who, Deed::second_factor_changed, origin)); !noted)
       return noted;
-    auto begun = begin_session(means, work, *account, origin, true);
+    auto begun = begin_session(means, work, *account, origin, {EnteredBy::second_factor, true});
     if (!begun) return tl::unexpected(begun.error());
     ready.begun = std::move(*begun);
     return {};

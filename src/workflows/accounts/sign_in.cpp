@@ -1,6 +1,7 @@
 #include "workflows/accounts/sign_in.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/result.hpp"
 #include "workflows/accounts/attempts.hpp"
@@ -8,6 +9,11 @@
 
 namespace repere::workflows {
 namespace {
+
+constexpr std::array entrance_words{
+    Word{EnteredBy::password, "password"}, Word{EnteredBy::second_factor, "second_factor"},
+    Word{EnteredBy::link, "link"}, Word{EnteredBy::demonstration, "demonstration"},
+    Word{EnteredBy::provider, "provider"}};
 
 tl::unexpected<Error> refused() {
   return fail(ErrorKind::forbidden, "login or password is not right, or the account may not sign in");
@@ -87,7 +93,7 @@ Result<bool> use_code(const Means& means, Work& work, Account& account, std::str
 }  // namespace
 
 Result<Begun> begin_session(const Means& means, Work& work, const Account& account, const Origin& origin,
-                            bool complete) {
+                            Entrance entrance) {
   const Instant now = means.clock.now();
   Begun begun;
   begun.token = means.secrets.new_token();
@@ -98,7 +104,7 @@ Result<Begun> begin_session(const Means& means, Work& work, const Account& accou
                    now,
                    now + session_rules.longest,
                    now,
-                   !complete,
+                   !entrance.complete,
                    hint_of(origin.address),
                    origin.browser_hint};
   auto id = work.sessions().add(begun.session);
@@ -106,7 +112,8 @@ Result<Begun> begin_session(const Means& means, Work& work, const Account& accou
   begun.session.id = *id;
   SignedIn who{begun.session, account, caller_of(account, now)};
   AuditEntry entry = entry_of(means, who, Deed::sign_in, origin);
-  entry.facts = complete ? R"({"second_factor":true})" : R"({"second_factor":false})";
+  entry.facts = R"({"by":")" + std::string(word_in(entrance_words, entrance.by)) + R"(","complete":)" +
+                (entrance.complete ? "true}" : "false}");
   if (auto added = work.audit().add(entry); !added) return tl::unexpected(added.error());
   return begun;
 }
@@ -129,7 +136,7 @@ Result<Begun> sign_in(const Means& means, const Credentials& credentials, const 
   }
   Begun begun;
   const auto written = means.transactions.write([&](Work& work) -> Result<void> {
-    auto one = begin_session(means, work, **account, origin, false);
+    auto one = begin_session(means, work, **account, origin, {EnteredBy::password, false});
     if (!one) return tl::unexpected(one.error());
     begun = std::move(*one);
     return forget_attempts(work, attempt);
@@ -153,7 +160,7 @@ Result<Begun> give_second_factor(const Means& means, const SignedIn& who, std::s
     if (!right) return {};
     // A new token: whoever saw the first one has nothing.
     if (auto ended = work.sessions().end(who.session.id); !ended) return ended;
-    auto one = begin_session(means, work, *account, origin, true);
+    auto one = begin_session(means, work, *account, origin, {EnteredBy::second_factor, true});
     if (!one) return tl::unexpected(one.error());
     begun = std::move(*one);
     if (auto told = work.announce("session", std::to_string(who.session.id.value)); !told) return told;

@@ -48,9 +48,14 @@ Result<void> check_confirmed(const Means& means, const SignedIn& who);
 
 Result<void> sign_out(const Means& means, const SignedIn& who, const Origin& origin);
 
-/// Begins a session without a password: for links and other providers, inside their own work.
-/// Shape: `complete` when no second factor is to be asked for any more
+/// What let somebody in; the audit trail says it.
+enum class EnteredBy : std::uint8_t { password, second_factor, link, demonstration, provider };
+struct Entrance {
+  EnteredBy by;
+  bool complete;  ///< no second factor is to be asked for any more
+};
+/// Begins a session, inside the work of what lets somebody in.
 Result<Begun> begin_session(const Means& means, Work& work, const Account& account, const Origin& origin,
-                            bool complete);
+                            Entrance entrance);
 
 }  // namespace repere::workflows

@@ -25,7 +25,9 @@ constexpr std::array deed_words{Word{Deed::sign_in, "sign_in"},
                                 Word{Deed::backup_restored, "backup_restored"},
                                 Word{Deed::configuration_changed, "configuration_changed"},
                                 Word{Deed::erasure_repeated, "erasure_repeated"},
-                                Word{Deed::trail_verified, "trail_verified"}};
+                                Word{Deed::trail_verified, "trail_verified"},
+                                Word{Deed::provider_bound, "provider_bound"},
+                                Word{Deed::provider_unbound, "provider_unbound"}};
 
 constexpr std::array outcome_words{Word{Outcome::done, "done"}, Word{Outcome::refused, "refused"},
                                    Word{Outcome::failed, "failed"}};

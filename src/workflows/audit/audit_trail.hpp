@@ -35,6 +35,8 @@ enum class Deed : std::uint16_t {
   configuration_changed = 116,
   erasure_repeated = 117,  ///< after a restore
   trail_verified = 118,
+  provider_bound = 119,    ///< an identity of another provider opens the account from now on
+  provider_unbound = 120,
 };
 
 /// The deed that an act of the policy is.
