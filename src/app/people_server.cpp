@@ -1,6 +1,7 @@
 #include "app/people_server.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 
 #include "app/audit_head.hpp"
@@ -10,6 +11,8 @@
 #include "catalogue/triage_files.hpp"
 #include "storage/people/sql_transactions.hpp"
 #include "system/erasure_file.hpp"
+#include "system/curl_client.hpp"
+#include "system/openid_connect.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
@@ -76,6 +79,42 @@ Result<bool> has_accounts(const workflows::Means& means) {
   });
   if (!read) return tl::unexpected(read.error());
   return some;
+}
+
+// The provider of identities that the configuration names, and what asks it.
+struct Provider {
+  std::unique_ptr<system::CurlClient> client;
+  std::unique_ptr<system::OpenIdConnect> connect;
+};
+
+Result<std::string> secret_in(const fs::path& file) {
+  std::ifstream read(file);
+  std::string secret;
+  if (!read || !std::getline(read, secret))
+    return fail(ErrorKind::unavailable, file.string() + ": the client's secret cannot be read (openid_connect.client_secret_file)");
+  const auto others = fs::perms::group_all | fs::perms::others_all;
+  std::error_code problem;
+  if ((fs::status(file, problem).permissions() & others) != fs::perms::none)
+    return fail(ErrorKind::forbidden, file.string() + " can be read by others than its owner: chmod 600 it");
+  while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
+  return secret;
+}
+
+Result<Provider> provider_of(const system::Configuration::OpenIdConnect& wanted) {
+  Provider provider;
+  if (wanted.issuer.empty()) return provider;
+  system::OpenIdSettings settings = wanted;
+  if (!wanted.client_secret_file.empty()) {
+    auto secret = secret_in(wanted.client_secret_file);
+    if (!secret) return tl::unexpected(secret.error());
+    settings.client_secret = Confidential<std::string>(std::move(*secret));
+  }
+  if (auto good = system::check(settings); !good) return tl::unexpected(good.error());
+  system::CurlClient::Limits limits;
+  limits.authorities = wanted.authorities_file;
+  provider.client = std::make_unique<system::CurlClient>(limits);
+  provider.connect = std::make_unique<system::OpenIdConnect>(std::move(settings), *provider.client);
+  return provider;
 }
 
 bool is_this_machine(const web::ListenAddress& address) {
@@ -166,6 +205,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
         "a demonstration listens on this machine only (127.0.0.1 or ::1): its links need no password");
   const auto triage = triage_rules(configuration);
   if (!triage) return tl::unexpected(triage.error());
+  const auto provider = provider_of(configuration.openid_connect);
+  if (!provider) return tl::unexpected(provider.error());
   auto stores = open_stores(configuration, reference, clock, true);
   if (!stores) return tl::unexpected(stores.error());
   const workflows::Means means = stores->means(clock);
@@ -192,12 +233,13 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   const web::SuspicionDesk desk{in_public.network, *triage, configuration.answerable,
                                 [&clock] { return clock.now(); }};
   web::add_suspicion_pages(application.routes, desk);
-  const web::PeopleWorld world{means, reference, *gate};
+  const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
   web::add_audit_routes(application.routes, world);
   web::add_sign_in_pages(application.routes, world);
+  web::add_provider_pages(application.routes, world);
   web::add_workspace_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
   application.gate = gate;

@@ -16,7 +16,8 @@ template <class Visit>
 void for_each_file(const char* folder, const Visit& visit) {
   if (!fs::exists(root / folder)) return;
   for (const auto& entry : fs::recursive_directory_iterator(root / folder))
-    if (entry.is_regular_file()) visit(entry.path());
+    if (entry.is_regular_file() && entry.path().string().find("/node_modules/") == std::string::npos)
+      visit(entry.path());
 }
 
 TEST(Tree, has_no_file_or_folder_named_for_anything) {

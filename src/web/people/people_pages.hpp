@@ -6,6 +6,8 @@ namespace repere::web {
 
 /// Sign-in, second factor, invitation, demonstration, sign-out.
 void add_sign_in_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// The way to another provider of identities and back; nothing when there is none.
+void add_provider_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The workspace: what the caller's roles open, own sessions, accounts, the audit trail.
 void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The list of cases and one case's file.

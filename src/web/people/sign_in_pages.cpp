@@ -6,14 +6,15 @@
 #include "web/guard/form_token.hpp"
 #include "web/people/page_frame.hpp"
 #include "web/people/people_pages.hpp"
+#include "web/people/sign_in_answers.hpp"
 #include "workflows/accounts/demonstration.hpp"
 #include "workflows/accounts/invitations.hpp"
+#include "workflows/accounts/provider_sign_in.hpp"
 #include "workflows/accounts/second_factor.hpp"
 
 namespace repere::web {
 
 using report::escaped;
-using workflows::Begun;
 using workflows::SignedIn;
 
 namespace {
@@ -23,38 +24,6 @@ std::string text(const Request& request, std::string_view name) {
 }
 Confidential<std::string> secret(const Request& request, std::string_view name) {
   return Confidential<std::string>(text(request, name));
-}
-
-// What went wrong, in the reader's language where the sentence is one that people meet often; the rest as it is.
-std::string said(const Request& request, const Error& error) {
-  if (request.language != Language::fr) return error.message;
-  switch (error.kind) {
-    case ErrorKind::busy:
-      return "Trop de tentatives ont échoué depuis cette adresse : patientez quelques minutes avant de "
-             "réessayer.";
-    case ErrorKind::unavailable:
-    case ErrorKind::fault:
-      return "Le service est momentanément indisponible : réessayez dans un instant.";
-    default:
-      return error.message;
-  }
-}
-
-Response with_session(Response response, const Begun& begun) {
-  response.cookies.push_back({session_cookie, begun.token, SameSite::lax, std::nullopt});
-  response.keeps_secret = true;
-  return response;
-}
-
-Response shown(const Request& request, Bilingual title, const std::string& content, int status = 200,
-               const SignedIn* who = nullptr) {
-  Response response = page(page_frame(request, title, content, who), request.language, status);
-  response.keeps_secret = true;
-  return response;
-}
-
-int status_of(const Error& error) {
-  return error.kind == ErrorKind::busy ? 429 : error.kind == ErrorKind::incorrect ? 422 : 403;
 }
 
 // The square of a QR code as SVG, dark on light whatever the page's colours.
@@ -80,16 +49,22 @@ constexpr Bilingual setup_title{"Préparer le second facteur", "Set up the secon
 constexpr Bilingual invitation_title{"Bienvenue : choisissez un mot de passe", "Welcome: choose a password"};
 constexpr Bilingual go_on{"Continuer", "Go on"};
 
-std::string button(const Request& request, Bilingual name = go_on) {
-  return "<p><button>" + std::string(name.in(request.language)) + "</button></p></form>";
+// A way by another provider of identities, where there is one.
+std::string provider_link(const PeopleWorld& world, const Request& request, const std::string& path, Bilingual with) {
+  if (world.provider == nullptr) return {};
+  return "<p><a class=\"main-link\" href=\"" + path + "\">" + std::string(with.in(request.language)) + " " +
+         escaped(world.provider->title()) + "</a></p>";
 }
 
-std::string sign_in_form(const Request& request, const std::string& message) {
+std::string sign_in_form(const PeopleWorld& world, const Request& request, const std::string& message) {
   const Bilingual login{"Adresse électronique", "E-mail address"}, password{"Mot de passe", "Password"};
   const Bilingual help{
       "Les comptes s’ouvrent sur invitation : adressez-vous au coordonnateur de votre centre.",
       "Accounts are opened by invitation: ask your centre's coordinator."};
-  return message + "<form method=\"post\" action=\"/connexion\">" +
+  const Bilingual with{"Se connecter avec", "Sign in with"}, or_else{"Ou par mot de passe", "Or with a password"};
+  std::string way = provider_link(world, request, "/connexion/fournisseur", with);
+  if (!way.empty()) way += "<h2>" + std::string(or_else.in(request.language)) + "</h2>";
+  return message + way + "<form method=\"post\" action=\"/connexion\">" +
          input("login", login.in(request.language), "email", "autocomplete=\"username\" required") +
          input("password", password.in(request.language), "password",
                "autocomplete=\"current-password\" required") +
@@ -106,7 +81,7 @@ Result<Response> sign_in(const PeopleWorld& world, const Request& request) {
   const std::string message = begun.error().kind == ErrorKind::forbidden
                                   ? std::string(wrong.in(request.language))
                                   : said(request, begun.error());
-  return shown(request, sign_in_title, sign_in_form(request, alert(message)), status_of(begun.error()));
+  return shown(request, sign_in_title, sign_in_form(world, request, alert(message)), status_of(begun.error()));
 }
 
 std::string code_form(const Request& request, const std::string& message) {
@@ -217,12 +192,16 @@ Result<Response> take_setup(const PeopleWorld& world, const Request& request) {
   return with_session(shown(request, title, content), ready->begun);
 }
 
-std::string invitation_form(const Request& request, const workflows::Account& account,
-                            const std::string& message) {
+std::string invitation_form(const PeopleWorld& world, const Request& request,
+                            const workflows::Account& account, const std::string& message) {
   const Bilingual password{"Mot de passe (12 caractères au moins)", "Password (12 characters at least)"};
   const Bilingual advice{"Quatre mots sans rapport entre eux font un bon mot de passe.",
                          "Four words that have nothing to do with each other make a good password."};
-  return message + "<p>" + escaped(account.name) + " – " + escaped(account.login) + "</p><p>" +
+  const Bilingual instead{"Sans mot de passe, avec", "Without a password, with"};
+  std::string way;
+  if (account.state == workflows::AccountState::invited)
+    way = provider_link(world, request, "/invitation/" + std::string(request.parameter("link")) + "/fournisseur", instead);
+  return message + "<p>" + escaped(account.name) + " – " + escaped(account.login) + "</p>" + way + "<p>" +
          std::string(advice.in(request.language)) +
          "</p><form method=\"post\"><input type=\"hidden\" name=\"username\" autocomplete=\"username\" "
          "value=\"" +
@@ -235,7 +214,7 @@ std::string invitation_form(const Request& request, const workflows::Account& ac
 Result<Response> ask_invitation(const PeopleWorld& world, const Request& request) {
   const auto account = workflows::account_of_link(world.means, request.parameter("link"));
   if (!account) return tl::unexpected(account.error());
-  return shown(request, invitation_title, invitation_form(request, *account, {}));
+  return shown(request, invitation_title, invitation_form(world, request, *account, {}));
 }
 
 Result<Response> take_invitation(const PeopleWorld& world, const Request& request) {
@@ -245,7 +224,7 @@ Result<Response> take_invitation(const PeopleWorld& world, const Request& reques
   const auto account = workflows::account_of_link(world.means, request.parameter("link"));
   if (!account) return tl::unexpected(account.error());
   return shown(request, invitation_title,
-               invitation_form(request, *account, alert(said(request, begun.error()))),
+               invitation_form(world, request, *account, alert(said(request, begun.error()))),
                status_of(begun.error()));
 }
 
@@ -267,14 +246,38 @@ Result<Response> take_demonstration(const PeopleWorld& world, const Request& req
   return with_session(redirect("/espace"), *begun);
 }
 
+// The session at the provider ends too: a page leads there, for a form may not (form-action).
+Response signed_out_there(const PeopleWorld& world, const Request& request, const std::string& address) {
+  const Bilingual title{"Vous êtes déconnecté", "You are signed out"},
+      next{"Fermer aussi la session de", "End the session of"},
+      why{"Le fournisseur d’identité garde sa propre session : elle se ferme maintenant.",
+          "The provider of identities keeps a session of its own: it ends now."};
+  Response response = shown(request, title,
+                            "<p>" + std::string(why.in(request.language)) + "</p><p><a class=\"main-link\" href=\"" +
+                                escaped(address) + "\">" + std::string(next.in(request.language)) + " " +
+                                escaped(world.provider->title()) + "</a></p>");
+  response.headers.add("Refresh", "0; url=" + address);
+  return response;
+}
+
+// Where the browser goes to end the provider's session; empty when the session did not begin there.
+std::string provider_sign_out(const PeopleWorld& world, const Request& request, const SignedIn& who) {
+  if (world.provider == nullptr) return {};
+  const auto hint = workflows::provider_hint_of(world.means, who);
+  if (!hint || hint->reveal().empty()) return {};
+  return world.provider->address_to_sign_out(*hint, request.origin() + "/connexion");
+}
+
 Result<Response> sign_out(const PeopleWorld& world, const Request& request) {
   const auto who = world.gate.who(request);
+  std::string there;
   if (who) {
+    there = provider_sign_out(world, request, *who);
     if (auto left = workflows::sign_out(world.means, *who, origin_of(request)); !left)
       return tl::unexpected(left.error());
     world.gate.forget(std::to_string(who->session.id.value));
   }
-  Response response = redirect("/connexion");
+  Response response = there.empty() ? redirect("/connexion") : signed_out_there(world, request, there);
   response.cookies.push_back({session_cookie, "", SameSite::lax, std::chrono::seconds(0)});
   return response;
 }
@@ -309,8 +312,8 @@ void add_sign_in_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const Parameter link{"link", Schema::text().longest(100), "the link's secret", true};
 
   routes.push_back(page_at("/connexion", Policy::anonymous(), "The form to sign in",
-                           [](const Request& request) -> Result<Response> {
-                             return shown(request, sign_in_title, sign_in_form(request, {}));
+                           [world](const Request& request) -> Result<Response> {
+                             return shown(request, sign_in_title, sign_in_form(world, request, {}));
                            }));
   routes.push_back(form_at("/connexion", Policy::anonymous(), "Signs in with a password",
                            Schema::object()

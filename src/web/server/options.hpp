@@ -55,7 +55,7 @@ struct ServerOptions {
   std::size_t loops = 0;           ///< threads of event loops; 0: one a processor
   std::size_t workers = 0;         ///< threads that may wait; 0: four a processor
   std::size_t worker_queue = 512;  ///< requests that wait for one: then 503
-  std::map<std::string, LaneLimit> lanes = {{"passwords", {2, 64}}};
+  std::map<std::string, LaneLimit> lanes = {{"passwords", {2, 64}}, {"provider", {2, 32}}};
 
   HeadLimits head;
   TimeLimits time;
