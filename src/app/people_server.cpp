@@ -241,6 +241,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_sign_in_pages(application.routes, world);
   web::add_provider_pages(application.routes, world);
   web::add_workspace_pages(application.routes, world);
+  web::add_account_pages(application.routes, world);
+  web::add_security_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
   application.gate = gate;
   application.events = events;

@@ -1,8 +1,8 @@
 // Accounts in a browser: the invitation, the second factor, what each role may open.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { lookAt, newPage, openBrowser, printed } from './browser.js';
+import { codeOf } from './one_time_code.js';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -10,17 +10,6 @@ after(async () => { await browser.close(); });
 
 const demonstration = printed(process.env.REPERE_DEMONSTRATION);
 const first = printed(process.env.REPERE_FIRST);
-
-// The code of RFC 6238 for a secret in base32.
-function code(secret, now = Date.now()) {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 
 async function enter(page, role) {
   await page.goto(demonstration.links[role]);
@@ -87,7 +76,7 @@ test('from the first link to a session with a second factor, with the keyboard a
   await lookAt(page, 'second-facteur');
   const secret = await page.textContent('main p code');
   await page.focus('#field-code');
-  await page.keyboard.type(code(secret));
+  await page.keyboard.type(codeOf(secret));
   await page.keyboard.press('Enter');
   await page.waitForSelector('.codes');
   await lookAt(page, 'codes-de-secours');

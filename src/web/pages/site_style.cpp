@@ -8,7 +8,7 @@ std::string_view site_style() {
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#15181c;--quiet:#b5b5b5;--line:#444;--link:#8ec5ff;--alert:#ffd59b;--alert-paper:#3a2a12}}
 body{margin:0;font:1.06rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 header,main,footer{max-width:64rem;margin:0 auto;padding:1rem 1.25rem}
-header{display:flex;justify-content:space-between;align-items:baseline;border-bottom:1px solid var(--line)}
+header{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;justify-content:space-between;align-items:baseline;border-bottom:1px solid var(--line)}
 h1{font-size:1.9rem;line-height:1.2;margin:1.2rem 0 .4rem}h2{font-size:1.25rem;margin:2rem 0 .6rem}
 a{color:var(--link)}.brand{font-weight:700;text-decoration:none;color:inherit}
 .alert{background:var(--alert-paper);color:var(--alert);border-left:.35rem solid;padding:.7rem 1rem;font-weight:600}
@@ -20,7 +20,7 @@ figcaption{font-size:.95rem;padding:.3rem .2rem 0}
 .ways{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;margin:0;padding:0}.ways a{display:inline-block;padding:.35rem 0}
 .ways a[aria-current]{font-weight:700;text-decoration-thickness:.18em;text-underline-offset:.3em}
 header nav{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;align-items:baseline}header form{margin:0;color:var(--quiet)}
-label{display:block;font-weight:600;margin:.2rem 0}input:not([type=checkbox]):not([type=hidden]){font:inherit;color:inherit;background:var(--paper);
+label{display:block;font-weight:600;margin:.2rem 0}input:not([type=checkbox]):not([type=hidden]),select{font:inherit;color:inherit;background:var(--paper);
  border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;width:min(100%,22rem);box-sizing:border-box}
 label input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}
 button{font:inherit;font-weight:600;color:var(--link);background:var(--paper);border:2px solid;border-radius:.4rem;padding:.4rem 1rem;cursor:pointer}
@@ -31,6 +31,8 @@ header button{padding:.15rem .7rem;border-width:1px;font-weight:400}
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line)}tbody th{font-weight:600}
 dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.15rem 1rem;margin:.4rem 0}dt{color:var(--quiet)}dd{margin:0}
 .timeline{padding-left:1.2rem;border-left:.2rem solid var(--line);list-style:none}.timeline h3{font-size:1.05rem;margin:.9rem 0 .2rem}
+.acts{list-style:none;padding:0}.acts>li{margin:.5rem 0}.acts p{margin:.2rem 0}.act{display:inline-block;margin:0 0 .4rem}.acts>li>.act{vertical-align:middle}
+fieldset{border:1px solid var(--line);border-radius:.4rem;margin:.6rem 0}fieldset p{margin:.1rem 0}.link{overflow-wrap:anywhere}h3{font-size:1.1rem}
 .codes{columns:12rem;list-style:none;padding:0}.codes code,p code{font-size:1.1rem}.qr{width:min(100%,14rem);display:block}
 @media print{header nav,footer,button{display:none}}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}

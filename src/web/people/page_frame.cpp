@@ -21,7 +21,7 @@ constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
                         {"/espace/comptes", {"Comptes", "Accounts"}, Act::manage_accounts},
                         {"/espace/journal", {"Journal", "Audit trail"}, Act::read_audit},
-                        {"/espace/sessions", {"Mes sessions", "My sessions"}, std::nullopt}};
+                        {"/espace/securite", {"Ma sécurité", "My security"}, std::nullopt}};
 
 std::string navigation(const Request& request, const workflows::SignedIn& who) {
   const Bilingual label{"Espace de travail", "Workspace"}, leave{"Se déconnecter", "Sign out"};

@@ -8,7 +8,11 @@ namespace repere::web {
 void add_sign_in_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The way to another provider of identities and back; nothing when there is none.
 void add_provider_pages(std::vector<Route>& routes, const PeopleWorld& world);
-/// The workspace: what the caller's roles open, own sessions, accounts, the audit trail.
+/// The accounts that somebody manages: invited, appointed, closed, helped.
+void add_account_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// What lets somebody in, changed by themselves: second factor, recovery codes, other provider, tokens of machines.
+void add_security_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// The workspace: what the caller's roles open, own sessions, the audit trail.
 void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The list of cases and one case's file.
 void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);

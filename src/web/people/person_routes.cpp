@@ -76,6 +76,9 @@ Result<Response> read_identity(const PeopleWorld& world, const Request& request)
 
 // A first identity is written on "p0"; a later one on the version that was read.
 Result<Response> write_identity(const PeopleWorld& world, const Request& request) {
+  const auto permit = workflows::authorise_for_case(world.means, asking_of(request),
+                                                    access::Act::correct_identity, patient_of(request));
+  if (!permit) return tl::unexpected(permit.error());
   const auto stored = workflows::read_identity(world.means, asking_of(request), patient_of(request));
   if (!stored && stored.error().kind != ErrorKind::not_found) return tl::unexpected(stored.error());
   const std::int64_t version = stored ? stored->version : 0;

@@ -1,5 +1,8 @@
 #include "web/people/sign_in_answers.hpp"
 
+#include "report/drawing/plain_text.hpp"
+#include "web/people/french_errors.hpp"
+
 namespace repere::web {
 
 Response with_session(Response response, const workflows::Begun& begun) {
@@ -16,21 +19,23 @@ Response shown(const Request& request, Bilingual title, const std::string& conte
 }
 
 std::string said(const Request& request, const Error& error) {
-  if (request.language != Language::fr) return error.message;
-  switch (error.kind) {
-    case ErrorKind::busy:
-      return "Trop de tentatives ont échoué depuis cette adresse : patientez quelques minutes avant de "
-             "réessayer.";
-    case ErrorKind::unavailable:
-    case ErrorKind::fault:
-      return "Le service est momentanément indisponible : réessayez dans un instant.";
-    default:
-      return error.message;
-  }
+  return request.language == Language::fr ? in_french(error) : error.message;
 }
 
 int status_of(const Error& error) {
   return error.kind == ErrorKind::busy ? 429 : error.kind == ErrorKind::incorrect ? 422 : 403;
+}
+
+std::string recovery_codes_list(const Request& request, const std::vector<std::string>& codes,
+                                std::string_view next) {
+  const Bilingual keep{
+      "Imprimez ou recopiez ces codes : chacun remplace une fois le téléphone. Ils ne seront plus montrés.",
+      "Print or copy these codes: each replaces the telephone once. They will not be shown again."},
+      go_on{"Continuer", "Go on"};
+  std::string content = "<p>" + std::string(keep.in(request.language)) + "</p><ul class=\"codes\">";
+  for (const auto& code : codes) content += "<li><code>" + report::escaped(code) + "</code></li>";
+  return content + "</ul><p><a class=\"main-link\" href=\"" + std::string(next) + "\">" +
+         std::string(go_on.in(request.language)) + "</a></p>";
 }
 
 std::string button(const Request& request, Bilingual name) {

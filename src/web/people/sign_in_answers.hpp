@@ -22,4 +22,8 @@ int status_of(const Error& error);
 /// A button at the end of a form, and the form's end.
 std::string button(const Request& request, Bilingual name = {"Continuer", "Go on"});
 
+/// Recovery codes, shown this once, and the way on.
+std::string recovery_codes_list(const Request& request, const std::vector<std::string>& codes,
+                                std::string_view next);
+
 }  // namespace repere::web

@@ -158,8 +158,10 @@ std::string bytes_of(std::string_view digits) {
 Result<Response> ask_setup(const PeopleWorld& world, const Request& request) {
   const auto who = world.gate.who(request);
   if (!who) return tl::unexpected(who.error());
-  if (!who->account.code_secret.empty())
-    return redirect(who->session.needs_second_factor ? "/connexion/code" : "/espace");
+  if (!who->account.code_secret.empty()) {
+    if (who->session.needs_second_factor) return redirect("/connexion/code");
+    if (!workflows::check_confirmed(world.means, *who)) return redirect("/espace/confirmation?retour=securite");
+  }
   return shown(request, setup_title, setup_form(world, request, *who, {}));
 }
 
@@ -181,15 +183,9 @@ Result<Response> take_setup(const PeopleWorld& world, const Request& request) {
                  status_of(ready.error()));
   }
   world.gate.forget(std::to_string(who->session.id.value));
-  const Bilingual title{"Codes de secours", "Recovery codes"};
-  const Bilingual keep{
-      "Imprimez ou recopiez ces codes : chacun remplace une fois le téléphone. Ils ne seront plus montrés.",
-      "Print or copy these codes: each replaces the telephone once. They will not be shown again."};
-  std::string content = "<p>" + std::string(keep.in(request.language)) + "</p><ul class=\"codes\">";
-  for (const auto& code : ready->recovery_codes) content += "<li><code>" + escaped(code) + "</code></li>";
-  content += "</ul><p><a class=\"main-link\" href=\"/espace\">" + std::string(go_on.in(request.language)) +
-             "</a></p>";
-  return with_session(shown(request, title, content), ready->begun);
+  return with_session(shown(request, {"Codes de secours", "Recovery codes"},
+                            recovery_codes_list(request, ready->recovery_codes, "/espace")),
+                      ready->begun);
 }
 
 std::string invitation_form(const PeopleWorld& world, const Request& request,

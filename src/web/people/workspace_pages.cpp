@@ -2,8 +2,6 @@
 #include "web/guard/form_token.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
-#include "workflows/accounts/appointing.hpp"
-#include "workflows/accounts/invitations.hpp"
 #include "workflows/accounts/own_sessions.hpp"
 #include "workflows/audit/read_trail.hpp"
 
@@ -73,30 +71,6 @@ Result<std::string> sessions(const PeopleWorld& world, const SignedIn& who, cons
                                     {"Début (UTC)", "Began (UTC)"},
                                     {"Dernière activité", "Last seen"},
                                     {"Action", "Action"}}),
-               rows, caption.in(request.language));
-}
-
-Result<std::string> accounts(const PeopleWorld& world, const SignedIn& who, const Request& request) {
-  const auto theirs = workflows::accounts_of(world.means, who);
-  if (!theirs) return tl::unexpected(theirs.error());
-  const Bilingual caption{"Comptes", "Accounts"}, yes{"oui", "yes"}, no{"non", "no"};
-  constexpr Bilingual states[] = {{"", ""}, {"invité", "invited"}, {"actif", "active"}, {"fermé", "closed"}};
-  std::string rows;
-  for (const auto& one : *theirs) {
-    std::string roles;
-    for (const auto& appointment : one.appointments)
-      if (appointment.in_force(world.means.clock.now()))
-        roles += (roles.empty() ? "" : ", ") + std::string(role_name(appointment.role, request.language)) +
-                 (appointment.centre.empty() ? "" : " (" + appointment.centre + ")");
-    rows += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>" + cell(one.login) + cell(roles) +
-            cell(states[static_cast<std::size_t>(one.state)].in(request.language)) +
-            cell((one.code_secret.empty() ? no : yes).in(request.language)) + "</tr>";
-  }
-  return table(table_head(request, {{"Nom", "Name"},
-                                    {"Adresse électronique", "E-mail address"},
-                                    {"Rôles", "Roles"},
-                                    {"État", "State"},
-                                    {"Second facteur", "Second factor"}}),
                rows, caption.in(request.language));
 }
 
@@ -184,9 +158,6 @@ void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world) {
        .body = Body::form(Schema::object().maybe("form_token", Schema::text().longest(200))),
        .answers = {{303, "the list is next", ""}},
        .problems = {404}});
-  routes.push_back(person_page(
-      world, "/espace/comptes", may(Act::manage_accounts), {"Comptes", "Accounts"},
-      [world](const SignedIn& who, const Request& request) { return accounts(world, who, request); }));
   routes.push_back(
       person_page(world, "/espace/journal", may(Act::read_audit), {"Journal", "Audit trail"},
                   [world](const SignedIn&, const Request& request) { return trail(world, request); }));

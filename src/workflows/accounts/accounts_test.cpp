@@ -3,6 +3,7 @@
 
 #include "workflows/accounts/appointing.hpp"
 #include "workflows/accounts/invitations.hpp"
+#include "workflows/accounts/managing.hpp"
 #include "workflows/accounts/memory_work.hpp"
 #include "workflows/accounts/own_sessions.hpp"
 #include "workflows/accounts/passwords.hpp"
@@ -331,6 +332,42 @@ TEST(Logins, are_addresses_in_lower_case) {
   EXPECT_EQ(*login_from(" Prenom.Nom@Synthetique.Example "), "prenom.nom@synthetique.example");
   for (const char* wrong : {"", "  ", "nobody", "@x.y", "a@", "a@b", "a b@c.d", "a@b@c.d", "a@b.", "<a>@b.c"})
     EXPECT_FALSE(login_from(wrong)) << wrong;
+}
+
+TEST_F(Accounts, who_manages_an_account_takes_back_what_lets_somebody_in) {
+  const SignedIn admin = administrator();
+  const SignedIn other = person(admin, "b@synthetique.example", {Role::data_manager, "synthetique-07"});
+  const auto made = make_token(means, other, "machine", {access::Act::import_cases}, std::chrono::days(9), here);
+  ASSERT_TRUE(made);
+  const auto seen = managed_account(means, admin, other.account.id);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->sessions, 1);
+  EXPECT_EQ(seen->tokens, 1);
+  EXPECT_EQ(managed_account(means, other, admin.account.id).error().kind, ErrorKind::forbidden);
+  EXPECT_FALSE(end_tokens_of(means, other, admin.account.id, here));
+  ASSERT_TRUE(end_tokens_of(means, admin, other.account.id, here));
+  EXPECT_FALSE(caller_of_token(means, made->text));
+  ASSERT_TRUE(reset_second_factor(means, admin, other.account.id, here));
+  EXPECT_FALSE(session_of(means, token));
+  EXPECT_FALSE(reset_second_factor(means, admin, admin.account.id, here)) << "one's own";
+  const auto begun = sign_in(means, {"b@synthetique.example", good_password}, here);
+  EXPECT_FALSE(give_second_factor(means, *session_of(means, begun->token), recovery.front(), here))
+      << "a recovery code of before the reset";
+  ASSERT_TRUE(end_sessions_of(means, admin, other.account.id, here));
+  EXPECT_FALSE(session_of(means, begun->token));
+}
+
+TEST_F(Accounts, a_closed_account_opens_again_with_a_role_and_without_its_tokens) {
+  const SignedIn admin = administrator();
+  const SignedIn other = person(admin, "b@synthetique.example", {Role::data_manager, "synthetique-07"});
+  const auto made = make_token(means, other, "machine", {access::Act::import_cases}, std::chrono::days(9), here);
+  EXPECT_EQ(reopen_account(means, admin, other.account.id, {Role::surgeon, "synthetique-07"}, here).error().kind,
+            ErrorKind::conflict);
+  ASSERT_TRUE(close_account(means, admin, other.account.id, here));
+  EXPECT_FALSE(sign_in(means, {"b@synthetique.example", good_password}, here));
+  ASSERT_TRUE(reopen_account(means, admin, other.account.id, {Role::surgeon, "synthetique-07"}, here));
+  EXPECT_TRUE(sign_in(means, {"b@synthetique.example", good_password}, here));
+  EXPECT_FALSE(caller_of_token(means, made->text)) << "a token came back";
 }
 
 }  // namespace

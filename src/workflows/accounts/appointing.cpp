@@ -111,6 +111,16 @@ Result<void> appoint(const Means& means, const SignedIn& who, access::AccountId 
   });
 }
 
+Result<void> end_open_tokens(const Means& means, Work& work, access::AccountId account) {
+  const auto tokens = work.tokens().tokens_of(account);
+  if (!tokens) return tl::unexpected(tokens.error());
+  for (const auto& token : *tokens) {
+    if (token.ended) continue;
+    if (auto ended = work.tokens().end(token.id, means.clock.now()); !ended) return ended;
+  }
+  return {};
+}
+
 Result<void> close_account(const Means& means, const SignedIn& who, access::AccountId account,
                            const Origin& origin) {
   return means.transactions.write([&](Work& work) -> Result<void> {
@@ -125,6 +135,7 @@ Result<void> close_account(const Means& means, const SignedIn& who, access::Acco
     if (auto written = work.accounts().change(*closed); !written) return written;
     if (auto ended = work.sessions().end_all(account, std::nullopt); !ended) return ended;
     if (auto withdrawn = work.links().withdraw(account); !withdrawn) return withdrawn;
+    if (auto over = end_open_tokens(means, work, account); !over) return over;
     if (auto told = work.announce("session", "account " + std::to_string(account.value)); !told) return told;
     AuditEntry entry = entry_of(means, who, Deed::account_closed, origin);
     entry.object = "account " + std::to_string(account.value);

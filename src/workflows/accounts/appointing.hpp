@@ -16,7 +16,10 @@ Result<void> check_may_manage(const access::Caller& caller, const Account& accou
 Result<void> appoint(const Means& means, const SignedIn& who, access::AccountId account, std::int64_t version,
                      const std::vector<access::Appointment>& appointments, const Origin& origin);
 
-/// Closes an account and ends its sessions. The last administrator cannot be closed.
+/// Ends every token of machines in the account's name, inside the work of what ends them.
+Result<void> end_open_tokens(const Means& means, Work& work, access::AccountId account);
+
+/// Closes an account and ends its sessions and tokens. The last administrator cannot be closed.
 Result<void> close_account(const Means& means, const SignedIn& who, access::AccountId account,
                            const Origin& origin);
 

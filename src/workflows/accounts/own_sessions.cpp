@@ -8,12 +8,6 @@ namespace {
 constexpr std::string_view prefix = "repere_";  // lets scanners of leaked secrets recognise one
 constexpr std::chrono::days longest_token{366};
 
-bool only_for_people(access::Act act) {
-  using access::Act;
-  return act == Act::sign_decision || act == Act::erase_person || act == Act::manage_accounts ||
-         act == Act::manage_network || act == Act::manage_machines || act == Act::record_objection;
-}
-
 Result<void> check_token(const SignedIn& who, const std::string& title, const std::vector<access::Act>& scope,
                          std::chrono::days lasts) {
   if (title.empty()) return fail(ErrorKind::incorrect, "the token has no title: say what it is for");
@@ -22,7 +16,7 @@ Result<void> check_token(const SignedIn& who, const std::string& title, const st
     return fail(ErrorKind::incorrect, "a token lasts 1 to 366 days");
   for (const auto act : scope) {
     const std::string word(word_in(access::act_words, act));
-    if (only_for_people(act))
+    if (!a_machine_may(act))
       return fail(ErrorKind::forbidden, "'" + word + "' is for people: no token may do it");
     if (!access::may_ever(who.caller, act))
       return fail(ErrorKind::forbidden, "your role does not allow '" + word + "': a token may not either");
@@ -38,6 +32,12 @@ std::string facts_of_scope(const std::vector<access::Act>& scope) {
 }
 
 }  // namespace
+
+bool a_machine_may(access::Act act) {
+  using access::Act;
+  return act != Act::sign_decision && act != Act::erase_person && act != Act::manage_accounts &&
+         act != Act::manage_network && act != Act::manage_machines && act != Act::record_objection;
+}
 
 Result<std::vector<Session>> own_sessions(const Means& means, const SignedIn& who) {
   Result<std::vector<Session>> sessions;

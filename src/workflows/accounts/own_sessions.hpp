@@ -9,6 +9,9 @@ Result<std::vector<Session>> own_sessions(const Means& means, const SignedIn& wh
 Result<void> end_own_session(const Means& means, const SignedIn& who, SessionId session,
                              const Origin& origin);
 
+/// Whether a token may have the act in its scope: what decides, erases, or says who may do what is for people.
+bool a_machine_may(access::Act act);
+
 /// Errors: incorrect when the scope is empty, the title too, or it lasts longer than a year; forbidden when the scope asks
 ///   for an act that the account may never do, or for one that only a person may (decisions, erasures, accounts)
 struct NewToken {

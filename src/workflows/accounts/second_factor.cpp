@@ -101,6 +101,16 @@ Result<CodesReady> finish_code_setup(const Means& means, const SignedIn& who, co
   return ready;
 }
 
+Result<int> recovery_codes_left(const Means& means, const SignedIn& who) {
+  Result<int> left;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    left = work.accounts().recovery_codes_left(who.account.id);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return left;
+}
+
 Result<std::vector<std::string>> renew_recovery_codes(const Means& means, const SignedIn& who,
                                                       const Origin& origin) {
   if (auto fresh = check_confirmed(means, who); !fresh) return tl::unexpected(fresh.error());

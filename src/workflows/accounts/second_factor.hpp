@@ -25,6 +25,9 @@ struct CodesReady {
 Result<CodesReady> finish_code_setup(const Means& means, const SignedIn& who, const Sealed& sealed,
                                      std::string_view code, const Origin& origin);
 
+/// How many recovery codes are left to one's own account.
+Result<int> recovery_codes_left(const Means& means, const SignedIn& who);
+
 /// New recovery codes; the old ones can no longer be used. Needs a fresh confirmation.
 Result<std::vector<std::string>> renew_recovery_codes(const Means& means, const SignedIn& who,
                                                       const Origin& origin);

@@ -1,0 +1,60 @@
+#include "web/people/french_errors.hpp"
+
+#include <array>
+
+namespace repere::web {
+
+namespace {
+
+// Found by how the sentence begins.
+struct Sentence {
+  std::string_view en, fr;
+};
+constexpr std::array sentences{
+    Sentence{"the password is shorter",
+             "Le mot de passe a moins de 12 caractères : quatre mots sans rapport entre eux conviennent bien."},
+    Sentence{"the password is a run",
+             "Le mot de passe est une suite de touches ou répète quelques caractères : choisissez-en un plus difficile "
+             "à deviner."},
+    Sentence{"the password is made of",
+             "Le mot de passe est fait de votre adresse ou de votre nom : choisissez-en un qui ne dise rien de vous."},
+    Sentence{"the password is longer", "Le mot de passe dépasse 256 octets : choisissez-en un plus court."},
+    Sentence{"password or code is not right", "Le mot de passe ou le code n’est pas juste : rien n’a été fait."},
+    Sentence{"the login is", "L’adresse n’est pas une adresse électronique."},
+    Sentence{"an account with this login", "Un compte a déjà cette adresse."},
+    Sentence{"the name is empty", "Le nom est vide : écrivez-le comme le lisent ses collègues."},
+    Sentence{"'visitor' is not", "« Visiteur » n’est pas un rôle que l’on donne."},
+    Sentence{"this is the account's last role", "C’est le dernier rôle de ce compte : fermez plutôt le compte."},
+    Sentence{"this is the last administrator", "C’est le dernier administrateur : nommez-en d’abord un autre."},
+    Sentence{"nobody changes their own roles",
+             "On ne change pas ses propres rôles : demandez à un autre administrateur ou coordinateur."},
+    Sentence{"nobody resets their own",
+             "On ne réinitialise pas son propre second facteur : demandez à un autre administrateur ou coordinateur."},
+    Sentence{"the account was changed meanwhile",
+             "Le compte a changé entre-temps : regardez-le de nouveau, puis recommencez."},
+    Sentence{"the account is closed", "Le compte est fermé : il ne reçoit pas de lien."},
+    Sentence{"the account is not closed", "Le compte n’est pas fermé."},
+    Sentence{"your role does not allow", "Votre rôle ne le permet pas."},
+    Sentence{"the token has no scope", "Le jeton ne permet rien : cochez ce qu’il permet."},
+    Sentence{"this account has no password",
+             "Ce compte n’a pas de mot de passe : rien ne l’ouvrirait plus. Demandez d’abord un lien pour un nouveau "
+             "mot de passe."},
+    Sentence{"give your password and a code", "Donnez encore une fois votre mot de passe et un code pour cela."}};
+
+}  // namespace
+
+std::string in_french(const Error& error) {
+  const std::string_view message = error.message;
+  if (error.kind == ErrorKind::busy)
+    return "Trop de tentatives ont échoué depuis cette adresse : patientez quelques minutes avant de réessayer.";
+  if (error.kind == ErrorKind::unavailable || error.kind == ErrorKind::fault)
+    return "Le service est momentanément indisponible : réessayez dans un instant.";
+  for (const auto& one : sentences)
+    if (message.starts_with(one.en)) return std::string(one.fr);
+  if (message.ends_with("say which")) return "Ce rôle se tient dans un centre : dites lequel.";
+  if (message.ends_with("leave the centre empty"))
+    return "Ce rôle ne se tient pas dans un centre : laissez le code du centre vide.";
+  return error.message;
+}
+
+}  // namespace repere::web
