@@ -1,7 +1,7 @@
 // An open-loop HTTP client: requests are due at fixed times whatever the server does, and a latency counts from when the request was
 // due. A server that stalls is charged for everybody who would have waited, which wrk does not do.
 //   fixed_rate_client ADDRESS:PORT PATH [--rate N] [--seconds S] [--connections C] [--header "Name: value"]…
-// PATH may hold {n}, which becomes 1, 2, … --many M, and 1 again.
+// PATH may hold {n}, which becomes --from N (1 if not said), N + 1, … --many M, and N again.
 #include <poll.h>
 
 #include <chrono>
@@ -25,13 +25,14 @@ struct Plan {
   Place place;
   std::string path = "/", headers;
   double rate = 2000, seconds = 10;
-  std::size_t connections = 64, many = 1;
+  std::size_t connections = 64, from = 1, many = 1;
 };
 
 Plan read_plan(int argc, char** argv) {
   if (argc < 3)
     stop(
-        "fixed_rate_client ADDRESS:PORT PATH [--rate N] [--seconds S] [--connections C] [--many M] "
+        "fixed_rate_client ADDRESS:PORT PATH [--rate N] [--seconds S] [--connections C] [--from N] [--many "
+        "M] "
         "[--header LINE]");
   Plan plan;
   plan.place = parse_place(argv[1]);
@@ -44,6 +45,8 @@ Plan read_plan(int argc, char** argv) {
       plan.seconds = std::atof(argv[i + 1]);
     else if (name == "--connections")
       plan.connections = static_cast<std::size_t>(std::atoi(argv[i + 1]));
+    else if (name == "--from")
+      plan.from = static_cast<std::size_t>(std::atoi(argv[i + 1]));
     else if (name == "--many")
       plan.many = static_cast<std::size_t>(std::atoi(argv[i + 1]));
     else if (name == "--header")
@@ -51,15 +54,15 @@ Plan read_plan(int argc, char** argv) {
     else
       stop("unknown option " + name);
   }
-  if (plan.rate <= 0 || plan.seconds <= 0 || plan.connections == 0 || plan.many == 0)
-    stop("rate, seconds, connections and many are above 0");
+  if (plan.rate <= 0 || plan.seconds <= 0 || plan.connections == 0 || plan.from > plan.many)
+    stop("rate, seconds, connections are above 0, many is not below from");
   return plan;
 }
 
 std::vector<std::string> requests_of(const Plan& plan) {
   std::vector<std::string> requests;
   const std::size_t at = plan.path.find("{n}");
-  for (std::size_t n = 1; n <= (at == std::string::npos ? 1 : plan.many); ++n) {
+  for (std::size_t n = plan.from; n <= (at == std::string::npos ? plan.from : plan.many); ++n) {
     std::string path = plan.path;
     if (at != std::string::npos) path.replace(at, 3, std::to_string(n));
     requests.push_back("GET " + path + " HTTP/1.1\r\nHost: " + plan.place.address + "\r\n" + plan.headers +
