@@ -225,15 +225,16 @@ TEST_P(SharedDatabaseSuite, tells_listeners_what_was_committed_and_nothing_else)
     const std::lock_guard lock(mutex);
     heard.push_back(one.payload);
   };
+  // "case" is a word of SQL too: it was not listened to, once.
   const auto telling = [](const std::string& payload, bool done) {
     return [=](Connection& connection) -> Result<void> {
-      REPERE_TRY(connection.notify("case_changed", payload));
+      REPERE_TRY(connection.notify("case", payload));
       REPERE_TRY(connection.notify("another_channel", payload));
       if (!done) return fail(ErrorKind::conflict, "taken back");
       return {};
     };
   };
-  database_->notifications().listen("case_changed", listener);
+  database_->notifications().listen("case", listener);
   ASSERT_TRUE(database_->write(telling("12", true)));
   EXPECT_FALSE(database_->write(telling("taken back", false)));
   ASSERT_TRUE(database_->later(telling("Bœuf 'quoted' \\ ", true)));

@@ -75,7 +75,8 @@ bool ListeningConnection::listen_to_all(Database& database) {
       const std::lock_guard lock(mutex_);
       if (live_.count(channel) > 0) continue;
     }
-    if (!database.execute("LISTEN " + channel)) return false;
+    // In quotes: a channel may be a word of SQL's own, as "case" is.
+    if (!database.execute("LISTEN \"" + channel + "\"")) return false;
     {
       const std::lock_guard lock(mutex_);
       live_.insert(channel);
