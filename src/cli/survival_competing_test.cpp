@@ -59,12 +59,33 @@ TEST_F(SurvivalCompeting, cuminc_says_why_there_is_no_test) {
   EXPECT_THAT(late.err, HasSubstr("not defined with delayed entry"));
 }
 
+TEST_F(SurvivalCompeting, cuminc_takes_weights_and_says_what_it_leaves_out) {
+  const auto path = file("t,c,g,w\n1,1,a,2\n2,0,a,1\n3,1,b,1\n4,0,b,1\n", "weighted.csv");
+  const Answer whole = run("cuminc", path, {"--group", "g", "--weights", "w", "--format", "json"});
+  ASSERT_EQ(whole.exit_code, 0) << whole.err;
+  const auto json = whole.json();
+  EXPECT_NEAR(json.at("groups").at(0).at("estimate").at(0).as_double(), 2.0 / 3, 1e-15);
+  EXPECT_FALSE(json.at("groups").at(0).at("std_error").at(0).is_null());
+  EXPECT_TRUE(json.at("gray").as_array().empty());
+  EXPECT_THAT(std::string(json.at("warnings").at(0).as_string()), HasSubstr("case weights"));
+  const auto fraction = file("t,c,w\n1,1,0.5\n2,0,1\n3,0,0\n", "fraction.csv");
+  const auto part = run("cuminc", fraction, {"--weights", "w", "--format", "json"}).json();
+  EXPECT_TRUE(part.at("groups").at(0).at("std_error").at(0).is_null());
+  EXPECT_TRUE(part.at("groups").at(0).at("lower").at(0).is_null());
+  EXPECT_FALSE(part.at("groups").at(0).at("lower_survfit").at(0).is_null());
+  EXPECT_THAT(std::string(part.at("warnings").at(0).as_string()), HasSubstr("Aalen's error is not defined"));
+  const Answer negative = run("cuminc", file("t,c,w\n1,1,-1\n", "negative.csv"), {"--weights", "w"});
+  EXPECT_EQ(negative.exit_code, 1);
+  EXPECT_THAT(negative.err, HasSubstr("a negative weight"));
+}
+
 TEST_F(SurvivalCompeting, cuminc_prints_one_table_as_csv) {
   const Answer at =
       run("cuminc", file("t,c\n1,1\n2,0\n"), {"--format", "csv", "--at", "1", "--conf", "plain"});
   EXPECT_THAT(
       at.out,
-      HasSubstr("group,cause,time,estimate,std_error,lower,upper,std_error_survfit\nall,1,1,0.5,0.5,0,1,"));
+      HasSubstr("group,cause,time,estimate,std_error,lower,upper,std_error_survfit,lower_survfit,"
+                        "upper_survfit\nall,1,1,0.5,0.5,0,1,"));
   EXPECT_THAT(run("cuminc", file("t,c\n1,1\n2,0\n"), {"--format", "csv"}).out,
               HasSubstr("\nall,1,2,1,0,0.5,0.5,"));
 }
@@ -77,7 +98,7 @@ TEST_F(SurvivalCompeting, finegray_prints_its_keys_and_predicts) {
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   const auto json = answer.json();
   EXPECT_THAT(keys_of(json), ElementsAre("n", "events", "competing", "failcode", "coefficients", "covariance",
-                                         "inverse_information", "loglik_null", "loglik", "tests", "baseline",
+                                         "inverse_information", "censoring", "loglik_null", "loglik", "tests", "baseline",
                                          "predicted", "iterations", "warnings", "left_out"));
   EXPECT_THAT(keys_of(json.at("coefficients").at(0).as_object()),
               ElementsAre("name", "coef", "shr", "se", "z", "p", "shr_lower", "shr_upper"));
@@ -87,6 +108,22 @@ TEST_F(SurvivalCompeting, finegray_prints_its_keys_and_predicts) {
   const double hazard = json.at("baseline").at("cumulative_hazard").at(1).to_number<double>();
   EXPECT_NEAR(json.at("predicted").at(0).at("estimate").at(1).to_number<double>(), 1 - std::exp(-hazard),
               1e-15);
+}
+
+TEST_F(SurvivalCompeting, finegray_takes_delayed_entry_and_weights) {
+  const auto path =
+      file("t,c,x,e,w\n1,1,1,0,1\n2,2,3,0,2\n3,1,2,2,1\n4,0,1,0,1.5\n5,1,4,1,1\n6,0,2,1,1\n", "late.csv");
+  const auto plain = run("finegray", path, {"--covariates", "x", "--format", "json"}).json();
+  EXPECT_EQ(plain.at("censoring"), "estimated");
+  const auto late =
+      run("finegray", path, {"--covariates", "x", "--entry", "e", "--weights", "w", "--format", "json"}).json();
+  EXPECT_EQ(late.at("censoring"), "known");
+  EXPECT_NE(late.at("loglik_null"), plain.at("loglik_null"));
+  EXPECT_THAT(run("finegray", path, {"--covariates", "x", "--entry", "e"}).out, HasSubstr("taken as known"));
+  const Answer zero = run("finegray", file("t,c,x,w\n1,1,1,1\n2,1,2,0\n", "zero.csv"),
+                          {"--covariates", "x", "--weights", "w"});
+  EXPECT_EQ(zero.exit_code, 1);
+  EXPECT_THAT(zero.err, HasSubstr("a weight that is not above 0"));
 }
 
 TEST_F(SurvivalCompeting, finegray_gives_null_and_a_warning_where_nothing_can_be_estimated) {

@@ -20,6 +20,7 @@ using statistics::LimitScale;
 
 struct CumincOptions : SurvivalInput {
   std::string cause;
+  std::string weights;
   std::string at;
   std::string conf = "log";
   double level = 0.95;
@@ -40,6 +41,7 @@ struct CumincResult {
   std::vector<statistics::GrayTest> gray;
   std::vector<std::string> warnings;
   std::size_t left_out = 0;
+  bool copies = true;  // weights, if any, are whole: Aalen's error is known
 };
 
 LimitScale scale_of(const std::string& word) {
@@ -56,6 +58,10 @@ Result<void> add_gray(CumincResult& result, const statistics::CompetingRisks& da
   if (result.groups.size() < 2 || result.causes.empty()) return {};
   if (!data.entry.empty()) {
     result.warnings.emplace_back("Gray's test is not defined with delayed entry: it is left out");
+    return {};
+  }
+  if (!data.weight.empty()) {
+    result.warnings.emplace_back("Gray's test is not defined with case weights: it is left out");
     return {};
   }
   auto tests = gray_test(data, groups, strata, rho);
@@ -78,6 +84,7 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
     return requests.size() - 1;
   };
   const std::size_t entry = request(options.entry, ColumnRole::entry);
+  const std::size_t weights = request(options.weights, ColumnRole::weight);
   const std::size_t group = request(options.group, ColumnRole::level);
   const std::size_t first_stratum = requests.size();
   for (const auto& name : asked.strata) request(name, ColumnRole::level);
@@ -90,6 +97,7 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
                                   std::max<std::uint32_t>(1, static_cast<std::uint32_t>(causes.label.size())),
                                   {}};
   if (entry) data.entry = read->columns[entry].times();
+  if (weights) data.weight = read->columns[weights].numbers;
   statistics::Codes groups;
   if (group)
     groups = {read->columns[group].code, static_cast<std::uint32_t>(read->columns[group].levels.size())};
@@ -99,11 +107,15 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
 
   auto curves = aalen_johansen(data, groups);
   if (!curves) return fail_in(read->file, curves.error());
-  CumincResult result{{}, causes.label, std::move(*curves), {}, {}, read->left_out};
+  CumincResult result{{}, causes.label, std::move(*curves), {}, {}, read->left_out, statistics::are_copies(data.weight)};
   for (std::size_t g = 0; g < result.curves.size(); ++g)
     result.groups.push_back(group ? options.group + "=" + read->columns[group].levels[g] : "all");
   if (result.causes.empty())
     result.warnings.emplace_back("there is no event of any cause: every row is censored");
+  if (!result.copies)
+    result.warnings.emplace_back(
+        "weights that are not whole numbers: Aalen's error is not defined, the jackknife's is given "
+        "(std_error_survfit)");
   if (auto tested = add_gray(result, data, groups, strata.codes(), options.rho); !tested)
     return fail_in(read->file, tested.error());
   return result;
@@ -214,8 +226,9 @@ std::string json_of(const CumincResult& result, const Asked& asked) {
 std::string csv_of(const CumincResult& result, const Asked& asked) {
   const bool at_times = !asked.at.empty();
   std::string out =
-      at_times ? "group,cause,time,estimate,std_error,lower,upper,std_error_survfit\n"
-               : "group,cause,time,n_risk,n_event,estimate,std_error,lower,upper,std_error_survfit\n";
+      at_times ? "group,cause,time,estimate,std_error,lower,upper,std_error_survfit,lower_survfit,upper_survfit\n"
+               : "group,cause,time,n_risk,n_event,estimate,std_error,lower,upper,std_error_survfit,"
+                 "lower_survfit,upper_survfit\n";
   for (std::size_t g = 0; g < result.groups.size(); ++g)
     for (std::size_t k = 0; k < result.causes.size(); ++k) {
       const IncidenceCurve& curve = result.curves[g];
@@ -226,7 +239,9 @@ std::string csv_of(const CumincResult& result, const Asked& asked) {
         const Limits limits = statistics::incidence_limits(estimate, error, asked.z, asked.scale);
         out += name;
         for (const double value : before) out += "," + csv_number(value);
-        for (const double value : {estimate, error, limits.lower, limits.upper, jackknife})
+        const Limits others = statistics::incidence_limits(estimate, jackknife, asked.z, asked.scale);
+        for (const double value :
+             {estimate, error, limits.lower, limits.upper, jackknife, others.lower, others.upper})
           out += "," + csv_number(value);
         out += "\n";
       };
@@ -265,9 +280,10 @@ std::string text_of(const CumincResult& result, const CumincOptions& options, co
       const std::vector<double> last = {curve.time.empty() ? 0 : curve.time.back()};
       for (const double time : asked.at.empty() ? last : asked.at) {
         const auto at = incidence_at(curve, k, time);
-        const Limits limits = statistics::incidence_limits(at.estimate, at.std_error, asked.z, asked.scale);
+        const double error = result.copies ? at.std_error : at.jackknife_std_error;
+        const Limits limits = statistics::incidence_limits(at.estimate, error, asked.z, asked.scale);
         table.add({result.groups[g], std::to_string(result.causes[k]), std::to_string(curve.rows),
-                   rounded(events), rounded(time, 6), rounded(at.estimate), rounded(at.std_error),
+                   rounded(events), rounded(time, 6), rounded(at.estimate), rounded(error),
                    rounded(limits.lower), rounded(limits.upper)});
       }
     }
@@ -320,6 +336,7 @@ void add_survival_cuminc(CLI::App& survival, Console& console, Ending& ending) {
   command->add_option("--group", options->group,
                       "column: one curve a cause for each of its values, compared");
   command->add_option("--entry", options->entry, "column: start of observation (delayed entry)");
+  command->add_option("--weights", options->weights, "column: case weights, 0 or more (no test then)");
   command->add_option("--strata", options->strata, "columns: test within each combination of their values");
   command->add_option("--rho", options->rho,
                       "weight of early times in the test: (1 - F(t))^rho (0 if not said)");

@@ -14,6 +14,7 @@ namespace {
 
 struct FineGrayCommand : SurvivalInput {
   std::string cause;
+  std::string weights;
   std::string covariates;
   std::string predict;
   std::string at;
@@ -64,7 +65,14 @@ std::vector<std::uint8_t> kinds_of(const std::vector<std::uint8_t>& causes, std:
 Result<FineGrayResult> fit(const FineGrayCommand& options, const Asked& asked) {
   std::vector<ColumnRequest> requests{{options.time, ColumnRole::time}, {options.cause, ColumnRole::cause}};
   for (const auto& name : asked.covariates) requests.push_back({name, ColumnRole::number});
-  if (!options.group.empty()) requests.push_back({options.group, ColumnRole::level});
+  const auto request = [&](const std::string& name, ColumnRole role) {
+    if (name.empty()) return std::size_t{0};
+    requests.push_back({name, role});
+    return requests.size() - 1;
+  };
+  const std::size_t group = request(options.group, ColumnRole::level);
+  const std::size_t entry = request(options.entry, ColumnRole::entry);
+  const std::size_t weights = request(options.weights, ColumnRole::positive_weight);
   auto read = read_columns(options.data, requests, *options.threads);
   if (!read) return tl::unexpected(read.error());
 
@@ -72,11 +80,12 @@ Result<FineGrayResult> fit(const FineGrayCommand& options, const Asked& asked) {
   statistics::FineGrayModel model;
   for (std::size_t j = 0; j < asked.covariates.size(); ++j)
     model.covariates.push_back({asked.covariates[j], read->columns[2 + j].numbers});
-  if (!options.group.empty()) {
-    const Column& group = read->columns.back();
-    model.censoring = {group.code, static_cast<std::uint32_t>(group.levels.size())};
-  }
-  auto fitted = fit_fine_gray({read->columns[0].times(), kinds, 2, {}}, model);
+  if (group)
+    model.censoring = {read->columns[group].code, static_cast<std::uint32_t>(read->columns[group].levels.size())};
+  statistics::CompetingRisks data{read->columns[0].times(), kinds, 2, {}};
+  if (entry) data.entry = read->columns[entry].times();
+  if (weights) data.weight = read->columns[weights].numbers;
+  auto fitted = fit_fine_gray(data, model);
   if (!fitted) return fail_in(read->file, fitted.error());
   FineGrayResult result{std::move(*fitted), {}, {}, read->left_out};
   for (std::size_t j = 0; j < asked.covariates.size(); ++j)
@@ -166,6 +175,7 @@ std::string json_of(const FineGrayResult& result, const FineGrayCommand& options
       .field("competing", fit.competing)
       .field("failcode", std::size_t{options.failcode});
   write_coefficients(json, result);
+  json.field("censoring", std::string_view(fit.censoring_known ? "known" : "estimated"));
   json.field("loglik_null", fit.loglik_null).field("loglik", fit.loglik).key("tests").begin_object();
   json.key("wald")
       .begin_object()
@@ -246,6 +256,7 @@ std::string text_of(const FineGrayResult& result, const FineGrayCommand& options
                     rounded(fit.wald.chi2, 6) + " on " + rounded(fit.wald.df) + ", p " + p_text(fit.wald.p) +
                     "\npseudo log likelihood " + rounded(fit.loglik, 8) + ", without covariates " +
                     rounded(fit.loglik_null, 8) + "\n";
+  if (fit.censoring_known) out += "standard errors with the weights of late entry and censoring taken as known\n";
   if (!options.predict.empty()) out += predicted_text(result, asked);
   return out + "Rows left out because a named column is empty: " + std::to_string(result.left_out) + "\n";
 }
@@ -299,6 +310,8 @@ void add_survival_finegray(CLI::App& survival, Console& console, Ending& ending)
   command->add_option("--failcode", options->failcode, "the cause to model (1 if not said)");
   command->add_option("--group", options->group,
                       "column: each of its values has its own censoring distribution");
+  command->add_option("--entry", options->entry, "column: start of observation (delayed entry)");
+  command->add_option("--weights", options->weights, "column: case weights, above 0");
   command->add_option("--level", options->level, "confidence level (0.95 if not said)");
   command->add_flag("--baseline", options->baseline, "give the baseline subdistribution hazard");
   command->add_option("--predict", options->predict, "CSV file: give the incidence of each of its rows");

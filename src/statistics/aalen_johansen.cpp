@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "statistics/incidence_jackknife.hpp"
 #include "statistics/incidence_steps.hpp"
@@ -39,7 +40,7 @@ class AalenVariance {
   double own_own_ = 0, own_later_ = 0, later_later_ = 0;
 };
 
-CauseIncidence estimate(const CauseCounts& counts, const std::vector<IncidenceStep>& steps, std::size_t width,
+CauseIncidence estimate(const CauseSums& sums, const std::vector<IncidenceStep>& steps, std::size_t width,
                         std::size_t cause) {
   CauseIncidence result;
   const std::size_t times = steps.size();
@@ -49,7 +50,7 @@ CauseIncidence estimate(const CauseCounts& counts, const std::vector<IncidenceSt
   double incidence = 0;
   for (std::size_t m = 0; m < times; ++m) {
     const IncidenceStep& step = steps[m];
-    const double own = counts.ended[m * width + cause];
+    const double own = sums.ended[m * width + cause];
     if (step.events > 0) {
       const double growth = step.before * own / step.at_risk;
       incidence += growth;
@@ -62,7 +63,7 @@ CauseIncidence estimate(const CauseCounts& counts, const std::vector<IncidenceSt
   return result;
 }
 
-IncidenceCurve curve_of(const CauseCounts& counts, const std::vector<IncidenceStep>& steps,
+IncidenceCurve curve_of(const CauseCounts& counts, const CauseSums& sums, const std::vector<IncidenceStep>& steps,
                         const TimeAxis& axis, std::size_t causes) {
   IncidenceCurve curve;
   const std::size_t times = steps.size();
@@ -72,15 +73,25 @@ IncidenceCurve curve_of(const CauseCounts& counts, const std::vector<IncidenceSt
     column->resize(times);
   for (std::size_t m = 0; m < times; ++m) {
     curve.time[m] = axis.value(counts.tick[m]);
-    curve.at_risk[m] = counts.at_risk[m];
-    curve.censored[m] = counts.ended[m * (causes + 1)];
+    curve.at_risk[m] = sums.at_risk[m];
+    curve.censored[m] = sums.ended[m * (causes + 1)];
     curve.event_free[m] = steps[m].after;
   }
-  for (std::size_t k = 1; k <= causes; ++k) curve.cause.push_back(estimate(counts, steps, causes + 1, k));
+  for (std::size_t k = 1; k <= causes; ++k) curve.cause.push_back(estimate(sums, steps, causes + 1, k));
   return curve;
 }
 
+void forget_aalens_errors(std::vector<IncidenceCurve>& curves) {
+  for (auto& curve : curves)
+    for (auto& cause : curve.cause)
+      std::fill(cause.std_error.begin(), cause.std_error.end(), std::numeric_limits<double>::quiet_NaN());
+}
+
 }  // namespace
+
+bool are_copies(std::span<const double> weight) {
+  return std::all_of(weight.begin(), weight.end(), [](double w) { return w == std::floor(w); });
+}
 
 Result<std::vector<IncidenceCurve>> aalen_johansen(const CompetingRisks& data, const Codes& groups) {
   if (auto good = check(data); !good) return tl::unexpected(good.error());
@@ -88,14 +99,16 @@ Result<std::vector<IncidenceCurve>> aalen_johansen(const CompetingRisks& data, c
   const auto axis = TimeAxis::of(as_follow_up(data, {}));
   if (!axis) return tl::unexpected(axis.error());
   const auto counts = cause_counts(data, *axis, groups);
+  const auto sums = cause_sums(data, *axis, groups, counts);
   std::vector<IncidenceCurve> curves;
   std::vector<std::vector<IncidenceStep>> steps;
-  for (const auto& of_group : counts) {
-    steps.push_back(incidence_steps(of_group, data.causes));
-    curves.push_back(curve_of(of_group, steps.back(), *axis, data.causes));
-    if (data.entry.empty()) add_jackknife_errors(curves.back(), steps.back());
+  for (std::size_t g = 0; g < counts.size(); ++g) {
+    steps.push_back(incidence_steps(sums[g], data.causes));
+    curves.push_back(curve_of(counts[g], sums[g], steps.back(), *axis, data.causes));
+    if (data.entry.empty()) add_jackknife_errors(curves.back(), sums[g], steps.back());
   }
-  if (!data.entry.empty()) add_jackknife_errors_with_entries(curves, counts, steps, data, *axis, groups);
+  if (!data.entry.empty()) add_jackknife_errors_with_entries(curves, counts, sums, steps, data, *axis, groups);
+  if (!are_copies(data.weight)) forget_aalens_errors(curves);
   return curves;
 }
 

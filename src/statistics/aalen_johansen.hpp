@@ -10,10 +10,12 @@ namespace repere::statistics {
 /// The probability of having had an event of one cause by each time, in the presence of the others.
 /// Shape: every column [m]
 struct CauseIncidence {
-  std::vector<double> events;
+  std::vector<double> events;  ///< their weight
   std::vector<double> estimate;
-  std::vector<double> std_error;            ///< Aalen's, as R's cmprsk gives it
-  std::vector<double> jackknife_std_error;  ///< infinitesimal jackknife, as R's survival gives it
+  /// Aalen's, as R's cmprsk gives it; whole weights are numbers of copies, with other weights it is NaN.
+  std::vector<double> std_error;
+  /// Infinitesimal jackknife, as R's survival gives it: a row counts once, whatever its weight.
+  std::vector<double> jackknife_std_error;
 };
 
 /// Cumulative incidence of one group, a row a distinct time at which a follow-up ends, event or not.
@@ -21,8 +23,8 @@ struct CauseIncidence {
 struct IncidenceCurve {
   std::size_t rows = 0;
   std::vector<double> time;
-  std::vector<double> at_risk;
-  std::vector<double> censored;
+  std::vector<double> at_risk;   ///< weight
+  std::vector<double> censored;  ///< weight
   std::vector<double> event_free;            ///< 1 less the incidences: no event of any cause yet
   std::vector<double> event_free_std_error;  ///< infinitesimal jackknife
   std::vector<CauseIncidence> cause;
@@ -36,6 +38,10 @@ struct IncidenceCurve {
 /// Source: Aalen & Johansen 1978; Aalen 1978, doi:10.1214/aos/1176344247; Gray 1988, doi:10.1214/aos/1176350951;
 ///   docs/methods.md, "Cumulative incidence"
 Result<std::vector<IncidenceCurve>> aalen_johansen(const CompetingRisks& data, const Codes& groups = {});
+
+/// Whether every weight is a whole number, and so a number of copies of its row, of which Aalen's error is that of the
+/// rows copied out.
+bool are_copies(std::span<const double> weight);
 
 /// The limits of an incidence from one of its errors.
 /// Shape:  0 <= estimate <= 1; z is the normal quantile of the level

@@ -77,6 +77,9 @@ TEST(AalenJohansen, refuses_what_is_wrong_and_says_where) {
   EXPECT_EQ(message({time, cause, 2, late}), "row 2: the entry is not before the end of follow-up");
   EXPECT_EQ(message({std::vector<double>{}, {}, 2, {}}), "there are no rows to compute on");
   EXPECT_FALSE(aalen_johansen({time, cause, 0, {}}));
+  const std::vector<double> below = {1, -0.5}, one = {1};
+  EXPECT_EQ(message({time, cause, 2, {}, below}), "row 2: the weight is negative or not a number");
+  EXPECT_FALSE(aalen_johansen({time, cause, 2, {}, one}));
   const std::vector<std::uint32_t> group = {0, 5};
   EXPECT_FALSE(aalen_johansen({time, cause, 2, {}}, {group, 2}));
 }
@@ -145,6 +148,65 @@ TEST(AalenJohansen, jackknife_is_the_sum_of_squared_derivatives_by_weight) {
             << "set " << set << ", time " << curve.time[m];
       }
   }
+}
+
+// t <- (i*37)%%23+1; c <- (i*i*7+i%/%2)%%3; w <- 1+i%%4/2; k <- 1+i%%4; e <- (i*5)%%t, i <- 0:59
+struct Sixty {
+  std::vector<double> time, weight, copies, entry;
+  Causes cause;
+  Sixty() {
+    for (std::uint32_t i = 0; i < 60; ++i) {
+      time.push_back((i * 37) % 23 + 1);
+      cause.push_back(static_cast<std::uint8_t>((i * i * 7 + i / 2) % 3));
+      weight.push_back(1 + i % 4 / 2.0);
+      copies.push_back(1 + i % 4);
+      entry.push_back((i * 5) % static_cast<std::uint32_t>(time.back()));
+    }
+  }
+};
+
+TEST(AalenJohansen, takes_case_weights_as_survfit_does) {
+  // R 4.2.2, survival 3.8-6: survfit(Surv(t, factor(c)) ~ 1, weights = w, id = i), at 5 and 20
+  const Sixty sixty;
+  const auto curve = aalen_johansen({sixty.time, sixty.cause, 2, {}, sixty.weight}).value().front();
+  const auto early = incidence_at(curve, 0, 5), late = incidence_at(curve, 1, 20);
+  EXPECT_NEAR(early.estimate, 0.093326715883946476, 1e-15);
+  EXPECT_NEAR(early.jackknife_std_error, 0.044902330159779520, 1e-15);
+  EXPECT_NEAR(late.estimate, 0.192877710435792715, 1e-15);
+  EXPECT_NEAR(late.jackknife_std_error, 0.064810508882088086, 1e-15);
+  EXPECT_NEAR(curve.event_free_std_error[19], 0.085720597395174972, 1e-15);
+  EXPECT_TRUE(std::isnan(early.std_error));  // of weights that are not copies Aalen's error says nothing
+}
+
+TEST(AalenJohansen, takes_case_weights_with_delayed_entry_as_survfit_does) {
+  // R 4.2.2, survival 3.8-6: survfit(Surv(e, t, factor(c)) ~ 1, weights = w, id = i), at 5 and 20
+  const Sixty sixty;
+  const auto curve = aalen_johansen({sixty.time, sixty.cause, 2, sixty.entry, sixty.weight}).value().front();
+  EXPECT_NEAR(curve.at_risk[4], 34.5, 1e-13);
+  EXPECT_NEAR(incidence_at(curve, 0, 5).estimate, 0.28043543445668473, 1e-15);
+  EXPECT_NEAR(incidence_at(curve, 0, 5).jackknife_std_error, 0.119182559460780310, 1e-14);
+  EXPECT_NEAR(incidence_at(curve, 1, 20).jackknife_std_error, 0.080708663015533630, 1e-14);
+  EXPECT_NEAR(curve.event_free_std_error[19], 0.05827172122737808, 1e-14);
+}
+
+TEST(AalenJohansen, whole_weights_are_copies_for_aalen_s_error) {
+  // R 4.2.2, cmprsk 2.2-11: r <- rep(1:60, k); timepoints(cuminc(t[r], c[r]), c(5, 20)); survfit(.., weights = k, id = i)
+  const Sixty sixty;
+  const auto curve = aalen_johansen({sixty.time, sixty.cause, 2, {}, sixty.copies}).value().front();
+  EXPECT_NEAR(incidence_at(curve, 0, 5).estimate, 0.101495796484332365, 1e-15);
+  EXPECT_NEAR(std::pow(incidence_at(curve, 0, 5).std_error, 2), 0.00066678170557813951, 1e-16);
+  EXPECT_NEAR(std::pow(incidence_at(curve, 1, 20).std_error, 2), 0.0015833288442066908, 1e-16);
+  EXPECT_NEAR(incidence_at(curve, 0, 5).jackknife_std_error, 0.049088946959027789, 1e-15);
+}
+
+TEST(AalenJohansen, rows_of_weight_0_keep_their_times_and_nothing_else) {
+  // R 4.2.2, survival 3.8-6: survfit(Surv(c(4, 1, 2, 3), factor(c(0, 1, 2, 1), 0:2)) ~ 1, weights = c(0, 1, 1, 1), id = 1:4)
+  const std::vector<double> time = {4, 1, 2, 3}, weight = {0, 1, 1, 1};
+  const auto curve = aalen_johansen({time, {Causes{0, 1, 2, 1}}, 2, {}, weight}).value().front();
+  EXPECT_EQ(curve.at_risk, (std::vector<double>{3, 2, 1, 0}));
+  EXPECT_EQ(curve.event_free.back(), 0);
+  EXPECT_NEAR(curve.cause[0].estimate.back(), 2.0 / 3, 1e-15);
+  EXPECT_NEAR(curve.cause[0].jackknife_std_error.back(), 0.2721655269759087, 1e-15);
 }
 
 TEST(AalenJohansen, real_times_and_many_groups_give_what_days_give) {

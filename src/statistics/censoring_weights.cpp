@@ -14,6 +14,7 @@ class Builder {
 
   void build() {
     group_.at_block.resize(sets_.blocks.size());
+    group_.era_of_block.resize(sets_.blocks.size());
     group_.events.resize(sets_.blocks.size());
     const auto rows = static_cast<std::uint32_t>(group_.rows.size());
     for (std::uint32_t first = 0; first < rows;) first = add_time(first);
@@ -47,6 +48,7 @@ class Builder {
     group_.competing.push_back(position);
     group_.inverse_before.push_back(1 / before);
     group_.first_after.push_back(block_);
+    group_.era.push_back(0);
   }
 
   CensoringWeights::Group& group_;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/result.hpp"
 #include "statistics/competing_risks.hpp"
 #include "statistics/risk_sets.hpp"
 #include "statistics/time_axis.hpp"
@@ -19,7 +20,11 @@ struct CensoringWeights {
     std::vector<std::uint32_t> competing;  // positions of rows with a competing event, ascending
     std::vector<double> inverse_before;    // [competing] 1 / G before their own times
     std::vector<std::uint32_t> first_after;  // [competing] the first block after their own times
-    // The group's rows by time, for the variance.
+    // With delayed entry nobody may be left and others come later: then those who waited count no more. A row with a
+    // competing event counts at the blocks of its own era.
+    std::vector<std::uint32_t> era_of_block;  // [blocks]
+    std::vector<std::uint32_t> era;           // [competing]
+    // Without entries and weights only: the group's rows by time, for the variance.
     std::vector<std::uint32_t> rows;  // positions, ascending by time
     struct Censored {
       std::uint32_t first_row;  // place in `rows` of the first that ends at this time
@@ -37,5 +42,16 @@ struct CensoringWeights {
 /// Shape: sets of the data with the cause's events as events, without strata; groups as checked
 CensoringWeights censoring_weights(const CompetingRisks& data, const TimeAxis& axis, const RiskSets& sets,
                                    std::uint32_t cause, const Codes& groups);
+
+/// The same where rows have entries or weights, as R's survival::finegray has it. G(t-) is multiplied by H(t-), the share
+/// that has come before t, estimated backwards in time; who has an event at a time is not at risk of being censored at it;
+/// rows count once whatever their weight.
+/// Shape:  as above
+/// Errors: incorrect if everyone who is under observation at some time enters at it while rows with a competing event
+///   wait for later events of the cause: their weights would be infinite
+/// Source: Geskus 2011, doi:10.1111/j.1541-0420.2010.01420.x; docs/methods.md, "Fine-Gray model"
+Result<CensoringWeights> censoring_and_entry_weights(const CompetingRisks& data, const TimeAxis& axis,
+                                                     const RiskSets& sets, std::uint32_t cause,
+                                                     const Codes& groups);
 
 }  // namespace repere::statistics

@@ -15,8 +15,9 @@ Result<void> check_shape(const CompetingRisks& data) {
     return fail(ErrorKind::unsupported, "there are more than 4,294,967,294 rows");
   if (data.causes < 1 || data.causes > 255)
     return fail(ErrorKind::unsupported, "the number of causes is not between 1 and 255");
-  if (data.cause.size() != n || (!data.entry.empty() && data.entry.size() != n))
-    return fail(ErrorKind::incorrect, "times, causes and entries are not of the same length");
+  if (data.cause.size() != n || (!data.entry.empty() && data.entry.size() != n) ||
+      (!data.weight.empty() && data.weight.size() != n))
+    return fail(ErrorKind::incorrect, "times, causes, entries and weights are not of the same length");
   return {};
 }
 
@@ -59,11 +60,15 @@ Result<void> check(const CompetingRisks& data) {
   for (std::size_t row = 0; row < data.entry.size(); ++row)
     if (!(data.entry[row] < data.time[row]))
       return wrong_row(row, "the entry is not before the end of follow-up");
+  if (!all_good(data.weight))
+    for (std::size_t row = 0;; ++row)
+      if (!(data.weight[row] >= 0) || !std::isfinite(data.weight[row]))
+        return wrong_row(row, "the weight is negative or not a number");
   return {};
 }
 
 FollowUp as_follow_up(const CompetingRisks& data, std::span<const std::uint8_t> event) {
-  return {data.time, event, data.entry, {}};
+  return {data.time, event, data.entry, data.weight};
 }
 
 }  // namespace repere::statistics

@@ -7,6 +7,7 @@
 #include "statistics/cox_newton.hpp"
 #include "statistics/cox_warnings.hpp"
 #include "statistics/fine_gray_likelihood.hpp"
+#include "statistics/fine_gray_robust.hpp"
 #include "statistics/fine_gray_variance.hpp"
 
 namespace repere::statistics {
@@ -19,8 +20,6 @@ Result<void> check_model(const CompetingRisks& data, const FineGrayModel& model)
   if (auto good = check(model.censoring, data.rows(), "censoring groups"); !good) return good;
   if (model.cause < 1 || model.cause > data.causes)
     return fail(ErrorKind::incorrect, "the cause to model is not one of the causes");
-  if (!data.entry.empty())
-    return fail(ErrorKind::unsupported, "the Fine-Gray model is not available with delayed entry");
   return {};
 }
 
@@ -112,6 +111,13 @@ FineGrayFit without_events(FineGrayFit fit, std::size_t p) {
   return fit;
 }
 
+Result<CensoringWeights> weights_of(const CompetingRisks& data, const TimeAxis& axis, const RiskSets& sets,
+                                    const FineGrayModel& model) {
+  if (data.entry.empty() && data.weight.empty())
+    return censoring_weights(data, axis, sets, model.cause, model.censoring);
+  return censoring_and_entry_weights(data, axis, sets, model.cause, model.censoring);
+}
+
 }  // namespace
 
 Result<FineGrayFit> fit_fine_gray(const CompetingRisks& data, const FineGrayModel& model,
@@ -132,8 +138,10 @@ Result<FineGrayFit> fit_fine_gray(const CompetingRisks& data, const FineGrayMode
   const auto axis = TimeAxis::of(follow_up);
   if (!axis) return tl::unexpected(axis.error());
 
-  const CensoringWeights weights = censoring_weights(data, *axis, rows->sets, model.cause, model.censoring);
-  FineGrayLikelihood likelihood(*rows, weights);
+  fit.censoring_known = !data.entry.empty() || !data.weight.empty();
+  const auto weights = weights_of(data, *axis, rows->sets, model);
+  if (!weights) return tl::unexpected(weights.error());
+  FineGrayLikelihood likelihood(*rows, *weights);
   CoxOptions how;
   how.max_iterations = options.max_iterations;
   const CoxMaximum maximum = maximise(likelihood, *rows, how);
@@ -141,7 +149,8 @@ Result<FineGrayFit> fit_fine_gray(const CompetingRisks& data, const FineGrayMode
   fit.loglik = maximum.loglik;
   fit.iterations = maximum.iterations;
   fit.converged = maximum.converged;
-  fill_estimates(fit, *rows, maximum, fine_gray_score_squares(*rows, weights, likelihood));
+  const auto squares = fit.censoring_known ? fine_gray_robust_squares : fine_gray_score_squares;
+  fill_estimates(fit, *rows, maximum, squares(*rows, *weights, likelihood));
   fill_wald(fit, maximum);
   fill_baseline(fit, *rows, likelihood, *axis);
   warn(fit, *rows, model, maximum);

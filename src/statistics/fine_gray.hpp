@@ -32,7 +32,8 @@ struct FineGrayFit {
   std::size_t competing = 0;  ///< of other causes
   std::vector<double> coefficient;
   std::vector<double> std_error;
-  Matrix covariance;           ///< the sandwich, the censoring distribution being estimated
+  Matrix covariance;  ///< the sandwich
+  bool censoring_known = false;  ///< the sandwich takes the censoring weights as known: with entries or weights
   Matrix inverse_information;  ///< what it would be without that and without model error
   double loglik_null = 0;
   double loglik = 0;
@@ -47,10 +48,11 @@ struct FineGrayFit {
 };
 
 /// Fits by Newton's method to the last digits of the maximum.
-/// Ties:   Breslow's; an event precedes the censorings of its time
+/// Ties:   Breslow's; an event precedes the censorings of its time; for the censoring distribution, who has an event is at
+///   risk of being censored then (R's cmprsk), but not with entries or weights (R's survival::finegray)
 /// Errors: as check(); incorrect if the cause is not 1 .. causes, a covariate is not finite or of another length, or
-///   there is no covariate; unsupported with delayed entry
-/// Source: Fine & Gray 1999, doi:10.1080/01621459.1999.10474144; docs/methods.md, "Fine-Gray model"
+///   there is no covariate, a weight is 0, or as censoring_and_entry_weights()
+/// Source: Fine & Gray 1999, doi:10.1080/01621459.1999.10474144; Geskus 2011, doi:10.1111/j.1541-0420.2010.01420.x; docs/methods.md, "Fine-Gray model"
 Result<FineGrayFit> fit_fine_gray(const CompetingRisks& data, const FineGrayModel& model,
                                   const FineGrayOptions& options = {});
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "statistics/instruction_sets.hpp"
+#include "statistics/summation.hpp"
 #include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
@@ -47,13 +48,21 @@ FineGrayLikelihood::FineGrayLikelihood(const CoxRows& rows, const CensoringWeigh
       information_(rows.covariates),
       risk_(rows.rows()),
       expected_(rows.rows()),
+      events_(rows.sets.blocks.size()),
       total_(rows.sets.blocks.size()),
       mean_(rows.sets.blocks.size() * rows.covariates),
-      hazard_(rows.sets.blocks.size()) {}
+      hazard_(rows.sets.blocks.size()),
+      before_(rows.sets.blocks.size() + 1) {
+  for (std::size_t b = 0; b < events_.size(); ++b) {
+    const RiskSets::Block& block = rows.sets.blocks[b];
+    for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
+      events_[b] += weight_of(position);
+  }
+}
 
 bool FineGrayLikelihood::evaluate(std::span<const double> coefficient) {
   compute_risks(coefficient);
-  sum_those_who_remain();
+  rows_.sets.delayed() ? sum_those_who_came_and_remain() : sum_those_who_remain();
   for (const auto& group : weights_.groups) add_those_with_competing_events(group);
   sum_blocks();
   spread_hazards();
@@ -69,8 +78,9 @@ void FineGrayLikelihood::compute_risks(std::span<const double> coefficient) {
   loglik_ = 0;
   for (const auto& block : rows_.sets.blocks)
     for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
-      loglik_ += risk_[position];
+      loglik_ += weight_of(position) * risk_[position];
   for (double& risk : risk_) risk = std::exp(risk);
+  for (std::size_t i = 0; i < rows_.weight.size(); ++i) risk_[i] *= rows_.weight[i];
 }
 
 void FineGrayLikelihood::sum_those_who_remain() {
@@ -86,13 +96,40 @@ void FineGrayLikelihood::sum_those_who_remain() {
   }
 }
 
+// A row that has not come yet at a block is taken out when the blocks before its first are reached.
+void FineGrayLikelihood::sum_those_who_came_and_remain() {
+  const std::size_t p = rows_.covariates;
+  std::vector<ReversibleSum> sums(p + 1);
+  const auto add = [&](std::uint32_t position, double sign) {
+    const double risk = sign * risk_[position];
+    sums[p].add(risk);
+    for (std::size_t j = 0; j < p; ++j) sums[j].add(risk * rows_.row(position)[j]);
+  };
+  std::size_t late = rows_.sets.by_enter.size(), rows = 0;
+  for (std::size_t b = rows_.sets.blocks.size(); b-- > 0;) {
+    for (; late > 0 && rows_.sets.enter[rows_.sets.by_enter[late - 1]] > b; --late, --rows)
+      add(rows_.sets.by_enter[late - 1], -1);
+    if (rows == 0) std::fill(sums.begin(), sums.end(), ReversibleSum());  // nobody: no rounding either
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    for (std::uint32_t position = block.first; position < block.end; ++position)
+      if (rows_.sets.enter[position] <= b) add(position, 1), ++rows;
+    total_[b] = sums[p].value();
+    for (std::size_t j = 0; j < p; ++j) mean_[b * p + j] = sums[j].value();
+  }
+}
+
 void FineGrayLikelihood::add_those_with_competing_events(const CensoringWeights::Group& group) {
   const std::size_t p = rows_.covariates;
   double total = 0;
   std::vector<double> x(p, 0.0);
   std::size_t next = 0;
   for (std::size_t b = 0; b < total_.size(); ++b) {
+    if (b > 0 && group.era_of_block[b] != group.era_of_block[b - 1]) {
+      total = 0;
+      std::fill(x.begin(), x.end(), 0.0);
+    }
     for (; next < group.competing.size() && group.first_after[next] <= b; ++next) {
+      if (group.era[next] != group.era_of_block[b]) continue;
       const double weight = risk_[group.competing[next]] * group.inverse_before[next];
       total += weight;
       add_weighted(rows_.row(group.competing[next]), &weight, 1, p, x.data());
@@ -106,7 +143,7 @@ void FineGrayLikelihood::sum_blocks() {
   const std::size_t p = rows_.covariates;
   information_ = Matrix(p);
   for (std::size_t b = 0; b < total_.size(); ++b) {
-    const double events = rows_.sets.blocks[b].deaths();
+    const double events = events_[b];
     loglik_ -= events * std::log(total_[b]);
     hazard_[b] = events / total_[b];
     double* mean = &mean_[b * p];
@@ -118,12 +155,13 @@ void FineGrayLikelihood::sum_blocks() {
 
 void FineGrayLikelihood::spread_hazards() {
   std::fill(expected_.begin(), expected_.end(), 0.0);
-  double cumulative = 0;
   for (std::size_t b = 0; b < hazard_.size(); ++b) {
-    cumulative += hazard_[b];
+    before_[b + 1] = before_[b] + hazard_[b];
     const RiskSets::Block& block = rows_.sets.blocks[b];
-    for (std::uint32_t position = block.first; position < block.end; ++position)
-      expected_[position] = risk_[position] * cumulative;
+    for (std::uint32_t position = block.first; position < block.end; ++position) {
+      const std::size_t enter = rows_.sets.delayed() ? rows_.sets.enter[position] : 0;
+      if (enter <= b) expected_[position] = risk_[position] * (before_[b + 1] - before_[enter]);
+    }
   }
   for (const auto& group : weights_.groups) {
     double still_to_come = 0;
@@ -131,8 +169,10 @@ void FineGrayLikelihood::spread_hazards() {
     for (std::size_t i = group.competing.size(); i-- > 0;) {
       while (b > group.first_after[i]) {
         --b;
+        if (b + 1 < hazard_.size() && group.era_of_block[b] != group.era_of_block[b + 1]) still_to_come = 0;
         still_to_come += group.at_block[b] * hazard_[b];
       }
+      if (b == hazard_.size() || group.era[i] != group.era_of_block[b]) continue;
       expected_[group.competing[i]] += risk_[group.competing[i]] * group.inverse_before[i] * still_to_come;
     }
   }
@@ -152,7 +192,7 @@ void FineGrayLikelihood::sum_over_rows() {
   for (std::size_t i = 0; i < residual.size(); ++i) residual[i] = -expected_[i];
   for (const auto& block : rows_.sets.blocks)
     for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
-      residual[position] += 1;
+      residual[position] += weight_of(position);
   std::fill(score_.begin(), score_.end(), 0.0);
   add_weighted(rows_.x.data(), residual.data(), residual.size(), p, score_.data());
 }

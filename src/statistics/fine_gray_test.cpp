@@ -67,6 +67,88 @@ TEST(FineGray, gives_each_group_its_own_censoring) {
   EXPECT_TRUE(close(fit.loglik, -35.238403354972789, 1e-13, "log likelihood"));
 }
 
+// survival 3.8-6 in R 4.2.2: w <- 1+i%%4/2; e <- (i*5)%%t; d <- data.frame(t, c, x1, x2, w, e, id = i); f <- finegray(..);
+// fit <- coxph(Surv(fgstart, fgstop, fgstatus) ~ x1 + x2, f, weights = fgwt, cluster = id, ties = "breslow",
+//   control = coxph.control(eps = 1e-14, iter.max = 60)): coef(fit), fit$var, fit$naive.var, fit$loglik
+struct WeightedSixty : Sixty {
+  std::vector<double> weight, entry;
+  WeightedSixty() {
+    for (std::uint32_t i = 0; i < 60; ++i) {
+      weight.push_back(1 + i % 4 / 2.0);
+      entry.push_back((i * 5) % static_cast<std::uint32_t>(time[i]));
+    }
+  }
+};
+
+void expect_answer(const CompetingRisks& data, const FineGrayModel& model, const std::vector<double>& coefficient,
+                   const std::vector<double>& covariance, const std::vector<double>& naive,
+                   const std::vector<double>& loglik) {
+  const auto fit = fit_fine_gray(data, model).value();
+  EXPECT_TRUE(fit.censoring_known);
+  for (std::size_t j = 0; j < 2; ++j) EXPECT_TRUE(close(fit.coefficient[j], coefficient[j], 1e-11, "coefficient"));
+  expect_close(fit.covariance, covariance);
+  expect_close(fit.inverse_information, naive);
+  EXPECT_TRUE(close(fit.loglik_null, loglik[0], 1e-13, "without covariates"));
+  EXPECT_TRUE(close(fit.loglik, loglik[1], 1e-13, "log likelihood"));
+}
+
+TEST(FineGray, takes_case_weights_as_survival_s_finegray_does) {
+  // finegray(Surv(t, factor(c)) ~ ., d, weights = w)
+  const WeightedSixty sixty;
+  expect_answer({sixty.time, sixty.cause, 2, {}, sixty.weight}, sixty.model(),
+                {-0.15086261795449560, 0.40368391020007988},
+                {0.02551503062849624914, 0.00092244551869750512, 0.00092244551869750512, 0.17856881406370764265},
+                {0.013268399212860695, 0.003392385065461332, 0.003392385065461332, 0.101959358272332504},
+                {-158.17890418127746, -156.36925781481449});
+}
+
+TEST(FineGray, takes_delayed_entry_as_survival_s_finegray_does) {
+  // finegray(Surv(e, t, factor(c)) ~ ., d, id = id)
+  const WeightedSixty sixty;
+  expect_answer({sixty.time, sixty.cause, 2, sixty.entry}, sixty.model(),
+                {-0.057293699367808794, -0.066238427948848169},
+                {0.037572390058142835, -0.002124970389429064, -0.002124970389429064, 0.263682042396234939},
+                {0.0268120236971356417, 0.0037571806015711255, 0.0037571806015711255, 0.2011829500159118267},
+                {-62.394065403889414, -62.324404543486679});
+}
+
+TEST(FineGray, takes_delayed_entry_and_weights_together) {
+  // finegray(Surv(e, t, factor(c)) ~ ., d, id = id, weights = w)
+  const WeightedSixty sixty;
+  expect_answer({sixty.time, sixty.cause, 2, sixty.entry, sixty.weight}, sixty.model(),
+                {-0.114386515798233265, -0.069638834726014134},
+                {0.0370129583884004354, -0.0055762110088670661, -0.0055762110088670661, 0.2239449951201612221},
+                {0.0140293907189588014, 0.0032044409663941138, 0.0032044409663941138, 0.1031527424791914282},
+                {-144.14969704313455, -143.67321002451436});
+}
+
+TEST(FineGray, is_worked_out_by_hand_with_delayed_entry) {
+  // At 1 an event; at 2 a competing one; 3 enters at 2, an event at 3; 5 is censored at 4. Backwards in time, of the two
+  // under observation just after 2 one has just come: who was seen before 2 stands for half of those who would be there,
+  // so that the row with the competing event counts 2 at 3.
+  const std::vector<double> time = {1, 2, 3, 4}, entry = {0, 0, 2, 0}, x = {0, 1, 0, 1};
+  const std::vector<std::uint8_t> cause = {1, 2, 1, 0};
+  const auto fit = fit_fine_gray({time, cause, 2, entry}, {1, {{"x", x}}, {}}).value();
+  EXPECT_NEAR(fit.loglik_null, -std::log(3.0) - std::log(1.0 + 1.0 + 2.0), 1e-15);
+}
+
+TEST(FineGray, forgets_whom_nobody_stands_for_any_more) {
+  // All who were there are gone at 3, by censoring; the two who come at 4 are compared with each other alone.
+  const std::vector<double> time = {1, 2, 3, 5, 6}, entry = {0, 0, 0, 4, 4}, x = {0, 1, 0, 1, 0};
+  const std::vector<std::uint8_t> cause = {1, 2, 0, 1, 1};
+  const auto fit = fit_fine_gray({time, cause, 2, entry}, {1, {{"x", x}}, {}}).value();
+  EXPECT_NEAR(fit.loglik_null, -std::log(3.0) - std::log(2.0), 1e-15);
+}
+
+TEST(FineGray, refuses_infinite_weights_of_late_entry) {
+  // Nobody who came before 3 is left at 3, but by events: the one with the competing event would count without bound.
+  const std::vector<double> time = {1, 2, 5, 6}, entry = {0, 0, 3, 3}, x = {0, 1, 0, 1};
+  const std::vector<std::uint8_t> cause = {1, 2, 1, 1};
+  const auto fit = fit_fine_gray({time, cause, 2, entry}, {1, {{"x", x}}, {}});
+  ASSERT_FALSE(fit);
+  EXPECT_NE(fit.error().message.find("the weight of late entry cannot be estimated"), std::string::npos);
+}
+
 TEST(FineGray, takes_times_of_0_as_cmprsk_does) {
   // R 4.2.2, cmprsk 2.2-11: crr(t, c, x, gtol = 1e-13, maxiter = 50)
   const std::vector<double> time = {0, 0, 0, 1, 2, 2, 3}, x = {1, 2, 3, 1, 0, 4, 2};
@@ -154,10 +236,12 @@ TEST(FineGray, refuses_what_it_cannot_take) {
   const Sixty sixty;
   EXPECT_FALSE(fit_fine_gray(sixty.data(), sixty.model(3)));
   EXPECT_FALSE(fit_fine_gray(sixty.data(), {1, {}, {}}));
-  CompetingRisks late = sixty.data();
-  const std::vector<double> entry(60, 0.0);
-  late.entry = entry;
-  EXPECT_EQ(fit_fine_gray(late, sixty.model()).error().kind, ErrorKind::unsupported);
+  CompetingRisks weighted = sixty.data();
+  std::vector<double> weight(60, 1.0);
+  weight[7] = 0;
+  weighted.weight = weight;
+  EXPECT_EQ(fit_fine_gray(weighted, sixty.model()).error().message,
+            "row 8: the weight is 0, which this method does not take; leave the row out");
   const std::vector<double> short_column(3, 1.0);
   EXPECT_FALSE(fit_fine_gray(sixty.data(), {1, {{"x", short_column}}, {}}));
 }

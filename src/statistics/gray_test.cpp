@@ -217,6 +217,7 @@ Result<void> check_all(const CompetingRisks& data, const Codes& groups, const Co
   if (auto good = check(strata, data.rows(), "strata"); !good) return good;
   if (!data.entry.empty())
     return fail(ErrorKind::unsupported, "Gray's test is not defined with delayed entry");
+  if (!data.weight.empty()) return fail(ErrorKind::unsupported, "Gray's test is not defined with case weights");
   if (!std::isfinite(rho)) return fail(ErrorKind::incorrect, "rho is not a number");
   if (std::uint64_t{groups.count} * strata.count >= std::numeric_limits<std::uint32_t>::max())
     return fail(ErrorKind::unsupported, "there are too many groups and strata");

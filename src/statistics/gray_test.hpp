@@ -21,7 +21,7 @@ struct GrayTest {
 /// Shape:  groups with at least two codes in use; a code without rows is passed over; result[data.causes]
 /// Ties:   as R's cmprsk: hypergeometric variance, events of other causes of the same time at risk
 /// Errors: as check() of the data and codes; incorrect if fewer than two groups have rows, rho is not finite, or there
-///   are entries
+///   are entries or weights (no published test takes them)
 /// Source: Gray 1988, doi:10.1214/aos/1176350951; docs/methods.md, "Gray's test"
 Result<std::vector<GrayTest>> gray_test(const CompetingRisks& data, const Codes& groups,
                                         const Codes& strata = {}, double rho = 0);

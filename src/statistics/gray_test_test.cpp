@@ -82,13 +82,16 @@ TEST(GrayTest, has_no_answer_where_the_variance_is_singular) {
   EXPECT_FALSE(std::isnan(tests[1].test.chi2));
 }
 
-TEST(GrayTest, refuses_one_group_and_delayed_entry) {
+TEST(GrayTest, refuses_one_group_delayed_entry_and_weights) {
   const std::vector<double> time = {1, 2}, entry = {0, 1};
   const std::vector<std::uint8_t> cause = {1, 0};
   const std::vector<std::uint32_t> one = {1, 1}, two = {0, 1};
   EXPECT_EQ(gray_test({time, cause, 1, {}}, {one, 2}).error().message,
             "there is only one group: nothing to compare");
   EXPECT_EQ(gray_test({time, cause, 1, entry}, {two, 2}).error().kind, ErrorKind::unsupported);
+  const std::vector<double> weight = {1, 2};
+  EXPECT_EQ(gray_test({time, cause, 1, {}, weight}, {two, 2}).error().message,
+            "Gray's test is not defined with case weights");
   EXPECT_FALSE(gray_test({time, cause, 1, {}}, {two, 2}, {}, std::nan("")));
 }
 

@@ -17,26 +17,27 @@ struct Running {
 
   explicit Running(std::size_t causes) : q(causes), f(causes) {}
 
-  void pass(const IncidenceStep& step, const std::uint32_t* ended) {
+  void pass(const IncidenceStep& step, const double* ended) {
     for (std::size_t k = 0; k < q.size(); ++k) {
       const double growth = step.before * ended[k + 1] * step.per_risk;
       q[k] += growth * (g - step.per_risk);
       f[k] += growth;
     }
-    if (step.events < step.at_risk) g += step.events * step.per_risk / (step.at_risk - step.events);
+    if (step.stay > 0) g += step.events * step.per_risk * step.per_risk / step.stay;
   }
 };
 
 // By time and kind of ending (censored first): the sums, over the rows that leave then, of what they missed before they
-// came.
+// came, each by the square of its weight.
 struct Missed {
   std::vector<double> g;  // [m * width]: G(e)
   std::vector<double> q;  // [m * width * causes]: Q(e) - G(e) F(e)
 };
 
-// The rows of one kind that leave at a time, or of those that do not: how many, and the sums of their moves.
+// The rows of one kind that leave at a time, or of those that do not: their squared weights, and the sums of these times
+// what a unit of weight moves.
 struct Moved {
-  double count = 0;
+  double squares = 0;
   double s = 0;
   std::vector<double> f;
 };
@@ -45,9 +46,9 @@ struct Moved {
 // linear rule and then shifts those of the rows at risk, each kind of ending in its own way.
 class Walk {
  public:
-  Walk(IncidenceCurve& curve, const CauseCounts& counts, const std::vector<IncidenceStep>& steps)
+  Walk(IncidenceCurve& curve, const CauseSums& sums, const std::vector<IncidenceStep>& steps)
       : curve_(curve),
-        counts_(counts),
+        sums_(sums),
         steps_(steps),
         causes_(curve.cause.size()),
         f_f_(causes_),
@@ -72,22 +73,22 @@ class Walk {
   }
 
  private:
-  const std::uint32_t* ended(std::size_t m) const { return &counts_.ended[m * (causes_ + 1)]; }
+  const double* ended(std::size_t m) const { return &sums_.ended[m * (causes_ + 1)]; }
   double hazard(std::size_t m, std::size_t k) const { return ended(m)[k + 1] * steps_[m].per_risk; }
 
   void set_kinds(std::size_t m, const Missed& missed, const Running& before) {
     for (std::size_t c = 0; c <= causes_; ++c) {
       const std::size_t at = m * (causes_ + 1) + c;
       Moved& kind = kinds_[c];
-      kind.count = ended(m)[c];
-      kind.s = steps_[m].before * (kind.count * before.g - missed.g[at]);
+      kind.squares = sums_.squares[at];
+      kind.s = steps_[m].before * (kind.squares * before.g - missed.g[at]);
       for (std::size_t k = 0; k < causes_; ++k)
-        kind.f[k] = kind.count * before.q[k] - missed.g[at] * before.f[k] - missed.q[at * causes_ + k];
+        kind.f[k] = kind.squares * before.q[k] - missed.g[at] * before.f[k] - missed.q[at * causes_ + k];
     }
   }
 
   void carry(std::size_t m) {
-    const double stay = (steps_[m].at_risk - steps_[m].events) * steps_[m].per_risk;
+    const double stay = steps_[m].stay;
     for (std::size_t k = 0; k < causes_; ++k) {
       const double h = hazard(m, k);
       f_f_[k] += h * (2 * f_s_[k] + h * s_s_);
@@ -105,35 +106,34 @@ class Walk {
   void shift(std::size_t m) {
     const IncidenceStep& step = steps_[m];
     const double jump = step.before * step.per_risk;
-    at_risk_.count = step.at_risk;
+    at_risk_.squares = step.events_squares + step.censored_squares + step.left_squares;
     Moved without_event = at_risk_;
     for (std::size_t c = 1; c <= causes_; ++c) {
-      without_event.count -= kinds_[c].count;
+      without_event.squares -= kinds_[c].squares;
       without_event.s -= kinds_[c].s;
       for (std::size_t k = 0; k < causes_; ++k) without_event.f[k] -= kinds_[c].f[k];
     }
     add_squares(m, without_event, 0, jump * step.events * step.per_risk);
-    const double stay = without_event.count * step.per_risk;
     for (std::size_t c = 1; c <= causes_; ++c)
-      if (kinds_[c].count > 0) add_squares(m, kinds_[c], c, -jump * stay);
+      if (kinds_[c].squares > 0) add_squares(m, kinds_[c], c, -jump * step.stay);
     shift(m, at_risk_);
     for (auto& kind : kinds_) shift(m, kind);
   }
   // What the sums of squares gain when rows with these moves are moved further: S by `of_s`, each F by its own.
   void add_squares(std::size_t m, const Moved& rows, std::size_t own_cause, double of_s) {
     const double jump = steps_[m].before * steps_[m].per_risk;
-    s_s_ += of_s * (2 * rows.s + of_s * rows.count);
+    s_s_ += of_s * (2 * rows.s + of_s * rows.squares);
     for (std::size_t k = 0; k < causes_; ++k) {
       const double of_f = jump * ((own_cause == k + 1 ? 1 : 0) - hazard(m, k));
-      f_f_[k] += of_f * (2 * rows.f[k] + of_f * rows.count);
-      f_s_[k] += of_f * (rows.s + of_s * rows.count) + of_s * rows.f[k];
+      f_f_[k] += of_f * (2 * rows.f[k] + of_f * rows.squares);
+      f_s_[k] += of_f * (rows.s + of_s * rows.squares) + of_s * rows.f[k];
     }
   }
   // As members of those at risk: what a row's own event moves leaves the sums over those at risk together with it.
   void shift(std::size_t m, Moved& rows) const {
     const double jump = steps_[m].before * steps_[m].per_risk;
-    rows.s += jump * steps_[m].events * steps_[m].per_risk * rows.count;
-    for (std::size_t k = 0; k < causes_; ++k) rows.f[k] -= jump * hazard(m, k) * rows.count;
+    rows.s += jump * steps_[m].events * steps_[m].per_risk * rows.squares;
+    for (std::size_t k = 0; k < causes_; ++k) rows.f[k] -= jump * hazard(m, k) * rows.squares;
   }
 
   void leave(std::size_t m) {
@@ -153,7 +153,7 @@ class Walk {
   }
 
   IncidenceCurve& curve_;
-  const CauseCounts& counts_;
+  const CauseSums& sums_;
   const std::vector<IncidenceStep>& steps_;
   std::size_t causes_;
   double s_s_ = 0;
@@ -168,12 +168,12 @@ struct Prefix {
   std::vector<double> q;
 };
 
-Prefix prefix_of(const CauseCounts& counts, const std::vector<IncidenceStep>& steps, std::size_t causes) {
+Prefix prefix_of(const CauseSums& sums, const std::vector<IncidenceStep>& steps, std::size_t causes) {
   Prefix prefix;
   prefix.q.assign(causes, 0.0);
   Running running(causes);
   for (std::size_t m = 0; m < steps.size(); ++m) {
-    running.pass(steps[m], &counts.ended[m * (causes + 1)]);
+    running.pass(steps[m], &sums.ended[m * (causes + 1)]);
     prefix.g.push_back(running.g);
     for (std::size_t k = 0; k < causes; ++k) prefix.q.push_back(running.q[k] - running.g * running.f[k]);
   }
@@ -184,6 +184,7 @@ Prefix prefix_of(const CauseCounts& counts, const std::vector<IncidenceStep>& st
 
 void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
                                        const std::vector<CauseCounts>& counts,
+                                       const std::vector<CauseSums>& sums,
                                        const std::vector<std::vector<IncidenceStep>>& steps,
                                        const CompetingRisks& data, const TimeAxis& axis,
                                        const Codes& groups) {
@@ -191,7 +192,7 @@ void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
   std::vector<Prefix> prefix;
   std::vector<Missed> missed;
   for (std::size_t group = 0; group < counts.size(); ++group) {
-    prefix.push_back(prefix_of(counts[group], steps[group], causes));
+    prefix.push_back(prefix_of(sums[group], steps[group], causes));
     const std::size_t cells = counts[group].times() * width;
     missed.push_back({std::vector<double>(cells), std::vector<double>(cells * causes)});
   }
@@ -203,12 +204,13 @@ void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
     if (came == 0) continue;
     const std::size_t went = place(std::lower_bound(tick.begin(), tick.end(), axis.exit()[row]));
     const std::size_t at = went * width + data.cause[row];
-    missed[group].g[at] += prefix[group].g[came];
+    const double weight = data.weight.empty() ? 1 : data.weight[row], square = weight * weight;
+    missed[group].g[at] += square * prefix[group].g[came];
     for (std::size_t k = 0; k < causes; ++k)
-      missed[group].q[at * causes + k] += prefix[group].q[came * causes + k];
+      missed[group].q[at * causes + k] += square * prefix[group].q[came * causes + k];
   }
   for (std::size_t group = 0; group < counts.size(); ++group)
-    Walk(curves[group], counts[group], steps[group]).run(missed[group]);
+    Walk(curves[group], sums[group], steps[group]).run(missed[group]);
 }
 
 }  // namespace repere::statistics
