@@ -76,6 +76,18 @@ Result<system::Configuration> configuration_of(const cli::ServerPlace& place) {
   return configuration;
 }
 
+// What the public directory is made from; a server alone needs it.
+Result<Geography> geography_of() {
+  const auto folder = find_knowledge_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  const auto tables = find_geography_folder(*folder);
+  if (!tables) return tl::unexpected(tables.error());
+  if (!*tables)
+    std::cerr << "the table of places was not made (npm ci in portal/geography, then build): the public directory searches by "
+                 "department only\n";
+  return load_geography(*folder, *tables);
+}
+
 // Calls `what` with the configuration and the reference data, or gives the error of reading them.
 template <class What>
 auto with_place(Reference& reference, const cli::ServerPlace& place, const What& what)
@@ -116,8 +128,10 @@ int main(int argc, char** argv) {
       [&](const cli::CohortRequest& request) { return make_cohort(reference, request); },
       [&](const cli::ServeRequest& request) { return serve(request, clock); },
       [&](const cli::ServeRequest& request, const cli::ServerPlace& place) {
-        return with_place(reference, place, [&](const system::Configuration& configuration, const ReferenceData& data) {
-          return app::serve_people(request, configuration, data, clock);
+        return with_place(reference, place, [&](const system::Configuration& configuration, const ReferenceData& data) -> Result<void> {
+          const auto geography = geography_of();
+          if (!geography) return tl::unexpected(geography.error());
+          return app::serve_people(request, configuration, data, *geography, clock);
         });
       },
       [&](const cli::ServerPlace& place) {

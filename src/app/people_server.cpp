@@ -16,6 +16,7 @@
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
+#include "web/public/centre_directory.hpp"
 #include "web/public/public_routes.hpp"
 #include "web/public/suspicion_pages.hpp"
 #include "web/server/server.hpp"
@@ -192,7 +193,8 @@ Result<fs::path> key_file_of(const system::Configuration& configuration) {
 }
 
 Result<void> serve_people(const cli::ServeRequest& request, const system::Configuration& configuration,
-                          const ReferenceData& reference, const workflows::Clock& clock) {
+                          const ReferenceData& reference, const Geography& geography,
+                          const workflows::Clock& clock) {
   std::vector<web::Setting> settings;
   for (const auto& [name, value] : configuration.http) settings.push_back({name, value});
   for (const auto& [name, value] : request.http) settings.push_back({name, value});
@@ -234,6 +236,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
                                 [&clock] { return clock.now(); }};
   web::add_suspicion_pages(application.routes, desk);
   const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
+  web::add_centre_pages(application.routes, in_public, geography.places, geography.outlines);
+  const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);

@@ -1,4 +1,5 @@
 #pragma once
+#include "catalogue/geography.hpp"
 #include "cli/services.hpp"
 #include "domain/reference_data.hpp"
 #include "system/configuration.hpp"
@@ -16,7 +17,8 @@ Result<std::filesystem::path> key_file_of(const system::Configuration& configura
 /// Errors: those of the configuration, the key file, the database and the addresses; forbidden for a demonstration on other than
 ///   synthetic data or other than this machine's own address
 Result<void> serve_people(const cli::ServeRequest& request, const system::Configuration& configuration,
-                          const ReferenceData& reference, const workflows::Clock& clock);
+                          const ReferenceData& reference, const Geography& geography,
+                          const workflows::Clock& clock);
 
 /// Walks the audit trail: what is wrong with it, one line each; notes its end outside the database when it is whole.
 Result<workflows::TrailReport> verify_trail(const system::Configuration& configuration,

@@ -14,6 +14,7 @@ struct Way {
 // The sections of the public portal, in the order in which a visitor meets them.
 constexpr Way ways[] = {
     {{"/masse-suspecte", "/en/suspicious-mass"}, {"Une masse suspecte ?", "A suspicious mass?"}},
+    {{"/centres", "/en/centres"}, {"Les centres", "The centres"}},
     {{"/connexion", "/connexion"}, {"Espace professionnel", "Professional workspace"}},
 };
 
