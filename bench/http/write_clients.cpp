@@ -33,7 +33,10 @@ class Writer {
     const Answer answer = wait();
     if (answer.status != 200)
       stop("a case cannot be read: " + std::to_string(answer.status) + " " + answer.body);
-    tumour_ = boost::json::parse(answer.body).at("tumours").at(0).at("id").as_int64();
+    const boost::json::value read = boost::json::parse(answer.body);
+    const auto& tumour = read.at("tumours").at(0).as_object();
+    tumour_ = tumour.at("id").as_int64();
+    if (const auto* size = tumour.if_contains("size_mm")) size_ = *size == "42" ? 42 : 0;
     etag_ = answer.header("ETag");
   }
   void begin() {
@@ -42,7 +45,8 @@ class Writer {
         "{\"reason\":\"synthetic correction\",\"tumours\":[{\"id\":" + std::to_string(tumour_) +
         ",\"size_mm\":\"" + std::to_string(size_) + "\"}]}";
     began_ = Clock::now();
-    socket_.send(line("PATCH") + "If-Match: " + etag_ +
+    socket_.send(line("PATCH") + "Origin: http://" + plan_.place.address + ":" +
+                 std::to_string(plan_.place.port) + "\r\nIf-Match: " + etag_ +
                  "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
                  "\r\n\r\n" + body);
   }
@@ -92,7 +96,8 @@ std::vector<std::int64_t> cases_for(const Plan& plan) {
   }
   if (answer->status != 200) stop("the list of cases cannot be read: " + std::to_string(answer->status));
   std::vector<std::int64_t> cases;
-  for (const auto& one : boost::json::parse(answer->body).at("cases").as_array()) {
+  const boost::json::value list = boost::json::parse(answer->body);
+  for (const auto& one : list.at("cases").as_array()) {
     const std::int64_t id = one.at("case").as_int64();
     if (cases.empty() || cases.back() != id) cases.push_back(id);
   }
