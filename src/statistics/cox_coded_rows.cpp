@@ -181,8 +181,8 @@ class CoxCodedRows final : public CoxDayRows {
   bool with_offset_, plain_ = true;
   // In the order of the cells:
   std::vector<std::size_t> start_;  // [cells + 1] where each begins
-  std::vector<std::uint16_t> code_;
-  std::vector<double> measured_[most_measured], weight_, offset_, risk_;
+  LargeArray<std::uint16_t> code_;
+  LargeArray<double> measured_[most_measured], weight_, offset_, risk_;
   std::vector<RowPiece> pieces_;     // runs of cells
   std::vector<double> of_measured_;  // [q] coefficients
   std::vector<double> values_,

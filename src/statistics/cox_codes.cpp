@@ -85,7 +85,7 @@ class Search {
       return {};
     const std::size_t stride = columns_.size() + 8;
     most_ = std::min({most_codes, rows_ / rows_a_code, most_table / stride});
-    found_.code.resize(pieces_.back().end);
+    found_.code.resize(rows_);
     std::vector<Numbers> numbers(pieces_.size(), Numbers(most_));
     in_parallel(threads_, pieces_.size(), [&](std::size_t i) { number(i, numbers[i]); });
     if (given_up_ || !join(numbers)) return {};

@@ -3,12 +3,14 @@
 #include <span>
 #include <vector>
 
+#include "statistics/large_array.hpp"
+
 namespace repere::statistics {
 
 /// Columns that hold 0 and 1 only, taken together: few combinations of them occur, and each row is the code of one.
 /// Shape: code[n], below count(); ones[count()]: bit k is the value of column coded[k]; all empty where it is of no use
 struct CoxCodes {
-  std::vector<std::uint16_t> code;
+  LargeArray<std::uint16_t> code;
   std::vector<std::uint64_t> ones;
   std::vector<double> rows;           ///< [count()] how many have the code
   std::vector<std::size_t> coded;     ///< the columns

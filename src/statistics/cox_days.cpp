@@ -215,6 +215,7 @@ std::vector<std::uint32_t> CoxDays::count_rows(const FollowUp& data, const TimeA
                                                const Codes& strata, unsigned threads) {
   const auto pieces = row_pieces(data.rows());
   cell_.resize(pieces.back().end);
+  std::fill(cell_.begin() + static_cast<std::ptrdiff_t>(data.rows()), cell_.end(), 0U);
   const std::uint32_t ticks = axis.ticks();
   const auto exit = axis.exit();
   std::vector<std::vector<std::uint32_t>> counts(pieces.size());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "statistics/cox.hpp"
+#include "statistics/large_array.hpp"
 #include "statistics/time_axis.hpp"
 
 namespace repere::statistics {
@@ -23,7 +24,7 @@ class CoxDays {
 
   std::size_t cells() const { return 2 * events_ + strata_.size(); }
   /// Shape: [n], rounded up to whole blocks of rows (cell 0, where there is no row)
-  const std::vector<std::uint32_t>& cell_of_row() const { return cell_; }
+  std::span<const std::uint32_t> cell_of_row() const { return cell_; }
 
   /// Shape: sums[cells * stride], of each cell the sums of risk and of risk * x[p]. False when something overflowed.
   bool walk_back(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
@@ -62,7 +63,7 @@ class CoxDays {
   std::vector<Stratum> strata_;
   std::size_t events_ = 0;
   bool weighted_ = false;
-  std::vector<std::uint32_t> cell_;
+  LargeArray<std::uint32_t> cell_;
   // By event day, rounded up to whole lanes:
   std::vector<double> terms_, weight_;  // how many, and the weight of each
   std::vector<double> risk_left_, risk_of_deaths_;

@@ -157,7 +157,7 @@ class CoxDenseRows final : public CoxDayRows {
   std::vector<RowPiece> pieces_;
   std::vector<double> coefficient_;
   bool with_offset_ = false, plain_ = true;
-  std::vector<double> risk_;
+  LargeArray<double> risk_;
   std::vector<std::vector<double>> own_sums_;  // [cells * stride] each
 };
 
