@@ -8,6 +8,8 @@
 #include "app/keys.hpp"
 #include "base/nearest_name.hpp"
 #include "catalogue/find_knowledge.hpp"
+#include "catalogue/guide_files.hpp"
+#include "catalogue/network_files.hpp"
 #include "catalogue/triage_files.hpp"
 #include "storage/people/sql_transactions.hpp"
 #include "system/erasure_file.hpp"
@@ -17,6 +19,7 @@
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/public/centre_directory.hpp"
+#include "web/public/guide_pages.hpp"
 #include "web/public/public_routes.hpp"
 #include "web/public/suspicion_pages.hpp"
 #include "web/server/server.hpp"
@@ -186,6 +189,21 @@ Result<suspicion::RuleSet> triage_rules(const system::Configuration& configurati
                   did_you_mean(configuration.triage_rules, ids) + "Those there: " + list_of(ids, 30));
 }
 
+// The short pages, and the regions that sheets are printed for.
+struct WrittenPages {
+  guidance::Guides guides;
+  Regions regions;
+};
+Result<WrittenPages> written_pages() {
+  const auto folder = find_knowledge_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  auto guides = load_guides(*folder / "guides");
+  if (!guides) return tl::unexpected(guides.error());
+  auto regions = load_regions(*folder / "network" / "regions.csv");
+  if (!regions) return tl::unexpected(regions.error());
+  return WrittenPages{std::move(*guides), std::move(*regions)};
+}
+
 }  // namespace
 
 Result<fs::path> key_file_of(const system::Configuration& configuration) {
@@ -209,6 +227,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!triage) return tl::unexpected(triage.error());
   const auto provider = provider_of(configuration.openid_connect);
   if (!provider) return tl::unexpected(provider.error());
+  const auto written = written_pages();
+  if (!written) return tl::unexpected(written.error());
   auto stores = open_stores(configuration, reference, clock, true);
   if (!stores) return tl::unexpected(stores.error());
   const workflows::Means means = stores->means(clock);
@@ -237,6 +257,9 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_suspicion_pages(application.routes, desk);
   const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_centre_pages(application.routes, in_public, geography.places, geography.outlines);
+  const web::GuideDesk guide_desk{in_public, written->guides, written->regions, *triage,
+                                  [&clock] { return clock.now(); }};
+  web::add_guide_pages(application.routes, guide_desk);
   const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "catalogue/definitions_fields.hpp"
+#include "catalogue/cited_fields.hpp"
 #include "catalogue/read_text.hpp"
 
 namespace repere {
@@ -12,11 +12,6 @@ namespace fs = std::filesystem;
 using namespace suspicion;
 
 constexpr int longest_delay_days = 365;
-
-Sentence sentence(DefinitionFields& fields, std::string_view key) {
-  study::Text text = fields.both_languages(key);
-  return {std::move(text.fr), std::move(text.en)};
-}
 
 class RuleSetReader {
  public:
@@ -33,10 +28,11 @@ class RuleSetReader {
     set_.licence = fields.text("licence");
     if (!is_shared_) {
       set_.id = fields.text("id");
-      set_.title = sentence(fields, "title");
-      set_.about = sentence(fields, "about");
+      set_.title = read_sentence(fields, "title");
+      set_.about = read_sentence(fields, "about");
     }
-    for (DefinitionFields& one : fields.tables("sources")) add_source(one);
+    for (DefinitionFields& one : fields.tables("sources"))
+      set_.sources.push_back(read_source(one, set_.sources));
     for (DefinitionFields& one : fields.tables("rules")) add_rule(one);
     for (DefinitionFields& one : fields.tables("statements")) add_statement(one);
     fields.finish();
@@ -44,26 +40,19 @@ class RuleSetReader {
   }
 
  private:
-  void add_source(DefinitionFields& fields) {
-    Source source{new_id(fields, set_.sources), fields.text("title"), sentence(fields, "edition"),
-                  fields.date("date"), fields.text_or("address", "")};
-    fields.finish();
-    set_.sources.push_back(std::move(source));
-  }
-
   void add_rule(DefinitionFields& fields) {
     Rule rule;
-    rule.id = new_id(fields, set_.rules);
-    rule.text = sentence(fields, "text");
+    rule.id = read_new_id(fields, set_.rules);
+    rule.text = read_sentence(fields, "text");
     rule.when = conditions(fields);
     if (rule.when.empty()) fields.refuse("", "has no condition: give it one under when");
     rule.level = fields.word("level", level_words);
-    rule.ground = ground(fields, "source", "assumed");
+    rule.ground = read_ground(fields, set_.sources);
     if (fields.has("delay_days")) {
       rule.delay_days = fields.whole("delay_days");
       if (*rule.delay_days < 1 || *rule.delay_days > longest_delay_days)
         fields.refuse("delay_days", "is not between 1 and 365");
-      rule.delay_ground = ground(fields, "delay_source", "delay_assumed");
+      rule.delay_ground = read_ground(fields, set_.sources, "delay_source", "delay_assumed");
     }
     fields.finish();
     set_.rules.push_back(std::move(rule));
@@ -71,43 +60,17 @@ class RuleSetReader {
 
   void add_statement(DefinitionFields& fields) {
     Statement one;
-    one.id = new_id(fields, set_.statements);
+    one.id = read_new_id(fields, set_.statements);
     one.advice = fields.word("advice", advice_words);
-    one.text = sentence(fields, "text");
+    one.text = read_sentence(fields, "text");
     one.when = conditions(fields);
     one.from = fields.word_or("from", level_words, Level::low);
     one.to = fields.word_or("to", level_words, Level::at_once);
     if (one.to < one.from) fields.refuse("to", "is below from: mend one of them");
     one.only_when_certain = fields.has("only_when_certain") && fields.flag("only_when_certain");
-    one.ground = ground(fields, "source", "assumed");
+    one.ground = read_ground(fields, set_.sources);
     fields.finish();
     set_.statements.push_back(std::move(one));
-  }
-
-  template <class Entry>
-  std::string new_id(DefinitionFields& fields, const std::vector<Entry>& entries) {
-    std::string id = fields.text("id");
-    if (std::any_of(entries.begin(), entries.end(), [&](const Entry& one) { return one.id == id; }))
-      fields.refuse("id", "'" + id + "' is there already: choose another");
-    return id;
-  }
-
-  Ground ground(DefinitionFields& fields, std::string_view source_key, std::string_view assumed_key) {
-    Ground ground;
-    if (fields.has(source_key)) {
-      const std::string id = fields.text(source_key);
-      const auto found = std::find_if(set_.sources.begin(), set_.sources.end(),
-                                      [&](const Source& one) { return one.id == id; });
-      if (found == set_.sources.end())
-        fields.refuse(source_key, "'" + id + "' is not a source: add it to [[sources]]");
-      else
-        ground.source = static_cast<std::size_t>(found - set_.sources.begin());
-    }
-    ground.assumed = fields.has(assumed_key) && fields.flag(assumed_key);
-    if (!fields.has(source_key) && !ground.assumed)
-      fields.refuse("", "names no " + std::string(source_key) + ": name one, or write " +
-                            std::string(assumed_key) + " = true");
-    return ground;
   }
 
   static Conditions conditions(DefinitionFields& fields) {

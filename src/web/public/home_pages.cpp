@@ -22,6 +22,13 @@ constexpr Card cards[] = {
      {"Les centres du réseau, du plus proche au plus lointain, par commune ou code postal.",
       "The network’s centres, the nearest first, by commune or postal code."},
      {"Chercher", "Search"}},
+    {{"/comprendre", "/en/understand"},
+     {"Comprendre", "Understand"},
+     {"Reconnaître, ne pas opérer sans diagnostic, la biopsie, la RCP, les questions des patients, une "
+      "affiche à imprimer.",
+      "Recognise, do not operate without a diagnosis, the biopsy, the tumour board, patients’ questions, a "
+      "poster to print."},
+     {"Lire les pages", "Read the pages"}},
     {{"/connexion", "/connexion"},
      {"Professionnels du réseau", "Professionals of the network"},
      {"Dossiers, réunions de concertation pluridisciplinaire, registre.",
