@@ -137,8 +137,12 @@ class Poster {
   double y_ = 0;
 };
 
-void join(std::string& to, const std::string& text) {
-  if (to.find(text) == std::string::npos) to += (to.empty() ? "" : " · ") + text;
+void join(std::string& to, const std::string& text) { to += (to.empty() ? "" : " · ") + text; }
+
+void join_new(std::string& to, std::vector<std::string>& said, const std::string& text) {
+  if (std::find(said.begin(), said.end(), text) != said.end()) return;
+  said.push_back(text);
+  join(to, text);
 }
 
 // Rules that ask for the same within the same time, together: the highest level and the shortest time first.
@@ -151,18 +155,20 @@ Definitions signs_of(const RuleSet& rules, Language language) {
   std::stable_sort(ordered.begin(), ordered.end(),
                    [&](const Rule* a, const Rule* b) { return rank(a) < rank(b); });
   Definitions signs;
+  std::vector<std::string> said;
   for (const Rule* rule : ordered) {
     const std::string term = level_title(rule->level, language) +
                              (rule->delay_days ? ", " + delay_text(*rule->delay_days, language) : "");
-    if (signs.entries.empty() || signs.entries.back().term != term) signs.entries.push_back({term, {}, {}});
+    if (signs.entries.empty() || signs.entries.back().term != term) {
+      signs.entries.push_back({term, {}, {}});
+      said.clear();
+    }
     DefinitionEntry& entry = signs.entries.back();
-    join(entry.meaning, in(language, rule->text));
-    join(entry.source, rule->ground.source
-                           ? rules.sources[*rule->ground.source].title
-                           : in(language, "à confirmer par le réseau", "to be confirmed by the network"));
+    join(entry.meaning, marked_text(*rule, language));
+    if (rule->ground.source) join_new(entry.source, said, rules.sources[*rule->ground.source].title);
     if (rule->delay_ground.assumed)
-      join(entry.source,
-           in(language, "délai à confirmer par le réseau", "delay to be confirmed by the network"));
+      join_new(entry.source, said,
+               in(language, "délai à confirmer par le réseau", "delay to be confirmed by the network"));
   }
   return signs;
 }

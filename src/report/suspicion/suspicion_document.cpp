@@ -79,7 +79,7 @@ void add_small_print(Document& document, const std::string& title, const std::st
 std::string rules_line(const Assessment& assessment, Language language) {
   std::string line;
   for (const FiredRule& one : assessment.fired)
-    if (one.certain) line += (line.empty() ? "" : " · ") + in(language, one.rule->text);
+    if (one.certain) line += (line.empty() ? "" : " · ") + marked_text(*one.rule, language);
   return line;
 }
 

@@ -32,6 +32,14 @@ TEST(SuspicionWords, say_sizes_and_delays_as_a_reader_writes_them) {
   EXPECT_EQ(delay_text(10, Language::en), "within 10\u00a0days");
 }
 
+// A rule that nobody published was once printed among sources that do not say it.
+TEST(SuspicionWords, mark_a_rule_that_no_source_stands_behind) {
+  const Rule assumed{"a", {"Règle", "Rule"}, {}, Level::explore, {{}, true}, {}, {}};
+  const Rule sourced{"b", {"Règle", "Rule"}, {}, Level::explore, {0, false}, {}, {}};
+  EXPECT_EQ(marked_text(assumed, Language::fr), "Règle (à confirmer par le réseau)");
+  EXPECT_EQ(marked_text(sourced, Language::en), "Rule");
+}
+
 TEST(SuspicionDocument, names_level_rules_and_who_answers_for_it) {
   RuleSet set;
   set.version = "1";

@@ -231,6 +231,12 @@ std::string ground_text(const RuleSet& rules, const Ground& ground, Language lan
          in(language, "à confirmer par le réseau", "to be confirmed by the network");
 }
 
+std::string marked_text(const Rule& rule, Language language) {
+  return in(language, rule.text) + (rule.ground.assumed ? in(language, " (à confirmer par le réseau)",
+                                                             " (to be confirmed by the network)")
+                                                        : "");
+}
+
 std::string questions_text(const std::vector<Question>& questions, Language language) {
   std::string text;
   for (const Question question : asked_in_order())

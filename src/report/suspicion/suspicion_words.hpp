@@ -31,6 +31,8 @@ std::string delay_text(int days, Language language);
 std::string advice_title(suspicion::Advice advice, Language language);
 /// "NICE NG12 …, 23 June 2015", "à confirmer par le réseau", or both.
 std::string ground_text(const suspicion::RuleSet& rules, const suspicion::Ground& ground, Language language);
+/// The rule's sentence; "(à confirmer par le réseau)" behind it where no source stands behind it.
+std::string marked_text(const suspicion::Rule& rule, Language language);
 /// "profondeur, taille"
 std::string questions_text(const std::vector<suspicion::Question>& questions, Language language);
 /// That it is information and no diagnosis, and who answers for it.
