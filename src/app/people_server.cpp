@@ -255,12 +255,11 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   const web::SuspicionDesk desk{in_public.network, *triage, configuration.answerable,
                                 [&clock] { return clock.now(); }};
   web::add_suspicion_pages(application.routes, desk);
-  const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_centre_pages(application.routes, in_public, geography.places, geography.outlines);
   const web::GuideDesk guide_desk{in_public, written->guides, written->regions, *triage,
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
-  const web::PeopleWorld world{means, reference, *gate};
+  const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
