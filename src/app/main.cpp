@@ -13,6 +13,7 @@
 #include "catalogue/definitions.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/load.hpp"
+#include "catalogue/network_files.hpp"
 #include "cli/commands.hpp"
 #include "system/clock.hpp"
 #include "web/pages/report_site.hpp"
@@ -151,6 +152,11 @@ int main(int argc, char** argv) {
         const auto folder = find_knowledge_folder();
         if (!folder) return tl::unexpected(folder.error());
         return load_age_standards(*folder);
+      },
+      []() -> Result<Regions> {
+        const auto folder = find_knowledge_folder();
+        if (!folder) return tl::unexpected(folder.error());
+        return load_regions(*folder / "network" / "regions.csv");
       },
       [&](const std::string& url, const std::filesystem::path& file, const std::filesystem::path& key_file) {
         return app::save_backup(url, file, key_file, clock.now());

@@ -22,6 +22,7 @@
 #include "web/public/guide_pages.hpp"
 #include "web/public/public_routes.hpp"
 #include "web/public/suspicion_pages.hpp"
+#include "web/public/results/results_pages.hpp"
 #include "web/server/server.hpp"
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
@@ -259,6 +260,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   const web::GuideDesk guide_desk{in_public, written->guides, written->regions, *triage,
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
+  web::add_results_pages(application.routes, in_public, configuration.editions);
   const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);

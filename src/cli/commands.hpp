@@ -10,6 +10,7 @@ void add_import_command(CLI::App& app, const Services& services, Console& consol
 void add_export_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 void add_record_commands(CLI::App& app, const Services& services, Console& console, Ending& ending);  ///< migrate, history
 void add_backup_commands(CLI::App& app, const Services& services, Console& console, Ending& ending);  ///< backup, restore, verify
+void add_publish_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 void add_study_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 void add_serve_command(CLI::App& app, const Services& services, Console& console, Ending& ending);
 

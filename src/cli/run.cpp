@@ -20,6 +20,7 @@ int run(int argc, const char* const* argv, const Services& services, Console& co
   add_record_commands(app, services, console, ending);
   add_backup_commands(app, services, console, ending);
   add_study_command(app, services, console, ending);
+  add_publish_command(app, services, console, ending);
   add_survival_commands(app, console, ending);
   add_survival_net(*app.get_subcommand("survival"), services, console, ending);
   add_statistics_commands(app, services, console, ending);

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "domain/age_standard.hpp"
+#include "domain/network/regions.hpp"
 #include "domain/reference_data.hpp"
 #include "study/definition.hpp"
 #include "workflows/ports.hpp"
@@ -106,6 +107,7 @@ struct Services {
   /// The path of the one-time link of a first administrator with this login and name.
   std::function<Result<std::string>(const ServerPlace&, const std::string& login, const std::string& name)> first_administrator;
   std::function<Result<AgeStandards>()> age_standards;
+  std::function<Result<Regions>()> regions;  ///< of every department
   // An empty key file: not encrypted.
   using Path = std::filesystem::path;
   std::function<Result<BackupSummary>(const std::string& url, const Path& file, const Path& key_file)> save_backup;

@@ -106,4 +106,24 @@ Result<void> write_report_folder(const std::filesystem::path& folder, const std:
   return take_place(fresh.path(), *place, aside.path());
 }
 
+Result<void> write_new_folder(const std::filesystem::path& folder, const std::vector<ReportFile>& files) {
+  const auto place = place_of(folder);
+  if (!place) return tl::unexpected(place.error());
+  std::error_code problem;
+  const auto taken = [&] {
+    return fail(ErrorKind::conflict, place->string() + " is there already: what is published does not move");
+  };
+  if (fs::exists(fs::symlink_status(*place, problem))) return taken();
+  fs::create_directories(place->parent_path(), problem);
+  if (problem) return cannot("cannot be created", place->parent_path(), problem);
+  const Scratch fresh(place->string() + ".unfinished-" + std::to_string(::getpid()));
+  for (const ReportFile& file : files)
+    if (auto written = write_file(fresh.path() / file.name, file.bytes); !written) return written;
+  // A folder with files is never replaced by a rename: of two at once, the second fails.
+  fs::rename(fresh.path(), *place, problem);
+  if (!problem) return {};
+  if (fs::exists(*place)) return taken();
+  return cannot("cannot be put in its place", *place, problem);
+}
+
 }  // namespace repere::report

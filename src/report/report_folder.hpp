@@ -18,4 +18,8 @@ struct ReportFile {
 /// be written
 Result<void> write_report_folder(const std::filesystem::path& folder, const std::vector<ReportFile>& files);
 
+/// Writes the files as a folder that is not there yet: whole or not at all.
+/// Errors: conflict when there is something of this name; unavailable when the disk fails
+Result<void> write_new_folder(const std::filesystem::path& folder, const std::vector<ReportFile>& files);
+
 }  // namespace repere::report

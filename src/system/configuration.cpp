@@ -70,6 +70,7 @@ const std::vector<Setting>& settings() {
       {"network.reports", path_of(&Configuration::reports)},
       {"network.answerable", text_of(&Configuration::answerable)},
       {"network.triage_rules", text_of(&Configuration::triage_rules)},
+      {"network.editions", path_of(&Configuration::editions)},
       {"database.url", text_of(&Configuration::database)},
       {"database.readers", read_readers},
       {"keys.file", path_of(&Configuration::key_file)},

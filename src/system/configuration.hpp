@@ -21,6 +21,7 @@ struct Configuration {
   std::filesystem::path
       audit_head;  ///< where the end of the audit trail is noted; empty: beside the key file
   std::filesystem::path reports = "var/reports";
+  std::filesystem::path editions = "var/editions";  ///< of the public results, as `repere publish` writes them
   std::string network_name = "Repère";  ///< as authenticator applications and messages show it
   std::string answerable;  ///< who answers for individual results of the triage questionnaire; empty: none are shown
   std::string triage_rules = "france-public";  ///< a rule set of knowledge/triage, by its id

@@ -13,22 +13,18 @@ constexpr double tiny = 1e-9, unbounded = std::numeric_limits<double>::infinity(
 /// A dense simplex tableau with bounded variables: a variable at its upper bound is replaced by its distance from it.
 class Simplex {
  public:
-  /// Variables 0 … given-1 are the problem's; one artificial a row follows.
+  /// Variables 0 … given-1 are the problem's; one artificial a row follows, which has no column as it never comes back.
   Simplex(std::size_t rows, std::size_t given)
       : rows_(rows),
-        columns_(given + rows),
+        columns_(given),
         given_(given),
         cell_(rows * columns_, 0.0),
         right_(rows, 0.0),
         reduced_(columns_, 0.0),
-        upper_(columns_, unbounded),
-        flipped_(columns_, false),
-        in_basis_(columns_, false) {
-    for (std::size_t row = 0; row < rows; ++row) {
-      at(row, given + row) = 1;
-      basis_.push_back(given + row);
-      in_basis_[given + row] = true;
-    }
+        upper_(columns_ + rows, unbounded),
+        flipped_(columns_ + rows, false),
+        in_basis_(columns_ + rows, false) {
+    for (std::size_t row = 0; row < rows; ++row) basis_.push_back(given + row);
   }
 
   double& at(std::size_t row, std::size_t column) { return cell_[row * columns_ + column]; }
@@ -42,24 +38,24 @@ class Simplex {
 
   /// Whether the rows can be met at all.
   bool find_feasible() {
-    std::vector<double> cost(columns_, 0.0);
-    for (std::size_t j = given_; j < columns_; ++j) cost[j] = 1;
-    minimise(cost, columns_);
+    std::vector<double> cost(columns_ + rows_, 0.0);
+    for (std::size_t j = given_; j < cost.size(); ++j) cost[j] = 1;
+    minimise(cost);
     double left = 0;
     for (std::size_t row = 0; row < rows_; ++row)
       if (basis_[row] >= given_) left += right_[row];
-    for (std::size_t j = given_; j < columns_; ++j) upper_[j] = 0;
+    for (std::size_t j = given_; j < upper_.size(); ++j) upper_[j] = 0;
     return left < 1e-7;
   }
 
   void minimise_given(const std::vector<double>& cost) {
     std::vector<double> all = cost;
-    all.resize(columns_, 0.0);
-    minimise(all, given_);
+    all.resize(columns_ + rows_, 0.0);
+    minimise(all);
   }
 
   std::vector<double> solution() const {
-    std::vector<double> values(columns_, 0.0);
+    std::vector<double> values(columns_ + rows_, 0.0);
     for (std::size_t row = 0; row < rows_; ++row) values[basis_[row]] = right_[row];
     for (std::size_t j = 0; j < given_; ++j)
       if (flipped_[j]) values[j] = upper_[j] - values[j];
@@ -68,7 +64,7 @@ class Simplex {
   }
 
  private:
-  void minimise(const std::vector<double>& cost, std::size_t may_enter) {
+  void minimise(const std::vector<double>& cost) {
     for (std::size_t j = 0; j < columns_; ++j) reduced_[j] = flipped_[j] ? -cost[j] : cost[j];
     for (std::size_t row = 0; row < rows_; ++row) {
       const double price = flipped_[basis_[row]] ? -cost[basis_[row]] : cost[basis_[row]];
@@ -78,16 +74,16 @@ class Simplex {
     // The first variable that helps, once the steepest choice has gone on for long: it cannot run in a circle.
     const std::size_t patience = 20 * (rows_ + 10);
     for (std::size_t step = 0; step < 100 * patience; ++step) {
-      const std::size_t column = entering(may_enter, step > patience);
+      const std::size_t column = entering(step > patience);
       if (column == columns_) return;
       if (!advance(column)) return;
     }
   }
 
-  std::size_t entering(std::size_t may_enter, bool first) const {
+  std::size_t entering(bool first) const {
     std::size_t best = columns_;
     double steepest = -tiny;
-    for (std::size_t j = 0; j < may_enter; ++j) {
+    for (std::size_t j = 0; j < columns_; ++j) {
       if (in_basis_[j] || upper_[j] <= 0 || reduced_[j] >= steepest) continue;
       best = j;
       if (first) return best;
@@ -136,7 +132,7 @@ class Simplex {
   void flip_inside(std::size_t row) {
     const std::size_t basic = basis_[row];
     for (std::size_t j = 0; j < columns_; ++j)
-      if (j != basic) at(row, j) = -at(row, j);
+      if (j != basic) at(row, j) = -at(row, j);  // an artificial has no column
     right_[row] = upper_[basic] - right_[row];
     flipped_[basic] = !flipped_[basic];
   }
@@ -144,17 +140,25 @@ class Simplex {
   void pivot(std::size_t row, std::size_t column) {
     const double scale = 1 / at(row, column);
     double* const pivot_row = &cell_[row * columns_];
-    for (std::size_t j = 0; j < columns_; ++j) pivot_row[j] *= scale;
+    filled_.clear();
+    for (std::size_t j = 0; j < columns_; ++j) {
+      if (std::fabs(pivot_row[j]) < 1e-12) {
+        pivot_row[j] = 0;
+        continue;
+      }
+      pivot_row[j] *= scale;
+      filled_.push_back(j);
+    }
     right_[row] *= scale;
     for (std::size_t other = 0; other < rows_; ++other) {
       const double factor = at(other, column);
       if (other == row || factor == 0) continue;
       double* const target = &cell_[other * columns_];
-      for (std::size_t j = 0; j < columns_; ++j) target[j] -= factor * pivot_row[j];
+      for (const std::size_t j : filled_) target[j] -= factor * pivot_row[j];
       right_[other] = std::max(0.0, right_[other] - factor * right_[row]);
     }
     const double factor = reduced_[column];
-    for (std::size_t j = 0; j < columns_; ++j) reduced_[j] -= factor * pivot_row[j];
+    for (const std::size_t j : filled_) reduced_[j] -= factor * pivot_row[j];
     in_basis_[basis_[row]] = false;
     in_basis_[column] = true;
     basis_[row] = column;
@@ -164,6 +168,7 @@ class Simplex {
   std::vector<double> cell_, right_, reduced_, upper_;
   std::vector<bool> flipped_, in_basis_;
   std::vector<std::size_t> basis_;
+  std::vector<std::size_t> filled_;  // columns of a pivot's row that are not 0
 };
 
 }  // namespace

@@ -16,7 +16,12 @@ constexpr double unmoved = 1e-6;
 class Protector {
  public:
   Protector(const CountSystem& system, const SmallNumbers& rule)
-      : system_(system), rule_(rule), of_cell_(system.cells.size()), found_(system.cells.size()) {
+      : system_(system),
+        rule_(rule),
+        of_cell_(system.cells.size()),
+        found_(system.cells.size()),
+        up_(system.cells.size()),
+        down_(system.cells.size()) {
     for (std::size_t i = 0; i < system.relations.size(); ++i)
       for (const auto& [cell, factor] : system.relations[i].terms) of_cell_[cell].push_back(i);
   }
@@ -28,32 +33,34 @@ class Protector {
       if (sum != 0) return fail(ErrorKind::incorrect, "counts that are published together do not add up");
     }
     for (const CountCell& cell : system_.cells)
-      if (cell.standing == Standing::always_shown && rule_.is_small(cell.value))
+      if (cell.kind == CellKind::always_shown && rule_.is_small(cell.value))
         return fail(ErrorKind::incorrect, "a count that is always shown is below the threshold");
     return {};
   }
 
   Result<std::vector<Protection>> run() {
     for (std::size_t i = 0; i < system_.cells.size(); ++i)
-      if (system_.cells[i].standing != Standing::always_shown && rule_.is_small(system_.cells[i].value))
+      if (system_.cells[i].kind != CellKind::always_shown && rule_.is_small(system_.cells[i].value))
         hide(i, Protection::small);
     while (!waiting_.empty()) {
       const std::size_t cell = waiting_.front();
       waiting_.pop_front();
+      const double width = static_cast<double>(rule_.threshold);
       const double down = static_cast<double>(std::min(system_.cells[cell].value, rule_.threshold));
-      const double up = static_cast<double>(rule_.threshold) - down;
-      for (const double by : {up, -down})
-        if (by != 0 && !widen(cell, by))
-          return fail(
-              ErrorKind::incorrect,
-              "a small count follows from others that are always shown: publish the table with fewer rows");
+      const bool wide = found_[cell] == Protection::secondary && up_[cell] + down_[cell] >= width;
+      if (wide) continue;
+      if ((up_[cell] < width - down && !widen(cell, width - down)) ||
+          (down_[cell] < down && !widen(cell, -down)))
+        return fail(
+            ErrorKind::incorrect,
+            "a small count follows from others that are always shown: publish the table with fewer rows");
     }
     return std::move(found_);
   }
 
  private:
   bool is_hidden(std::size_t cell) const {
-    return found_[cell] != Protection::shown || system_.cells[cell].standing == Standing::never_shown;
+    return found_[cell] != Protection::shown || system_.cells[cell].kind == CellKind::never_shown;
   }
 
   void hide(std::size_t cell, Protection why) {
@@ -63,15 +70,50 @@ class Protector {
 
   // Hides what must be hidden for the count to be able to move so far.
   bool widen(std::size_t cell, double by) {
-    return move_within(of_table(cell), cell, by) || move_within(tied_to(cell), cell, by);
+    return move_within(of_table(cell), cell, by) || move_within(of_tables_beside(cell), cell, by) ||
+           move_within(tied_to(cell), cell, by);
   }
 
-  std::vector<std::size_t> of_table(std::size_t cell) const {
+  // The counts of some tables, and the differences that they are part of.
+  std::vector<std::size_t> of_tables(const std::vector<std::uint32_t>& tables) const {
     std::vector<std::size_t> cells;
     for (std::size_t i = 0; i < system_.cells.size(); ++i) {
       const CountCell& one = system_.cells[i];
-      if (i == cell || (one.table == system_.cells[cell].table && one.standing != Standing::always_shown))
-        cells.push_back(i);
+      const bool wanted = std::find(tables.begin(), tables.end(), one.table) != tables.end();
+      if (wanted && one.kind != CellKind::always_shown) cells.push_back(i);
+    }
+    const std::size_t own = cells.size();
+    for (std::size_t i = 0; i < own; ++i)
+      for (const std::size_t relation : of_cell_[cells[i]])
+        for (const auto& [other, factor] : system_.relations[relation].terms)
+          if (system_.cells[other].kind == CellKind::never_shown) cells.push_back(other);
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    return cells;
+  }
+  std::vector<std::size_t> of_table(std::size_t cell) const {
+    if (system_.cells[cell].kind == CellKind::never_shown) return of_tables_beside(cell);
+    return of_tables({system_.cells[cell].table});
+  }
+  // Its table and those that share a total with it, or that it is the difference of.
+  std::vector<std::size_t> of_tables_beside(std::size_t cell) const {
+    std::vector<std::uint32_t> tables;
+    const auto add = [&](std::size_t other) {
+      if (system_.cells[other].kind == CellKind::may_be_hidden)
+        tables.push_back(system_.cells[other].table);
+    };
+    add(cell);
+    for (const std::size_t own : system_.cells[cell].kind == CellKind::never_shown
+                                     ? std::vector<std::size_t>{cell}
+                                     : of_tables({system_.cells[cell].table}))
+      for (const std::size_t relation : of_cell_[own])
+        for (const auto& [other, factor] : system_.relations[relation].terms) add(other);
+    std::sort(tables.begin(), tables.end());
+    tables.erase(std::unique(tables.begin(), tables.end()), tables.end());
+    std::vector<std::size_t> cells = of_tables(tables);
+    if (!std::binary_search(cells.begin(), cells.end(), cell)) {
+      cells.push_back(cell);
+      std::sort(cells.begin(), cells.end());
     }
     return cells;
   }
@@ -84,7 +126,7 @@ class Protector {
     for (std::size_t i = 0; i < cells.size(); ++i)
       for (const std::size_t relation : of_cell_[cells[i]])
         for (const auto& [other, factor] : system_.relations[relation].terms) {
-          if (seen[other] || system_.cells[other].standing == Standing::always_shown) continue;
+          if (seen[other] || system_.cells[other].kind == CellKind::always_shown) continue;
           seen[other] = true;
           cells.push_back(other);
         }
@@ -114,8 +156,12 @@ class Protector {
     }
     const auto moves = cheapest_move(problem, target_place, by);
     if (!moves) return false;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      if (std::fabs((*moves)[i]) > unmoved && !is_hidden(cells[i])) hide(cells[i], Protection::secondary);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (std::fabs((*moves)[i]) <= unmoved) continue;
+      if (!is_hidden(cells[i])) hide(cells[i], Protection::secondary);
+      up_[cells[i]] = std::max(up_[cells[i]], (*moves)[i]);
+      down_[cells[i]] = std::max(down_[cells[i]], -(*moves)[i]);
+    }
     return true;
   }
 
@@ -124,6 +170,7 @@ class Protector {
   std::vector<std::vector<std::size_t>> of_cell_;
   std::vector<Protection> found_;
   std::deque<std::size_t> waiting_;
+  std::vector<double> up_, down_;  // how far each count was seen to move, all hidden ones moving with it
 };
 
 }  // namespace

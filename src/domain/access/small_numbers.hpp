@@ -19,7 +19,7 @@ struct SmallNumbers {
 };
 
 /// What may happen to a count.
-enum class Standing : std::uint8_t {
+enum class CellKind : std::uint8_t {
   may_be_hidden,  ///< published if it can be
   always_shown,   ///< published whatever follows; never small
   never_shown,    ///< stands in no table, but follows from those that are: the difference of two
@@ -28,7 +28,7 @@ enum class Standing : std::uint8_t {
 /// One count of the tables that are published together.
 struct CountCell {
   std::int64_t value = 0;
-  Standing standing = Standing::may_be_hidden;
+  CellKind kind = CellKind::may_be_hidden;
   double cost = 1;          ///< of hiding it, above 0; a total costs more than a part
   std::uint32_t table = 0;  ///< counts of one table are looked at first, alone
 };

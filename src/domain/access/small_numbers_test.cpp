@@ -20,7 +20,7 @@ class Attacker {
       : system_(system), low_(system.cells.size()), high_(system.cells.size()) {
     for (std::size_t i = 0; i < system.cells.size(); ++i) {
       const CountCell& cell = system.cells[i];
-      const bool known = protections[i] == Protection::shown && cell.standing != Standing::never_shown;
+      const bool known = protections[i] == Protection::shown && cell.kind != CellKind::never_shown;
       low_[i] = known ? cell.value : 0;
       high_[i] = known ? cell.value : most;
     }
@@ -130,7 +130,7 @@ void expect_no_way_in(const CountSystem& system, const std::vector<Protection>& 
   Attacker attacker(system, found, most);
   for (std::size_t i = 0; i < system.cells.size(); ++i) {
     const std::int64_t value = system.cells[i].value;
-    if (rule.is_small(value) && system.cells[i].standing != Standing::always_shown) {
+    if (rule.is_small(value) && system.cells[i].kind != CellKind::always_shown) {
       EXPECT_EQ(found[i], Protection::small);
       EXPECT_TRUE(attacker.can_be(i, 0)) << "count " << i << " of " << value;
       EXPECT_TRUE(attacker.can_be(i, rule.threshold)) << "count " << i << " of " << value;
@@ -182,7 +182,7 @@ TEST(SmallNumbers, the_complement_of_a_large_share_is_protected) {
   // 195 of 200: the five others would follow.
   CountSystem system;
   const auto yes = system.add({.value = 195}), no = system.add({.value = 5});
-  const auto all = system.add({.value = 200, .standing = Standing::always_shown});
+  const auto all = system.add({.value = 200, .kind = CellKind::always_shown});
   system.add_total(all, std::vector{yes, no});
   const auto found = protect(system, {});
   ASSERT_TRUE(found);
@@ -192,7 +192,7 @@ TEST(SmallNumbers, the_complement_of_a_large_share_is_protected) {
 TEST(SmallNumbers, the_difference_of_two_publications_is_a_count_too) {
   CountSystem system;
   const auto wide = system.add({.value = 100, .cost = 5}), narrow = system.add({.value = 96});
-  const auto between = system.add({.value = 4, .standing = Standing::never_shown});
+  const auto between = system.add({.value = 4, .kind = CellKind::never_shown});
   system.add_total(wide, std::vector{narrow, between});
   const auto found = protect(system, {});
   ASSERT_TRUE(found);
@@ -202,14 +202,14 @@ TEST(SmallNumbers, the_difference_of_two_publications_is_a_count_too) {
 
 TEST(SmallNumbers, refuses_what_cannot_be_protected_or_does_not_add_up) {
   CountSystem system;
-  const auto a = system.add({.value = 195, .standing = Standing::always_shown}), b = system.add({.value = 5});
-  const auto all = system.add({.value = 200, .standing = Standing::always_shown});
+  const auto a = system.add({.value = 195, .kind = CellKind::always_shown}), b = system.add({.value = 5});
+  const auto all = system.add({.value = 200, .kind = CellKind::always_shown});
   system.add_total(all, std::vector{a, b});
   EXPECT_FALSE(protect(system, {}));
   system.cells[b] = {.value = 6};
   EXPECT_FALSE(protect(system, {}));
   CountSystem shown;
-  shown.add({.value = 4, .standing = Standing::always_shown});
+  shown.add({.value = 4, .kind = CellKind::always_shown});
   EXPECT_FALSE(protect(shown, {}));
 }
 
@@ -246,7 +246,7 @@ TEST(SmallNumbers, tables_that_share_their_total_and_a_known_denominator) {
     const auto row = [&](std::int64_t yes, std::int64_t no, std::uint32_t table) {
       const auto y = system.add({.value = yes, .table = table}),
                  n = system.add({.value = no, .table = table});
-      const auto all = system.add({.value = yes + no, .standing = Standing::always_shown});
+      const auto all = system.add({.value = yes + no, .kind = CellKind::always_shown});
       system.add_total(all, std::vector{y, n});
       return std::pair(y, n);
     };

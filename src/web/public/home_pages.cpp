@@ -29,6 +29,11 @@ constexpr Card cards[] = {
       "Recognise, do not operate without a diagnosis, the biopsy, the tumour board, patients’ questions, a "
       "poster to print."},
      {"Lire les pages", "Read the pages"}},
+    {{"/resultats", "/en/results"},
+     {"Ce que le réseau obtient", "What the network achieves"},
+     {"Qualité de la prise en charge, survie, activité : par période, par région, par centre.",
+      "Quality of care, survival, activity: by period, region and centre."},
+     {"Voir les résultats", "See the results"}},
     {{"/connexion", "/connexion"},
      {"Professionnels du réseau", "Professionals of the network"},
      {"Dossiers, réunions de concertation pluridisciplinaire, registre.",

@@ -15,6 +15,7 @@ struct Way {
 constexpr Way ways[] = {
     {{"/masse-suspecte", "/en/suspicious-mass"}, {"Une masse suspecte ?", "A suspicious mass?"}},
     {{"/centres", "/en/centres"}, {"Les centres", "The centres"}},
+    {{"/resultats", "/en/results"}, {"Résultats", "Results"}},
     {{"/comprendre", "/en/understand"}, {"Comprendre", "Understand"}},
     {{"/connexion", "/connexion"}, {"Espace professionnel", "Professional workspace"}},
 };

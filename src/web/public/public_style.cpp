@@ -36,6 +36,9 @@ figure.map{background:none;color:inherit;border:0;padding:0;margin-top:2rem;posi
 .map text{fill:var(--quiet);font-size:11px}.map circle{fill:var(--link);stroke:var(--paper);stroke-width:1.5}.map circle.lead-centre{fill:var(--strong)}
 .map a:hover circle,.map a:focus circle{stroke:var(--ink);stroke-width:3}.map .here{stroke:var(--ink);stroke-width:3}
 @media print{header.public nav,.tongue,.act,.actions,form{display:none}main,header,footer{max-width:none;padding:0}a{color:inherit}}
+.edition{color:var(--quiet)}.kept{color:var(--quiet);font-style:italic}figure.result{background:var(--paper);color:inherit;max-width:52rem;margin:1rem 0}
+figure.result .wide{margin:0}figure.result svg{display:block;width:100%;min-width:30rem;height:auto}.figures-table th[scope=row]{max-width:22rem}summary{cursor:pointer;padding:.3rem 0}td,th{white-space:normal}
+@media(prefers-color-scheme:dark){.result svg [fill="#1a1a1a"]{fill:#ececec}.result svg [stroke="#1a1a1a"]{stroke:#ececec}.result svg [fill="#555555"]{fill:#b4b4b4}.result svg [stroke="#999999"]{stroke:#8a8a8a}.result svg [stroke="#e4e4e4"]{stroke:#34373b}.result svg [fill="#b3261e"]{fill:#ff8a80}.result svg [fill="#0072b2"]{fill:#3d9fdb}.result svg [stroke="#0072b2"]{stroke:#3d9fdb}}
 )";
   return style;
 }
