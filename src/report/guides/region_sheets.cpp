@@ -216,7 +216,7 @@ Result<std::string> poster_pdf(const RegionSheet& sheet, Language language) {
 }
 
 Result<Document> guide_document(const RegionSheet& sheet, Language language) {
-  auto code = qr_drawing(sheet.address, 72);
+  auto code = qr_drawing(sheet.address, 58);
   if (!code) return tl::unexpected(code.error());
   Document document;
   document.language = language;
