@@ -83,11 +83,10 @@ class Search {
   // drawn back towards the best point, each time more.
   void climb() {
     if (!evaluated_) return;
+    // A start below 0 is no use: drawn back towards 0 it would come so near that the likelihood seemed to stand still.
+    if (!start_.coefficient.empty())
+      step_by_score(start_.coefficient, Factors(start_.information, pivot_tolerance));
     std::vector<double> next = stepped();
-    if (!start_.coefficient.empty()) {
-      next = start_.coefficient;
-      if (step_by_score(next, Factors(start_.information, pivot_tolerance))) next = stepped();
-    }
     // No covariate has a pivot: there is nowhere to go.
     best_.converged = next == best_.coefficient;
     double halvings = 0;
