@@ -84,7 +84,7 @@ CoxFit without_events(const CoxRows& rows) {
   fit.coefficient.assign(p, nan);
   fit.std_error.assign(p, nan);
   fit.covariance = Matrix(p);
-  fit.likelihood_ratio = fit.wald = fit.score = {nan, 0, nan};
+  fit.likelihood_ratio = fit.wald = fit.score = {0, 0, 1};
   for (std::size_t j = 0; j < p; ++j) fit.without_coefficient.push_back(j);
   fit.warnings.push_back("there is no event: nothing can be estimated");
   return fit;

@@ -162,6 +162,12 @@ TEST(Cox, answers_when_there_is_no_event) {
   EXPECT_TRUE(std::isnan(fit.coefficient[0]));
   EXPECT_EQ(fit.loglik, 0);
   EXPECT_EQ(fit.events, 0U);
+  // R 4.2.2, survival 3.8-6: summary(coxph(..)) gives 0 on 0 df, p 1 for each of the three tests
+  for (const auto& test : {fit.likelihood_ratio, fit.wald, fit.score}) {
+    EXPECT_EQ(test.chi2, 0);
+    EXPECT_EQ(test.df, 0);
+    EXPECT_EQ(test.p, 1);
+  }
   EXPECT_TRUE(std::isnan(fit.concordance.value));
   EXPECT_THAT(fit.warnings.front(), HasSubstr("there is no event"));
 }

@@ -105,7 +105,7 @@ FineGrayFit without_events(FineGrayFit fit, std::size_t p) {
   fit.coefficient.assign(p, nan);
   fit.std_error.assign(p, nan);
   fit.covariance = fit.inverse_information = Matrix(p);
-  fit.wald = {nan, 0, nan};
+  fit.wald = {0, 0, 1};
   for (std::size_t j = 0; j < p; ++j) fit.without_coefficient.push_back(j);
   fit.warnings.emplace_back("there is no event of the cause: nothing can be estimated");
   return fit;

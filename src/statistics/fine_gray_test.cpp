@@ -209,6 +209,8 @@ TEST(FineGray, without_an_event_of_the_cause_estimates_nothing) {
   const auto fit = fit_fine_gray({time, cause, 2, {}}, {1, {{"x", x}}, {}}).value();
   EXPECT_TRUE(std::isnan(fit.coefficient[0]));
   EXPECT_EQ(fit.warnings.size(), 1U);
+  EXPECT_EQ(fit.wald.chi2, 0);  // on nothing, as a Cox model without events
+  EXPECT_EQ(fit.wald.p, 1);
   EXPECT_TRUE(fit.time.empty());
   const std::vector<std::uint8_t> event = {1};
   EXPECT_TRUE(std::isnan(
