@@ -10,6 +10,7 @@ namespace repere::workflows {
 
 class CaseFiles;
 class Persons;
+class ReferralStore;
 
 /// The stores as one piece of work sees them: everything it does through them is one transaction, its audit lines too.
 class Work {
@@ -23,6 +24,7 @@ class Work {
   virtual AuditTrail& audit() = 0;
   virtual CaseFiles& cases() = 0;
   virtual Persons& persons() = 0;
+  virtual ReferralStore& referrals() = 0;
   virtual RecordStore& record() = 0;
   /// Tells every server, once this work is on the disk, that something changed ("session", "case 12").
   virtual Result<void> announce(const std::string& topic, const std::string& message) = 0;

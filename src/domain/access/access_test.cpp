@@ -100,7 +100,8 @@ TEST(Policy, some_acts_have_one_role_only) {
       {Act::sign_decision, {Role::coordinator}},    {Act::record_reading, {Role::pathologist}},
       {Act::read_audit, {Role::auditor}},           {Act::erase_person, {Role::auditor}},
       {Act::import_cases, {Role::data_manager}},    {Act::undo_import, {Role::data_manager}},
-      {Act::manage_machines, {Role::administrator}}};
+      {Act::manage_machines, {Role::administrator}},
+      {Act::answer_referral, {Role::clinician, Role::surgeon, Role::pathologist, Role::coordinator}}};
   for_every_cell([&](Role role, Act act, Relation relation) {
     if (!reserved.contains(act)) return;
     if (!reserved.at(act).contains(role)) {

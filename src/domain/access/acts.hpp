@@ -34,6 +34,8 @@ enum class Act : std::uint8_t {
   manage_accounts = 23,  ///< invite, appoint, close
   manage_network = 24,   ///< centres, boards, rule sets
   manage_machines = 25,  ///< tokens of machines, operation
+  handle_referral = 26,  ///< take up a referral, ask for what is missing, pass it on, close it
+  answer_referral = 27,  ///< the medical answer to who sent it
 };
 
 inline constexpr std::array act_words{
@@ -61,7 +63,9 @@ inline constexpr std::array act_words{
     Word{Act::erase_person, "erase_person"},
     Word{Act::manage_accounts, "manage_accounts"},
     Word{Act::manage_network, "manage_network"},
-    Word{Act::manage_machines, "manage_machines"}};
+    Word{Act::manage_machines, "manage_machines"},
+    Word{Act::handle_referral, "handle_referral"},
+    Word{Act::answer_referral, "answer_referral"}};
 
 inline constexpr std::size_t act_count = act_words.size();
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "storage/people/keep_ages.hpp"
-#include "storage/people/packed.hpp"
+#include "storage/people/name_hash.hpp"
 #include "workflows/cases/name_folding.hpp"
 
 namespace repere::storage {
@@ -77,15 +77,6 @@ Result<Person> SqlPersons::read(const access::Permit& permit, PatientId patient)
   return unpacked(patient, version, *text);
 }
 
-std::string SqlPersons::hash_of_name(std::string_view family, std::string_view given,
-                                     const PartialDate& birth) {
-  std::string text;
-  pack(text, workflows::folded_name(family));
-  pack(text, workflows::folded_first_name(given));
-  pack(text, birth.text());
-  return secrets_.hash(workflows::HashedFor::person_name, text);
-}
-
 std::vector<std::string> SqlPersons::hashes_of(const Person& person) {
   std::vector<std::string> hashes;
   for (const Text* number : {&person.ins, &person.local_number})
@@ -94,7 +85,7 @@ std::vector<std::string> SqlPersons::hashes_of(const Person& person) {
   if (const auto& birth = person.birth.reveal())
     for (const Text* family : {&person.birth_name, &person.used_name})
       if (!family->reveal().empty())
-        hashes.push_back(hash_of_name(family->reveal(), person.given_names.reveal(), *birth));
+        hashes.push_back(name_hash(secrets_, family->reveal(), person.given_names.reveal(), *birth));
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   return hashes;
@@ -138,7 +129,7 @@ Result<std::vector<PersonMatch>> SqlPersons::search(const access::Permit& permit
   if (!number.empty())
     hash = secrets_.hash(workflows::HashedFor::person_number, number);
   else if (!query.family_name.reveal().empty() && !query.given_name.reveal().empty() && query.birth)
-    hash = hash_of_name(query.family_name.reveal(), query.given_name.reveal(), *query.birth);
+    hash = name_hash(secrets_, query.family_name.reveal(), query.given_name.reveal(), *query.birth);
   else
     return fail(
         ErrorKind::incorrect,

@@ -29,7 +29,6 @@ class SqlPersons final : public workflows::Persons {
                                          PatientId patient) override;
 
  private:
-  std::string hash_of_name(std::string_view family, std::string_view given, const PartialDate& birth);
   std::vector<std::string> hashes_of(const workflows::Person& person);
   Result<void> forget(PatientId patient, Instant at);
   std::string mark_of(PatientId patient, std::string_view pseudonym);

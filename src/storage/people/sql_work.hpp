@@ -4,6 +4,7 @@
 #include "storage/people/sql_case_files.hpp"
 #include "storage/people/sql_persons.hpp"
 #include "storage/people/sql_sessions.hpp"
+#include "storage/referrals/sql_referrals.hpp"
 #include "storage/sql_record_store.hpp"
 #include "workflows/work.hpp"
 
@@ -30,6 +31,7 @@ class SqlWork final : public workflows::Work {
   workflows::AuditTrail& audit() override { return audit_; }
   workflows::CaseFiles& cases() override { return cases_; }
   workflows::Persons& persons() override { return persons_; }
+  workflows::ReferralStore& referrals() override { return referrals_; }
   workflows::RecordStore& record() override;
   Result<void> announce(const std::string& topic, const std::string& message) override;
 
@@ -45,6 +47,7 @@ class SqlWork final : public workflows::Work {
   SqlAuditTrail audit_;
   SqlCaseFiles cases_;
   SqlPersons persons_;
+  SqlReferrals referrals_;
   SqlRecordStore record_;
 };
 

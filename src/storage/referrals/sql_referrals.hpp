@@ -1,0 +1,41 @@
+#pragma once
+#include "storage/people/query.hpp"
+#include "workflows/referrals/referral_store.hpp"
+#include "workflows/secrets.hpp"
+
+namespace repere::storage {
+
+/// Referrals in SQL: who and what sealed under the referral's own key, what routes and counts it in clear.
+class SqlReferrals final : public workflows::ReferralStore {
+ public:
+  SqlReferrals(Statements& statements, workflows::Secrets& secrets) : statements_(statements), secrets_(secrets) {}
+
+  Result<referral::ReferralId> add(const access::Permit& permit, const workflows::NewReferral& referral) override;
+  Result<std::optional<referral::Summary>> of_submission(const std::string& submission_hash) override;
+  Result<Lock> of_token(const std::string& token_hash) override;
+  Result<access::Standing> standing(referral::ReferralId id) override;
+  Result<referral::Referral> read(const access::Permit& permit, referral::ReferralId id) override;
+  Result<workflows::NewDocument> document(const access::Permit& permit, referral::ReferralId id,
+                                          std::int64_t number) override;
+  Result<std::vector<referral::Summary>> list(const access::Permit& permit, const access::Caller& caller,
+                                              const workflows::ReferralFilter& filter) override;
+  Result<workflows::SamePerson> same_person(const access::Permit& permit, referral::ReferralId id) override;
+  Result<void> happened(const access::Permit& permit, referral::ReferralId id, std::int64_t version,
+                        const referral::Event& event, const std::string& to_centre) override;
+  Result<void> add_document(const access::Permit& permit, referral::ReferralId id, Instant at,
+                            const workflows::NewDocument& document) override;
+
+ private:
+  struct Held;
+  Result<Held> held(referral::ReferralId id);
+  Result<void> put_document(const Held& held, Instant at, const workflows::NewDocument& document);
+  Result<void> put_event(const Held& held, const referral::Event& event);
+  Result<std::vector<referral::Event>> events_of(const Held& held);
+  Result<std::vector<referral::Document>> documents_of(const Held& held);
+  Result<Confidential<std::string>> open(const Held& held, std::string_view what, const std::string& sealed);
+
+  Statements& statements_;
+  workflows::Secrets& secrets_;
+};
+
+}  // namespace repere::storage

@@ -1,0 +1,163 @@
+#include "workflows/referrals/handle_referral.hpp"
+
+namespace repere::workflows {
+
+using access::Act;
+using referral::Happening;
+using referral::ReferralId;
+
+namespace {
+
+constexpr std::size_t longest_text = 20'000;
+
+std::string object_of(ReferralId id) { return "referral " + std::to_string(id.value); }
+
+// Asks the policy for one referral; a refusal stands in the trail.
+Result<access::Permit> authorise_for_referral(const Means& means, const Asking& asking, Act act, ReferralId id) {
+  access::Standing standing;
+  const auto found = means.transactions.read([&](Work& work) -> Result<void> {
+    const auto one = work.referrals().standing(id);
+    if (one) standing = *one;
+    return one || one.error().kind == ErrorKind::not_found ? Result<void>() : tl::unexpected(one.error());
+  });
+  if (!found) return tl::unexpected(found.error());
+  // One that is not there stands nowhere: nobody of a centre has anything to do with it.
+  const auto permit = authorise_for(means, asking, act, standing);
+  if (!permit && permit.error().kind == ErrorKind::forbidden && access::may_ever(asking.caller, act))
+    return fail(ErrorKind::not_found, "there is no such referral");
+  return permit;
+}
+
+// The standing by which somebody may list: their own centre.
+access::Standing own_centre(const access::Caller& caller) {
+  for (const auto& appointment : caller.appointments)
+    if (access::is_of_a_centre(appointment.role)) return access::of_centre(appointment.centre);
+  return access::of_the_network();
+}
+
+AuditEntry entry_of(const Means& means, const Asking& asking, const access::Permit& permit, ReferralId id) {
+  AuditEntry entry = entry_of(means, asking, permit);
+  entry.object = object_of(id);
+  return entry;
+}
+
+Result<void> check_step(const ReferenceData& reference, const Step& step) {
+  const std::string& text = step.text.reveal();
+  if (step.what != Happening::accepted && text.find_first_not_of(" \t\r\n") == std::string::npos)
+    return fail(ErrorKind::incorrect, "this step needs words: what is missing, why, or the answer");
+  if (text.size() > longest_text) return fail(ErrorKind::incorrect, "the text is too long: at most 20,000 bytes");
+  if (step.what == Happening::redirected &&
+      (!reference.centres.find(step.to_centre) || step.to_centre == Centres::outside_code))
+    return fail(ErrorKind::incorrect, "choose the centre to which the referral goes");
+  switch (step.what) {
+    case Happening::asked:
+    case Happening::redirected:
+    case Happening::accepted:
+    case Happening::answered:
+    case Happening::closed:
+      return {};
+    default:
+      return fail(ErrorKind::incorrect, "this is no step of a centre");
+  }
+}
+
+}  // namespace
+
+Result<std::vector<referral::Summary>> list_referrals(const Means& means, const Asking& asking,
+                                                      const ReferralFilter& filter) {
+  const auto permit = authorise_for(means, asking, Act::read_referral, own_centre(asking.caller));
+  if (!permit) return tl::unexpected(permit.error());
+  Result<std::vector<referral::Summary>> listed;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    listed = work.referrals().list(*permit, asking.caller, filter);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return listed;
+}
+
+Result<referral::Referral> read_referral(const Means& means, const Asking& asking, ReferralId id) {
+  const auto permit = authorise_for_referral(means, asking, Act::read_referral, id);
+  if (!permit) return tl::unexpected(permit.error());
+  Result<referral::Referral> found;
+  // The line of the trail is on the disk before the answer goes out: it names somebody.
+  const auto done = means.transactions.write([&](Work& work) -> Result<void> {
+    if (auto added = work.audit().add(entry_of(means, asking, *permit, id)); !added) return added;
+    found = work.referrals().read(*permit, id);
+    if (!found) return tl::unexpected(found.error());
+    const bool own = permit->relation() == access::Relation::own;
+    if (found->opened || !own) return {};
+    const auto handle = access::authorise(asking.caller, Act::handle_referral, access::of_centre(found->centre));
+    if (!handle) return {};
+    const referral::Event event{0, means.clock.now(), Happening::opened, asking.caller.account, found->centre, {}};
+    if (auto added = work.referrals().happened(*handle, id, found->version, event); !added) return added;
+    found = work.referrals().read(*permit, id);
+    return {};
+  });
+  if (!done) return tl::unexpected(done.error());
+  return found;
+}
+
+Result<NewDocument> read_referral_document(const Means& means, const Asking& asking, ReferralId id,
+                                           std::int64_t number) {
+  const auto permit = authorise_for_referral(means, asking, Act::read_referral, id);
+  if (!permit) return tl::unexpected(permit.error());
+  Result<NewDocument> found;
+  const auto done = means.transactions.write([&](Work& work) -> Result<void> {
+    AuditEntry entry = entry_of(means, asking, *permit, id);
+    entry.facts = "{\"document\":" + std::to_string(number) + "}";
+    if (auto added = work.audit().add(entry); !added) return added;
+    found = work.referrals().document(*permit, id, number);
+    return {};
+  });
+  if (!done) return tl::unexpected(done.error());
+  return found;
+}
+
+Result<SamePerson> same_person(const Means& means, const Asking& asking, ReferralId id) {
+  const auto permit = authorise_for_referral(means, asking, Act::read_referral, id);
+  if (!permit) return tl::unexpected(permit.error());
+  SamePerson shown;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    shown = {};
+    const auto found = work.referrals().same_person(*permit, id);
+    if (!found) return tl::unexpected(found.error());
+    for (const auto& other : found->referrals) {
+      const auto standing = work.referrals().standing(other.id);
+      if (standing && access::authorise(asking.caller, Act::read_referral, *standing)) shown.referrals.push_back(other);
+    }
+    for (const PatientId patient : found->patients) {
+      const auto standing = work.cases().standing(patient);
+      if (standing && access::authorise(asking.caller, Act::read_case, standing->standing))
+        shown.patients.push_back(patient);
+    }
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return shown;
+}
+
+Result<void> take_step(const Means& means, const Asking& asking, const ReferenceData& reference, ReferralId id,
+                       const Step& step) {
+  if (auto right = check_step(reference, step); !right) return right;
+  const Act act = step.what == Happening::answered ? Act::answer_referral : Act::handle_referral;
+  const auto permit = authorise_for_referral(means, asking, act, id);
+  if (!permit) return tl::unexpected(permit.error());
+  return means.transactions.write([&](Work& work) -> Result<void> {
+    const auto standing = work.referrals().standing(id);
+    if (!standing) return tl::unexpected(standing.error());
+    const std::string& centre = standing->responsible_centre;
+    if (step.what == Happening::redirected && step.to_centre == centre)
+      return fail(ErrorKind::incorrect, "the referral is at this centre already: choose another one");
+    const referral::Event event{0, means.clock.now(), step.what, asking.caller.account,
+                                step.what == Happening::redirected ? step.to_centre : centre, step.text};
+    if (auto added = work.referrals().happened(*permit, id, step.version, event, step.to_centre); !added) return added;
+    AuditEntry entry = entry_of(means, asking, *permit, id);
+    entry.facts = "{\"step\":\"" + std::string(word_in(referral::happening_words, step.what)) + "\"}";
+    if (auto added = work.audit().add(entry); !added) return added;
+    if (auto told = work.announce("referral", centre); !told) return told;
+    return step.to_centre.empty() ? Result<void>() : work.announce("referral", step.to_centre);
+  });
+}
+
+}  // namespace repere::workflows

@@ -1,0 +1,72 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/access/permit.hpp"
+#include "domain/referral/referral.hpp"
+
+// Referrals as they are kept: what names anybody is sealed under a key of the referral's own.
+namespace repere::workflows {
+
+struct NewDocument {
+  bool from_centre = false;
+  std::string type;  ///< media type, found by looking at the content
+  Confidential<std::string> name, content;
+};
+
+struct NewReferral {
+  referral::Summary summary;  ///< its id is given by the store
+  access::AccountId sender;
+  std::string token_hash;       ///< of the secret link
+  std::string code_hash;        ///< argon2id, of the code that the sender chose
+  std::string submission_hash;  ///< of the form it came with: the same form twice is one referral
+  Confidential<referral::Answers> answers;
+  std::string suspicion;
+  std::vector<NewDocument> documents;
+};
+
+struct ReferralFilter {
+  std::string centre;  ///< empty: every centre of the caller
+  bool over_too = false;
+  int most = 200;
+};
+
+/// What a referral may have to do with: others about the same person (same folded name and birth date), and patients.
+struct SamePerson {
+  std::vector<referral::Summary> referrals;
+  std::vector<PatientId> patients;
+};
+
+class ReferralStore {
+ public:
+  virtual ~ReferralStore() = default;
+  virtual Result<referral::ReferralId> add(const access::Permit& permit, const NewReferral& referral) = 0;
+  /// The referral that came with this form already.
+  virtual Result<std::optional<referral::Summary>> of_submission(const std::string& submission_hash) = 0;
+  struct Lock {
+    referral::ReferralId id;
+    std::string code_hash;
+  };
+  /// Errors: not_found
+  virtual Result<Lock> of_token(const std::string& token_hash) = 0;
+  /// Errors: not_found
+  virtual Result<access::Standing> standing(referral::ReferralId id) = 0;
+  /// Errors: not_found
+  virtual Result<referral::Referral> read(const access::Permit& permit, referral::ReferralId id) = 0;
+  /// Errors: not_found; unavailable when its bytes were changed
+  virtual Result<NewDocument> document(const access::Permit& permit, referral::ReferralId id,
+                                       std::int64_t number) = 0;
+  /// The longest waiting first.
+  virtual Result<std::vector<referral::Summary>> list(const access::Permit& permit, const access::Caller& caller,
+                                                      const ReferralFilter& filter) = 0;
+  virtual Result<SamePerson> same_person(const access::Permit& permit, referral::ReferralId id) = 0;
+  /// Adds what happened; a redirection moves it to `to_centre`.
+  /// Errors: conflict when the referral has changed since `version`, or this cannot happen any more
+  virtual Result<void> happened(const access::Permit& permit, referral::ReferralId id, std::int64_t version,
+                                const referral::Event& event, const std::string& to_centre = {}) = 0;
+  virtual Result<void> add_document(const access::Permit& permit, referral::ReferralId id, Instant at,
+                                    const NewDocument& document) = 0;
+};
+
+}  // namespace repere::workflows
