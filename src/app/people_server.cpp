@@ -23,6 +23,7 @@
 #include "web/public/public_routes.hpp"
 #include "web/public/suspicion_pages.hpp"
 #include "web/public/results/results_pages.hpp"
+#include "web/public/referral_pages.hpp"
 #include "web/server/server.hpp"
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
@@ -249,6 +250,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   auto routes = web::report_routes(configuration.reports, web::ReportPlace::section);
   if (!routes) return tl::unexpected(routes.error());
   application.routes = std::move(*routes);
+  workflows::NoScanner no_scanner;
+  workflows::DocumentScanner& scanner = no_scanner;
   const web::PublicWorld in_public{
       reference, {configuration.network_name, configuration.demonstration}, true};
   web::add_public_style(application.routes);
@@ -262,6 +265,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
   const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
+  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network});
+  const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
@@ -272,6 +277,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_account_pages(application.routes, world);
   web::add_security_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
+  web::add_inbox_pages(application.routes, world);
   application.gate = gate;
   application.events = events;
   application.now = [&clock] { return clock.now(); };

@@ -4,6 +4,7 @@
 
 #include "catalogue/classification_files.hpp"
 #include "catalogue/network_files.hpp"
+#include "catalogue/referral_files.hpp"
 
 namespace repere {
 namespace {
@@ -50,12 +51,15 @@ Result<ReferenceData> load_reference_data(const std::filesystem::path& folder) {
   load_classification(folder / "classification", data, gathering);
   gathering.take(load_centres(folder / "network"), loaded);
   gathering.take(load_centre_counts(folder / "network" / "centre_counts.csv"), data.centre_counts);
+  LoadedExpectations expectations;
+  gathering.take(load_expectations(folder / "referral" / "expectations.csv"), expectations);
   if (gathering.error()) return tl::unexpected(*gathering.error());
   data.centres = std::move(loaded.centres);
   data.editions = std::move(loaded.editions);
+  data.referral_expectations = std::move(expectations.lines);
   data.editions.insert(data.editions.end(), {data.histotypes.edition(), data.groups.edition(),
                                              data.sites.edition(), data.disagreements.edition,
-                                             data.published_counts.edition, data.centre_counts.edition});
+                                             data.published_counts.edition, data.centre_counts.edition, expectations.edition});
   return data;
 }
 

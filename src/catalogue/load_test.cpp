@@ -161,7 +161,7 @@ TEST(shipped_knowledge, maps_the_published_counts) {
 }
 
 TEST(shipped_knowledge, says_source_date_and_licence_of_every_file) {
-  ASSERT_EQ(shipped().editions.size(), 9U);
+  ASSERT_EQ(shipped().editions.size(), 10U);
   for (const Edition& edition : shipped().editions) {
     EXPECT_FALSE(edition.id.empty() || edition.source.empty() || edition.licence.empty()) << edition.id;
     EXPECT_EQ(shipped().edition(edition.id), &edition);
@@ -266,6 +266,10 @@ const std::vector<Spoiled> spoiled = {
     {"network/centres.csv", "FR-LYON-CLB", "fr lyon", "line 2, field code: 'fr lyon' has other signs"},
     {"network/centre_counts.csv", "26,", "-26,",
      "line 2, field count: '-26' is not a whole number from 0 up"},
+    {"referral/expectations.csv", "adult,bone,14", "adult,bone,0",
+     "line 3, field days: takes a whole number from 1 to 365"},
+    {"referral/expectations.csv", "adult,bone,14", "adult,deep,14",
+     "line 4, field place: has a line for this age group already"},
     // sidecars
     {sidecar_file, "licence = \"CC-BY-SA-4.0\"", "", "field licence: is missing: add it"},
     {sidecar_file, "licence = \"CC-BY-SA-4.0\"", "licence = \"\"", "field licence: is empty"},

@@ -9,6 +9,7 @@
 #include "domain/edition.hpp"
 #include "domain/network/centre_counts.hpp"
 #include "domain/network/centres.hpp"
+#include "domain/referral/referral.hpp"
 
 namespace repere {
 
@@ -22,6 +23,7 @@ struct ReferenceData {
   Disagreements disagreements;
   PublishedCounts published_counts;
   CentreCounts centre_counts;
+  std::vector<referral::Expectation> referral_expectations;
   std::vector<Edition> editions;  ///< of every file that was read
 
   /// The edition of a file ("histotypes", "centres" ...); null when it was not read.

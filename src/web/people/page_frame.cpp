@@ -18,6 +18,7 @@ struct Way {
   std::optional<Act> needs;
 };
 constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
+                        {"/espace/demandes", {"Demandes", "Referrals"}, Act::handle_referral},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
                         {"/espace/comptes", {"Comptes", "Accounts"}, Act::manage_accounts},
                         {"/espace/journal", {"Journal", "Audit trail"}, Act::read_audit},

@@ -16,5 +16,7 @@ void add_security_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The list of cases and one case's file.
 void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// The referrals that a centre received.
+void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web

@@ -17,6 +17,7 @@ constexpr Way ways[] = {
     {{"/centres", "/en/centres"}, {"Les centres", "The centres"}},
     {{"/resultats", "/en/results"}, {"Résultats", "Results"}},
     {{"/comprendre", "/en/understand"}, {"Comprendre", "Understand"}},
+    {{"/adresser", "/en/refer"}, {"Adresser un patient", "Refer a patient"}},
     {{"/connexion", "/connexion"}, {"Espace professionnel", "Professional workspace"}},
 };
 

@@ -25,6 +25,8 @@ fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:
 .choice{display:block;font-weight:400;padding:.35rem .2rem}.choice input{width:1.2rem!important;height:1.2rem;margin-right:.6rem;vertical-align:-.2rem}
 select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
 textarea{width:100%;min-height:7rem}.hint{color:var(--quiet);font-weight:400;font-size:.95rem;display:block}
+.wrong{display:block;color:var(--strong);font-weight:600}.needed{font-weight:400;color:var(--quiet)}.as-written{white-space:pre-wrap;overflow-wrap:anywhere}
+.secret{overflow-wrap:anywhere}.said{font-size:1.5rem;letter-spacing:.06em}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .part{border:0;padding:0 0 .4rem;margin:.6rem 0 0}.part legend{padding:0;font-weight:600}input.short{width:8rem!important;display:block}
 .verdict{font-size:1.1rem;max-width:46rem}.steps .choice{display:inline-block;margin-right:1.1rem}.actions{display:flex;flex-wrap:wrap;gap:.7rem 1.2rem;align-items:center;max-width:none}

@@ -21,17 +21,15 @@ std::string object_of(ReferralId id) { return "referral " + std::to_string(id.va
 
 Day day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
 
-// Read aloud without doubt: no 0 and O, no 1 and I.
-std::string readable_number(const std::string& hash) {
+// Read aloud without doubt: no 0 and O, no 1 and I. Folds a keyed hash to 40 bits (FNV-1a, 64 bits).
+std::string readable_number(std::string_view hash) {
   constexpr std::string_view letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  std::uint64_t folded = 0xcbf29ce484222325U;
+  for (const char c : hash) folded = (folded ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   std::string number = "R";
-  for (std::size_t i = 0; i < 8; ++i) {
+  for (int i = 0; i < 8; ++i) {
     if (i % 4 == 0) number += '-';
-    const auto digit = [&](std::size_t at) {
-      const char c = hash.at(at);
-      return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
-    };
-    number += letters[(digit(2 * i) * 16 + digit(2 * i + 1)) % letters.size()];
+    number += letters[(folded >> (24 + 5 * i)) & 31U];
   }
   return number;
 }

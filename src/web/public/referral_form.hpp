@@ -1,0 +1,30 @@
+#pragma once
+#include "domain/reference_data.hpp"
+#include "web/http/request.hpp"
+#include "web/public/referral_words.hpp"
+
+namespace repere::web {
+
+/// The form to send a patient: what was filled in already, and what is wrong with it.
+struct ReferralForm {
+  Language language = Language::fr;
+  std::string secret;  ///< of the form itself
+  std::string centre, suspicion;
+  referral::Answers answers;
+  bool consent = false;
+  workflows::Refused refused;
+  bool had_files = false;
+};
+
+/// The content of the page; HTML.
+std::string referral_form(const ReferralForm& form, const ReferenceData& reference);
+
+/// What a form that was sent says; texts without spaces at their ends.
+ReferralForm read_referral_form(const Fields& fields, Language language);
+/// What the address of the page prefills: the questionnaire's answers and the chosen centre.
+ReferralForm prefilled_form(const Fields& query, Language language);
+
+/// What is wrong, as a list with links to the fields; empty when nothing is. HTML.
+std::string problems_shown(const workflows::Refused& refused, Language language);
+
+}  // namespace repere::web

@@ -1,0 +1,18 @@
+#pragma once
+#include "web/public/public_routes.hpp"
+#include "workflows/referrals/send_referral.hpp"
+
+namespace repere::web {
+
+/// What the pages of sending and following work with; it outlives the routes.
+struct ReferralDesk {
+  const workflows::Means& means;
+  workflows::DocumentScanner& scanner;
+  const ReferenceData& reference;
+  PublicNetwork network;
+};
+
+/// "/adresser": the form, and the number, link and code that follow; "/suivi/…": what became of it, read by the sender alone.
+void add_referral_pages(std::vector<Route>& routes, const ReferralDesk& desk);
+
+}  // namespace repere::web

@@ -1,0 +1,235 @@
+#include "web/public/referral_tracking.hpp"
+
+#include "report/drawing/plain_text.hpp"
+#include "web/people/people_gate.hpp"
+#include "web/public/referral_form.hpp"
+
+namespace repere::web {
+
+using referral::Happening;
+using referral::Referral;
+using report::escaped;
+
+namespace {
+
+constexpr const char* pass_cookie = "tracking";
+constexpr Bilingual title{"Suivre une demande", "Follow a referral"};
+constexpr std::size_t most_body = 64u << 20;
+
+PublicPage page_of(const std::string& token, Language language, std::string content) {
+  PublicPage page;
+  page.language = language;
+  page.address = tracking_address(token);
+  page.title = title.in(language);
+  page.description = title.in(language);
+  page.content = std::move(content);
+  page.listed = false;
+  return page;
+}
+
+Response shown(const ReferralDesk& desk, const PublicPage& page, int status = 200) {
+  Response response = answered(desk.network, page);
+  response.status = status;
+  response.keeps_secret = true;
+  return response;
+}
+
+std::string token_of(const Request& request) { return std::string(request.parameter("link")); }
+
+std::string code_form(const std::string& token, Language language, const std::string& message) {
+  const Bilingual label{"Le code que vous avez choisi", "The code of your choice"}, open{"Ouvrir", "Open"};
+  return message + "<form method=\"post\" action=\"" + tracking_address(token).in(language) +
+         "\"><p><label for=\"field-code\">" + escaped(label.in(language)) +
+         "</label><input id=\"field-code\" name=\"code\" type=\"password\" required autocomplete=\"off\"></p><p><button "
+         "class=\"act\">" +
+         escaped(open.in(language)) + "</button></p></form>";
+}
+
+// The referral that the browser's pass opens.
+Result<Referral> opened(const ReferralDesk& desk, const Request& request) {
+  const auto id = workflows::referral_of_pass(desk.means, request.cookie(pass_cookie).value_or(""));
+  if (!id) return tl::unexpected(id.error());
+  return workflows::follow_referral(desk.means, *id);
+}
+
+std::string centre_name(const ReferralDesk& desk, const std::string& code) {
+  const auto index = desk.reference.centres.find(code);
+  return index ? desk.reference.centres[index].name : code;
+}
+
+std::string events_shown(const ReferralDesk& desk, const Referral& referral, Language language) {
+  std::string html = "<ol class=\"timeline\">";
+  for (const auto& event : referral.events) {
+    html += "<li><h3>" + escaped(words_of(event.what).in(language)) + "</h3><p class=\"source\">" +
+            moment_text(event.at, language) +
+            (event.centre.empty() ? "" : ", " + escaped(centre_name(desk, event.centre))) + "</p>";
+    if (!event.text.reveal().empty()) html += "<p class=\"as-written\">" + escaped(event.text.reveal()) + "</p>";
+    html += "</li>";
+  }
+  return html + "</ol>";
+}
+
+std::string documents_shown(const std::string& token, const Referral& referral, Language language) {
+  if (referral.files.empty()) return {};
+  const Bilingual heading{"Documents", "Documents"}, bytes{"octets", "bytes"};
+  std::string html = "<h2>" + std::string(heading.in(language)) + "</h2><ul>";
+  for (const auto& file : referral.files)
+    html += "<li><a href=\"" + tracking_address(token).in(language) + "/documents/" + std::to_string(file.number) + "\">" +
+            escaped(file.name.reveal()) + "</a> <span class=\"source\">" + escaped(file.type) + ", " +
+            std::to_string(file.size) + " " + std::string(bytes.in(language)) + "</span></li>";
+  return html + "</ul>";
+}
+
+std::string add_form(const std::string& token, Language language) {
+  const Bilingual heading{"Ajouter", "Add"}, text{"Message au centre", "Message to the centre"},
+      files{"Documents (PDF, images)", "Documents (PDF, images)"}, send{"Envoyer", "Send"};
+  return "<h2>" + std::string(heading.in(language)) +
+         "</h2><form method=\"post\" enctype=\"multipart/form-data\" action=\"" + tracking_address(token).in(language) +
+         "/complement\"><p><label for=\"field-text\">" + escaped(text.in(language)) +
+         "</label><textarea id=\"field-text\" name=\"text\"></textarea></p><p><label for=\"field-files\">" +
+         escaped(files.in(language)) +
+         "</label><input id=\"field-files\" type=\"file\" name=\"files\" multiple></p><p><button class=\"act\">" +
+         std::string(send.in(language)) + "</button></p></form>";
+}
+
+std::string referral_shown(const ReferralDesk& desk, const Referral& referral, const std::string& token,
+                           Language language) {
+  const Bilingual number{"Demande", "Referral"}, state{"État", "State"}, centre{"Centre", "Centre"},
+      due{"Prise en charge attendue avant le", "To be taken up before"}, sent{"Ce qui a été envoyé", "What was sent"},
+      history{"Déroulement", "Course"}, imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
+  std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" + escaped(referral.number) +
+                     "</strong></dd><dt>" + std::string(state.in(language)) + "</dt><dd><strong>" +
+                     escaped(words_of(referral.state).in(language)) + "</strong></dd><dt>" +
+                     std::string(centre.in(language)) + "</dt><dd>" + escaped(centre_name(desk, referral.centre)) + "</dd>";
+  const bool waits = referral.state == referral::State::received || referral.state == referral::State::incomplete;
+  if (waits) html += "<dt>" + escaped(due.in(language)) + "</dt><dd>" + day_text(referral.due, language) + "</dd>";
+  html += "</dl>";
+  if (waits && referral.documents == 0) {
+    const auto expected =
+        referral::expected_of(desk.reference.referral_expectations, referral.age, referral.place);
+    if (!expected.imaging_fr.empty())
+      html += "<p class=\"alert\">" + escaped(imaging.in(language)) + " " +
+              escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) +
+              ". <span class=\"source\">" + escaped(expected.source) + "</span></p>";
+  }
+  html += "<h2>" + std::string(history.in(language)) + "</h2>" + events_shown(desk, referral, language) +
+          documents_shown(token, referral, language) + add_form(token, language);
+  html += "<details><summary>" + std::string(sent.in(language)) + "</summary>";
+  for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
+    html += "<h3>" + std::string(words_of(part).in(language)) + "</h3>" +
+            answers_shown(referral.answers.reveal(), part, language);
+  return html + "</details>";
+}
+
+Result<Response> look(const ReferralDesk& desk, const Request& request, Language language) {
+  const std::string token = token_of(request);
+  const auto referral = opened(desk, request);
+  if (referral) return shown(desk, page_of(token, language, referral_shown(desk, *referral, token, language)));
+  if (referral.error().kind != ErrorKind::forbidden && referral.error().kind != ErrorKind::not_found)
+    return tl::unexpected(referral.error());
+  return shown(desk, page_of(token, language, code_form(token, language, {})));
+}
+
+Result<Response> take_code(const ReferralDesk& desk, const Request& request, Language language) {
+  const std::string token = token_of(request);
+  const auto pass = workflows::open_tracking(
+      desk.means, token, Confidential<std::string>(std::string(request.form.find("code").value_or(""))), origin_of(request));
+  if (pass) {
+    Response response = redirect(tracking_address(token).in(language));
+    response.cookies.push_back({pass_cookie, *pass, SameSite::strict, std::nullopt});
+    response.keeps_secret = true;
+    return response;
+  }
+  const bool busy = pass.error().kind == ErrorKind::busy;
+  if (!busy && pass.error().kind != ErrorKind::forbidden) return tl::unexpected(pass.error());
+  const Bilingual wrong{"Le lien ou le code n’est pas juste. Le numéro de la demande permet au centre de vous aider.",
+                        "The link or the code is not right. With the referral’s number the centre can help you."},
+      wait{"Trop de codes faux depuis cette adresse : patientez quelques minutes.",
+           "Too many wrong codes from this address: wait a few minutes."};
+  const std::string message =
+      "<p class=\"warning\" role=\"alert\">" + escaped((busy ? wait : wrong).in(language)) + "</p>";
+  return shown(desk, page_of(token, language, code_form(token, language, message)), busy ? 429 : 403);
+}
+
+Result<Response> give_document(const ReferralDesk& desk, const Request& request) {
+  const auto referral = opened(desk, request);
+  if (!referral) return tl::unexpected(referral.error());
+  auto document = workflows::follow_document(desk.means, referral->id, request.number("number"));
+  if (!document) return tl::unexpected(document.error());
+  Response response = text(document->content.reveal(), document->type);
+  save_as(response, document->name.reveal());
+  response.keeps_secret = true;
+  return response;
+}
+
+Result<Response> complete(const ReferralDesk& desk, const Request& request, Language language) {
+  const std::string token = token_of(request);
+  const auto referral = opened(desk, request);
+  if (!referral) return tl::unexpected(referral.error());
+  std::vector<workflows::SentFile> files;
+  for (const UploadedFile& file : request.upload->files) {
+    auto content = file.content.read(0, workflows::document_limits.bytes + 1);
+    if (!content) return tl::unexpected(content.error());
+    files.push_back({Confidential<std::string>(file.file_name.substr(0, 200)),
+                     Confidential<std::string>(std::move(*content))});
+  }
+  const Confidential<std::string> message(std::string(request.form.find("text").value_or("")));
+  const auto refused =
+      workflows::complete_referral(desk.means, desk.scanner, referral->id, message, files, origin_of(request));
+  if (!refused) return tl::unexpected(refused.error());
+  if (refused->empty()) return redirect(tracking_address(token).in(language));
+  return shown(desk,
+               page_of(token, language,
+                       problems_shown(*refused, language) + referral_shown(desk, *referral, token, language)),
+               422);
+}
+
+Route route_at(std::string path, std::string summary, Handler handler) {
+  return {.path = std::move(path),
+          .policy = Policy::anonymous(),
+          .runs_on = RunsOn::workers(),
+          .handler = std::move(handler),
+          .summary = std::move(summary),
+          .parameters = {{"link", Schema::text().longest(100), "the link's secret", true}},
+          .answers = {{200, "the page", "text/html"}},
+          .problems = {403, 404, 503},
+          .caching = Caching::never};
+}
+
+}  // namespace
+
+PublicAddress tracking_address(const std::string& token) {
+  const std::string safe = percent_encoded(token);
+  return {"/suivi/" + safe, "/en/follow/" + safe};
+}
+
+void add_tracking_routes(std::vector<Route>& routes, const ReferralDesk& desk, Language language) {
+  const std::string base = language == Language::fr ? "/suivi/{link}" : "/en/follow/{link}";
+  routes.push_back(route_at(base, "What became of a referral; the code first",
+                            [desk, language](const Request& request) { return look(desk, request, language); }));
+  Route code = route_at(base, "Opens a referral with the sender's code", [desk, language](const Request& request) {
+    return take_code(desk, request, language);
+  });
+  code.method = Method::post;
+  code.runs_on = RunsOn::lane("passwords");
+  code.body = Body::form(Schema::object().with("code", Schema::text().longest(300)));
+  code.answers = {{303, "open", ""}};
+  code.problems = {403, 429, 503};
+  code.rate_class = "login";
+  routes.push_back(std::move(code));
+  Route document = route_at(base + "/documents/{number}", "A document of a referral, for its sender",
+                            [desk](const Request& request) { return give_document(desk, request); });
+  document.parameters.push_back({"number", Schema::whole().at_least(1), "its number", true});
+  document.answers = {{200, "the document", "*/*"}};
+  routes.push_back(std::move(document));
+  Route more = route_at(base + "/complement", "Adds words or documents to a referral",
+                        [desk, language](const Request& request) { return complete(desk, request, language); });
+  more.method = Method::post;
+  more.body = Body::multipart(Schema::object().maybe("text", Schema::text().longest(20'000)), most_body);
+  more.answers = {{303, "added", ""}};
+  more.problems = {403, 404, 422, 503};
+  more.rate_class = "submission";
+  routes.push_back(std::move(more));
+}
+
+}  // namespace repere::web
