@@ -15,6 +15,7 @@
 #include "system/erasure_file.hpp"
 #include "system/curl_client.hpp"
 #include "system/openid_connect.hpp"
+#include "system/scan_program.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
@@ -251,7 +252,9 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!routes) return tl::unexpected(routes.error());
   application.routes = std::move(*routes);
   workflows::NoScanner no_scanner;
-  workflows::DocumentScanner& scanner = no_scanner;
+  system::ScanProgram scan_program(configuration.scan_program);
+  workflows::DocumentScanner& scanner =
+      configuration.scan_program.empty() ? static_cast<workflows::DocumentScanner&>(no_scanner) : scan_program;
   const web::PublicWorld in_public{
       reference, {configuration.network_name, configuration.demonstration}, true};
   web::add_public_style(application.routes);
@@ -266,7 +269,6 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_results_pages(application.routes, in_public, configuration.editions);
   const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
   web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network});
-  const web::PeopleWorld world{means, reference, *gate};
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);

@@ -75,6 +75,7 @@ const std::vector<Setting>& settings() {
       {"database.readers", read_readers},
       {"keys.file", path_of(&Configuration::key_file)},
       {"keys.audit_head", path_of(&Configuration::audit_head)},
+      {"referrals.scan_program", path_of(&Configuration::scan_program)},
       {"demonstration.enabled", read_demonstration},
       {"openid_connect.issuer", provider_text(&Provider::issuer)},
       {"openid_connect.client_id", provider_text(&Provider::client_id)},

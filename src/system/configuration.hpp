@@ -25,6 +25,7 @@ struct Configuration {
   std::string network_name = "Repère";  ///< as authenticator applications and messages show it
   std::string answerable;  ///< who answers for individual results of the triage questionnaire; empty: none are shown
   std::string triage_rules = "france-public";  ///< a rule set of knowledge/triage, by its id
+  std::filesystem::path scan_program;  ///< looks for viruses in referrals' documents; empty: nothing does
   bool demonstration = false;  ///< only with a database that says it is synthetic, and on this machine alone
 
   /// Sign-in at another provider of identities; empty issuer: none.
