@@ -4,6 +4,7 @@
 
 #include "base/numbers.hpp"
 #include "report/drawing/plain_text.hpp"
+#include "web/http/upload.hpp"
 
 namespace repere::web {
 
@@ -157,6 +158,19 @@ std::string problems_shown(const workflows::Refused& refused, Language language)
   }
   for (const auto rest : refused.rest) html += "<li>" + escaped(words_of(rest).in(language)) + "</li>";
   return html + "</ul></div>";
+}
+
+Result<std::vector<workflows::SentFile>> sent_files(const Request& request) {
+  std::vector<workflows::SentFile> files;
+  if (!request.upload) return files;
+  for (const UploadedFile& file : request.upload->files) {
+    // One byte more than is taken shows that it is too large.
+    auto content = file.content.read(0, workflows::document_limits.bytes + 1);
+    if (!content) return tl::unexpected(content.error());
+    files.push_back({Confidential<std::string>(file.file_name.substr(0, 200)),
+                     Confidential<std::string>(std::move(*content))});
+  }
+  return files;
 }
 
 std::string referral_form(const ReferralForm& form, const ReferenceData& reference) {

@@ -24,6 +24,10 @@ ReferralForm read_referral_form(const Fields& fields, Language language);
 /// What the address of the page prefills: the questionnaire's answers and the chosen centre.
 ReferralForm prefilled_form(const Fields& query, Language language);
 
+/// The files that came with a form; one that is too large is read just far enough to be refused.
+/// Errors: unavailable when they cannot be read
+Result<std::vector<workflows::SentFile>> sent_files(const Request& request);
+
 /// What is wrong, as a list with links to the fields; empty when nothing is. HTML.
 std::string problems_shown(const workflows::Refused& refused, Language language);
 

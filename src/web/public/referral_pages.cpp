@@ -40,19 +40,6 @@ Response shown(const ReferralDesk& desk, const PublicPage& page, int status = 20
   return response;
 }
 
-Result<std::vector<workflows::SentFile>> files_of(const Request& request) {
-  std::vector<workflows::SentFile> files;
-  if (!request.upload) return files;
-  for (const UploadedFile& file : request.upload->files) {
-    // One byte more than is taken shows that it is too large.
-    auto content = file.content.read(0, workflows::document_limits.bytes + 1);
-    if (!content) return tl::unexpected(content.error());
-    files.push_back({Confidential<std::string>(file.file_name.substr(0, 200)),
-                     Confidential<std::string>(std::move(*content))});
-  }
-  return files;
-}
-
 std::string arrived(const Request& request, const workflows::Sent& sent, Language language) {
   const std::string link = request.origin() + tracking_address(sent.token).in(language);
   const Bilingual done{"La demande est arrivée.", "The referral has arrived."},
@@ -72,7 +59,7 @@ std::string arrived(const Request& request, const workflows::Sent& sent, Languag
 
 Result<Response> take_form(const ReferralDesk& desk, const Request& request, Language language) {
   ReferralForm form = read_referral_form(request.form, language);
-  auto files = files_of(request);
+  auto files = sent_files(request);
   if (!files) return tl::unexpected(files.error());
   form.had_files = !files->empty();
   if (form.secret.size() < 20) form.secret = workflows::new_form(desk.means);

@@ -166,16 +166,11 @@ Result<Response> complete(const ReferralDesk& desk, const Request& request, Lang
   const std::string token = token_of(request);
   const auto referral = opened(desk, request);
   if (!referral) return tl::unexpected(referral.error());
-  std::vector<workflows::SentFile> files;
-  for (const UploadedFile& file : request.upload->files) {
-    auto content = file.content.read(0, workflows::document_limits.bytes + 1);
-    if (!content) return tl::unexpected(content.error());
-    files.push_back({Confidential<std::string>(file.file_name.substr(0, 200)),
-                     Confidential<std::string>(std::move(*content))});
-  }
+  const auto files = sent_files(request);
+  if (!files) return tl::unexpected(files.error());
   const Confidential<std::string> message(std::string(request.form.find("text").value_or("")));
   const auto refused =
-      workflows::complete_referral(desk.means, desk.scanner, referral->id, message, files, origin_of(request));
+      workflows::complete_referral(desk.means, desk.scanner, referral->id, message, *files, origin_of(request));
   if (!refused) return tl::unexpected(refused.error());
   if (refused->empty()) return redirect(tracking_address(token).in(language));
   return shown(desk,
