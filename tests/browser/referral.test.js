@@ -21,7 +21,7 @@ async function enter(role) {
 // The centre at which the demonstration's secretary works.
 async function centreOfSecretary(page) {
   await page.goto(`${address}/espace`);
-  return (await page.textContent('main')).match(/(synthetique-\d+)/)[1];
+  return (await page.textContent('main')).match(/(SYN-\d+)/)[1];
 }
 
 async function fill(page, centre) {

@@ -16,7 +16,7 @@ SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
       audit_(statements_, means.secrets),
       cases_(statements_, means.reference, centres_),
       persons_(statements_, means.secrets, means.clock, means.reference, centres_),
-      referrals_(statements_, means.secrets),
+      referrals_(statements_, means.secrets, centres_),
       record_(std::make_unique<InnerConnection>(connection), means.reference, means.secrets) {}
 
 workflows::RecordStore& SqlWork::record() { return record_; }

@@ -71,7 +71,7 @@ class Referrals : public testing::TestWithParam<DatabaseEngine> {
     return one;
   }
   Sent send(const Submission& submission) {
-    auto sent = workflows::send_referral(*means_, scanner_, expectations, sample::reference(), {}, submission, origin_);
+    auto sent = workflows::send_referral(*means_, scanner_, expectations, {}, submission, origin_);
     EXPECT_TRUE(sent) << (sent ? "" : sent.error().message);
     return sent ? *sent : Sent{};
   }
@@ -91,7 +91,7 @@ class Referrals : public testing::TestWithParam<DatabaseEngine> {
   Result<void> step(const Asking& who, ReferralId id, Happening what, const std::string& text = "because",
                     const std::string& to = {}) {
     const auto now = workflows::follow_referral(*means_, id);
-    return workflows::take_step(*means_, who, sample::reference(), id, Step{what, now->version, Text(text), to});
+    return workflows::take_step(*means_, who, id, Step{what, now->version, Text(text), to});
   }
   std::size_t kept() { return inbox(secretary(), true).size() + inbox(at(Role::secretary, other_), true).size(); }
 
@@ -162,11 +162,11 @@ TEST_P(Referrals, what_is_wrong_is_said_and_nothing_is_kept) {
 TEST_P(Referrals, a_scanner_refuses_and_a_missing_one_keeps_nothing) {
   Malicious malicious(ErrorKind::forbidden), absent(ErrorKind::unavailable);
   const auto found =
-      workflows::send_referral(*means_, malicious, expectations, sample::reference(), {}, submission(), origin_);
+      workflows::send_referral(*means_, malicious, expectations, {}, submission(), origin_);
   ASSERT_DONE(found);
   EXPECT_EQ(found->refused.rest, std::vector{Rest::file_is_malicious});
   const auto unchecked =
-      workflows::send_referral(*means_, absent, expectations, sample::reference(), {}, submission(), origin_);
+      workflows::send_referral(*means_, absent, expectations, {}, submission(), origin_);
   EXPECT_EQ(unchecked.error().kind, ErrorKind::unavailable);
   EXPECT_EQ(kept(), 0U);
 }
@@ -260,7 +260,7 @@ TEST_P(Referrals, a_step_upon_an_old_reading_is_refused) {
   const ReferralId id = sent_one();
   const auto old = workflows::follow_referral(*means_, id);
   ASSERT_DONE(step(secretary(), id, Happening::asked, "L’IRM"));
-  const auto stale = workflows::take_step(*means_, secretary(), sample::reference(), id,
+  const auto stale = workflows::take_step(*means_, secretary(), id,
                                           Step{Happening::closed, old->version, Text("doublon"), {}});
   EXPECT_EQ(stale.error().kind, ErrorKind::conflict);
   EXPECT_EQ(workflows::follow_referral(*means_, id)->state, State::incomplete);

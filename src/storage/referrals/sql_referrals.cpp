@@ -126,6 +126,15 @@ Result<Text> SqlReferrals::open(const Held& held, std::string_view what, const s
   return secrets_.open_for(held.key, context_of(held.summary.id, what), sealed);
 }
 
+Result<std::vector<Centre>> SqlReferrals::receiving_centres() {
+  const auto known = centres_.get(statements_);
+  if (!known) return tl::unexpected(known.error());
+  std::vector<Centre> real, fictitious;
+  for (const Centre& one : **known)
+    if (one.code != Centres::outside_code) (one.fictitious ? fictitious : real).push_back(one);
+  return fictitious.empty() ? real : fictitious;
+}
+
 Result<ReferralId> SqlReferrals::add(const access::Permit& permit, const NewReferral& made) {
   REPERE_TRY(check_permit(permit, Act::refer_patient));
   const auto number = next_number(statements_, "referral");

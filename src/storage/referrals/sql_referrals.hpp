@@ -1,4 +1,5 @@
 #pragma once
+#include "storage/people/case_rows.hpp"
 #include "storage/people/query.hpp"
 #include "workflows/referrals/referral_store.hpp"
 #include "workflows/secrets.hpp"
@@ -8,8 +9,10 @@ namespace repere::storage {
 /// Referrals in SQL: who and what sealed under the referral's own key, what routes and counts it in clear.
 class SqlReferrals final : public workflows::ReferralStore {
  public:
-  SqlReferrals(Statements& statements, workflows::Secrets& secrets) : statements_(statements), secrets_(secrets) {}
+  SqlReferrals(Statements& statements, workflows::Secrets& secrets, KnownCentres& centres)
+      : statements_(statements), secrets_(secrets), centres_(centres) {}
 
+  Result<std::vector<Centre>> receiving_centres() override;
   Result<referral::ReferralId> add(const access::Permit& permit, const workflows::NewReferral& referral) override;
   Result<std::optional<referral::Summary>> of_submission(const std::string& submission_hash) override;
   Result<Lock> of_token(const std::string& token_hash) override;
@@ -36,6 +39,7 @@ class SqlReferrals final : public workflows::ReferralStore {
 
   Statements& statements_;
   workflows::Secrets& secrets_;
+  KnownCentres& centres_;
 };
 
 }  // namespace repere::storage

@@ -106,8 +106,9 @@ std::string centre_choice(const PeopleWorld& world, const Referral& one, Languag
   std::string html = "<p><label for=\"field-centre\">" + std::string(label.in(language)) +
                      "</label><select id=\"field-centre\" name=\"centre\" required><option value=\"\">" +
                      std::string(choose.in(language)) + "</option>";
-  for (const auto& centre : world.reference.centres)
-    if (centre.code != Centres::outside_code && centre.code != one.centre)
+  const auto centres = workflows::receiving_centres(world.means);
+  for (const Centre& centre : centres ? *centres : std::vector<Centre>{})
+    if (centre.code != one.centre)
       html += "<option value=\"" + escaped(centre.code) + "\">" + escaped(centre.name) + "</option>";
   return html + "</select></p>";
 }
@@ -176,7 +177,7 @@ Result<Response> take_step(const PeopleWorld& world, const Request& request) {
   step.version = std::stoll(text("version"));
   step.text = Confidential<std::string>(text("text"));
   step.to_centre = text("centre");
-  if (auto taken = workflows::take_step(world.means, asking_of(request), world.reference, id, step); !taken)
+  if (auto taken = workflows::take_step(world.means, asking_of(request), id, step); !taken)
     return tl::unexpected(taken.error());
   // A referral that went to another centre is still in this one's list.
   return redirect(step.what == Happening::redirected ? "/espace/demandes" : place_of(id));

@@ -95,7 +95,7 @@ std::string part_of(const ReferralForm& form, referral::Part part) {
   return html + "</fieldset>";
 }
 
-std::string centres_of(const ReferralForm& form, const ReferenceData& reference) {
+std::string centres_of(const ReferralForm& form, const std::vector<Centre>& centres) {
   const Bilingual legend{"Le centre", "The centre"}, label{"Centre destinataire", "Receiving centre"},
       choose{"Choisir…", "Choose…"},
       hint{"Un centre mieux placé peut recevoir la demande à sa place : vous le verrez sur la page de suivi.",
@@ -105,8 +105,7 @@ std::string centres_of(const ReferralForm& form, const ReferenceData& reference)
                      "</label><span class=\"hint\" id=\"centre-hint\">" + escaped(hint.in(form.language)) +
                      "</span><select id=\"field-centre\" name=\"centre\" required aria-describedby=\"centre-hint\"><option value=\"\">" +
                      std::string(choose.in(form.language)) + "</option>";
-  for (const auto& centre : reference.centres) {
-    if (centre.code == Centres::outside_code) continue;
+  for (const Centre& centre : centres) {
     const std::string city = centre.sites.empty() ? std::string() : ", " + centre.sites.front().city;
     html += "<option value=\"" + escaped(centre.code) + "\"" + (centre.code == form.centre ? " selected" : "") + ">" +
             escaped(centre.name + city) + "</option>";
@@ -173,13 +172,13 @@ Result<std::vector<workflows::SentFile>> sent_files(const Request& request) {
   return files;
 }
 
-std::string referral_form(const ReferralForm& form, const ReferenceData& reference) {
+std::string referral_form(const ReferralForm& form, const std::vector<Centre>& centres) {
   const Bilingual action{"/adresser", "/en/refer"};
   std::string html = problems_shown(form.refused, form.language);
   html += "<form method=\"post\" enctype=\"multipart/form-data\" action=\"" + std::string(action.in(form.language)) +
           "\" novalidate><input type=\"hidden\" name=\"form\" value=\"" + escaped(form.secret) +
           "\"><input type=\"hidden\" name=\"suspicion\" value=\"" + escaped(form.suspicion) + "\">";
-  html += centres_of(form, reference);
+  html += centres_of(form, centres);
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
     html += part_of(form, part);
   return html + documents_and_code(form) + "</form>";

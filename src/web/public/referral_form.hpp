@@ -1,5 +1,4 @@
 #pragma once
-#include "domain/reference_data.hpp"
 #include "web/http/request.hpp"
 #include "web/public/referral_words.hpp"
 
@@ -17,7 +16,7 @@ struct ReferralForm {
 };
 
 /// The content of the page; HTML.
-std::string referral_form(const ReferralForm& form, const ReferenceData& reference);
+std::string referral_form(const ReferralForm& form, const std::vector<Centre>& centres);
 
 /// What a form that was sent says; texts without spaces at their ends.
 ReferralForm read_referral_form(const Fields& fields, Language language);

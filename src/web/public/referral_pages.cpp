@@ -71,7 +71,7 @@ Result<Response> take_form(const ReferralDesk& desk, const Request& request, Lan
                                    form.suspicion,
                                    std::move(*files)};
   const auto sent =
-      workflows::send_referral(desk.means, desk.scanner, desk.reference.referral_expectations, desk.reference,
+      workflows::send_referral(desk.means, desk.scanner, desk.reference.referral_expectations,
                                request.caller(), submission, origin_of(request));
   if (!sent) return tl::unexpected(sent.error());
   if (sent->refused.empty()) {
@@ -81,7 +81,9 @@ Result<Response> take_form(const ReferralDesk& desk, const Request& request, Lan
     return shown(desk, page, sent->again ? 200 : 201);
   }
   form.refused = sent->refused;
-  return shown(desk, page_of(language, referral_form(form, desk.reference)), 422);
+  const auto centres = workflows::receiving_centres(desk.means);
+  if (!centres) return tl::unexpected(centres.error());
+  return shown(desk, page_of(language, referral_form(form, *centres)), 422);
 }
 
 Schema form_schema() {
@@ -96,12 +98,14 @@ Schema form_schema() {
 void add_send_routes(std::vector<Route>& routes, const ReferralDesk& desk, Language language) {
   routes.push_back({.path = send_address.in(language),
                     .policy = Policy::anonymous(),
-                    .runs_on = RunsOn::loop(),
+                    .runs_on = RunsOn::workers(),
                     .handler =
                         [desk, language](const Request& request) -> Result<Response> {
+                          const auto centres = workflows::receiving_centres(desk.means);
+                          if (!centres) return tl::unexpected(centres.error());
                           ReferralForm form = prefilled_form(request.query, language);
                           form.secret = workflows::new_form(desk.means);
-                          return shown(desk, page_of(language, referral_form(form, desk.reference)));
+                          return shown(desk, page_of(language, referral_form(form, *centres)));
                         },
                     .summary = "The form to send a patient to a centre",
                     .answers = {{200, "the page", "text/html"}},

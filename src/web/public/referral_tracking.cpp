@@ -53,8 +53,11 @@ Result<Referral> opened(const ReferralDesk& desk, const Request& request) {
 }
 
 std::string centre_name(const ReferralDesk& desk, const std::string& code) {
-  const auto index = desk.reference.centres.find(code);
-  return index ? desk.reference.centres[index].name : code;
+  const auto centres = workflows::receiving_centres(desk.means);
+  if (centres)
+    for (const Centre& one : *centres)
+      if (one.code == code) return one.name;
+  return code;
 }
 
 std::string events_shown(const ReferralDesk& desk, const Referral& referral, Language language) {

@@ -41,14 +41,11 @@ AuditEntry entry_of(const Means& means, const Asking& asking, const access::Perm
   return entry;
 }
 
-Result<void> check_step(const ReferenceData& reference, const Step& step) {
+Result<void> check_step(const Step& step) {
   const std::string& text = step.text.reveal();
   if (step.what != Happening::accepted && text.find_first_not_of(" \t\r\n") == std::string::npos)
     return fail(ErrorKind::incorrect, "this step needs words: what is missing, why, or the answer");
   if (text.size() > longest_text) return fail(ErrorKind::incorrect, "the text is too long: at most 20,000 bytes");
-  if (step.what == Happening::redirected &&
-      (!reference.centres.find(step.to_centre) || step.to_centre == Centres::outside_code))
-    return fail(ErrorKind::incorrect, "choose the centre to which the referral goes");
   switch (step.what) {
     case Happening::asked:
     case Happening::redirected:
@@ -59,6 +56,18 @@ Result<void> check_step(const ReferenceData& reference, const Step& step) {
     default:
       return fail(ErrorKind::incorrect, "this is no step of a centre");
   }
+}
+
+// A redirection goes to another centre that receives referrals.
+Result<void> check_way(Work& work, const Step& step, const std::string& from) {
+  if (step.what != Happening::redirected) return {};
+  if (step.to_centre == from)
+    return fail(ErrorKind::incorrect, "the referral is at this centre already: choose another one");
+  const auto centres = work.referrals().receiving_centres();
+  if (!centres) return tl::unexpected(centres.error());
+  for (const Centre& one : *centres)
+    if (one.code == step.to_centre) return {};
+  return fail(ErrorKind::incorrect, "choose the centre to which the referral goes");
 }
 
 }  // namespace
@@ -137,9 +146,9 @@ Result<SamePerson> same_person(const Means& means, const Asking& asking, Referra
   return shown;
 }
 
-Result<void> take_step(const Means& means, const Asking& asking, const ReferenceData& reference, ReferralId id,
+Result<void> take_step(const Means& means, const Asking& asking, ReferralId id,
                        const Step& step) {
-  if (auto right = check_step(reference, step); !right) return right;
+  if (auto right = check_step(step); !right) return right;
   const Act act = step.what == Happening::answered ? Act::answer_referral : Act::handle_referral;
   const auto permit = authorise_for_referral(means, asking, act, id);
   if (!permit) return tl::unexpected(permit.error());
@@ -147,8 +156,7 @@ Result<void> take_step(const Means& means, const Asking& asking, const Reference
     const auto standing = work.referrals().standing(id);
     if (!standing) return tl::unexpected(standing.error());
     const std::string& centre = standing->responsible_centre;
-    if (step.what == Happening::redirected && step.to_centre == centre)
-      return fail(ErrorKind::incorrect, "the referral is at this centre already: choose another one");
+    if (auto right = check_way(work, step, centre); !right) return right;
     const referral::Event event{0, means.clock.now(), step.what, asking.caller.account,
                                 step.what == Happening::redirected ? step.to_centre : centre, step.text};
     if (auto added = work.referrals().happened(*permit, id, step.version, event, step.to_centre); !added) return added;

@@ -26,7 +26,6 @@ struct Step {
 
 /// Errors: incorrect when a step says nothing (all but `accepted` need words), or names no other centre; conflict when the
 ///   referral has changed since, or the step cannot follow; as authorise
-Result<void> take_step(const Means& means, const Asking& asking, const ReferenceData& reference,
-                       referral::ReferralId id, const Step& step);
+Result<void> take_step(const Means& means, const Asking& asking, referral::ReferralId id, const Step& step);
 
 }  // namespace repere::workflows

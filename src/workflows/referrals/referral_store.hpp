@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/access/permit.hpp"
+#include "domain/network/centres.hpp"
 #include "domain/referral/referral.hpp"
 
 // Referrals as they are kept: what names anybody is sealed under a key of the referral's own.
@@ -41,6 +42,9 @@ struct SamePerson {
 class ReferralStore {
  public:
   virtual ~ReferralStore() = default;
+  /// Who may receive a referral: the centres of the network; where the record's data sets brought fictitious ones, those
+  /// and no real one.
+  virtual Result<std::vector<Centre>> receiving_centres() = 0;
   virtual Result<referral::ReferralId> add(const access::Permit& permit, const NewReferral& referral) = 0;
   /// The referral that came with this form already.
   virtual Result<std::optional<referral::Summary>> of_submission(const std::string& submission_hash) = 0;

@@ -34,16 +34,16 @@ std::string readable_number(std::string_view hash) {
   return number;
 }
 
-bool is_known(const ReferenceData& reference, const std::string& centre) {
-  return centre != Centres::outside_code && static_cast<bool>(reference.centres.find(centre));
+bool is_among(const std::vector<Centre>& centres, const std::string& code) {
+  return std::any_of(centres.begin(), centres.end(), [&](const Centre& one) { return one.code == code; });
 }
 
-Refused check_words(const ReferenceData& reference, const Submission& submission, Day today) {
+Refused check_words(const std::vector<Centre>& centres, const Submission& submission, Day today) {
   Refused refused;
   refused.fields = referral::check(submission.answers.reveal(), today);
   if (!submission.consent) refused.rest.push_back(Rest::no_consent);
   if (submission.code.reveal().size() < shortest_code) refused.rest.push_back(Rest::code_too_short);
-  if (!is_known(reference, submission.centre)) refused.rest.push_back(Rest::unknown_centre);
+  if (!is_among(centres, submission.centre)) refused.rest.push_back(Rest::unknown_centre);
   return refused;
 }
 
@@ -100,24 +100,38 @@ NewReferral new_referral(const Means& means, const std::vector<referral::Expecta
 
 }  // namespace
 
+Result<std::vector<Centre>> receiving_centres(const Means& means) {
+  Result<std::vector<Centre>> centres;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    centres = work.referrals().receiving_centres();
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return centres;
+}
+
 std::string new_form(const Means& means) { return means.secrets.new_token(); }
 
 Result<Sent> send_referral(const Means& means, DocumentScanner& scanner,
-                           const std::vector<referral::Expectation>& expectations, const ReferenceData& reference,
+                           const std::vector<referral::Expectation>& expectations,
                            const access::Caller& caller, const Submission& submission, const Origin& origin) {
   Sent sent;
   const Secrecy secrecy = secrecy_of(means.secrets, submission.form);
   std::optional<referral::Summary> earlier;
+  std::vector<Centre> centres;
   const auto looked = means.transactions.read([&](Work& work) -> Result<void> {
     const auto found = work.referrals().of_submission(secrecy.submission_hash);
     if (!found) return tl::unexpected(found.error());
     earlier = *found;
+    auto all = work.referrals().receiving_centres();
+    if (!all) return tl::unexpected(all.error());
+    centres = std::move(*all);
     return {};
   });
   if (!looked) return tl::unexpected(looked.error());
   if (earlier) return Sent{{}, secrecy.number, secrecy.token, true};
 
-  sent.refused = check_words(reference, submission, day_of(means.clock.now()));
+  sent.refused = check_words(centres, submission, day_of(means.clock.now()));
   auto documents = documents_of(scanner, submission.files, sent.refused);
   if (!documents) return tl::unexpected(documents.error());
   if (!sent.refused.empty()) return sent;
@@ -176,8 +190,8 @@ Result<std::string> open_tracking(const Means& means, const std::string& token, 
 
 Result<ReferralId> referral_of_pass(const Means& means, std::string_view pass) {
   const auto over = [] { return fail(ErrorKind::forbidden, "enter the code again"); };
-  const std::size_t last = pass.rfind('.'), first = pass.find('.');
-  if (last == std::string_view::npos || first == last) return over();
+  const std::size_t first = pass.find('.'), last = first == pass.npos ? first : pass.find('.', first + 1);
+  if (last == std::string_view::npos) return over();
   const std::string expected = proof_of(means.secrets, pass.substr(0, last));
   const std::string_view given = pass.substr(last + 1);
   unsigned different = given.size() == expected.size() ? 0U : 1U;

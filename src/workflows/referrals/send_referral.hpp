@@ -1,5 +1,4 @@
 #pragma once
-#include "domain/reference_data.hpp"
 #include "workflows/accounts/means.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
@@ -58,14 +57,17 @@ struct Sent {
   bool again = false;  ///< this form had arrived already
 };
 
+/// Errors: those of the database
+Result<std::vector<Centre>> receiving_centres(const Means& means);
+
 /// The secret that makes one form one referral.
 std::string new_form(const Means& means);
 
 /// Everything is checked first; then it is taken whole.
 /// Errors: busy, unavailable (also when documents cannot be scanned now)
 Result<Sent> send_referral(const Means& means, DocumentScanner& scanner,
-                           const std::vector<referral::Expectation>& expectations, const ReferenceData& reference,
-                           const access::Caller& caller, const Submission& submission, const Origin& origin);
+                           const std::vector<referral::Expectation>& expectations, const access::Caller& caller,
+                           const Submission& submission, const Origin& origin);
 
 /// What opens a referral for half an hour, once link and code were right: kept by the browser.
 /// Errors: forbidden when link or code is not right (which, is not said); busy after too many failures
