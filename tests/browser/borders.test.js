@@ -30,8 +30,11 @@ const ownAffairs = new Set([
 ]);
 // Acts that a token may never do, so that the gate lets sessions alone in and the workflow asks the policy.
 const actsOfSessions = { 'post /api/v1/cases/{case}/erasure': 'erase_person' };
-const visitorsWrites = new Set(['post /connexion', 'post /invitation/{link}', 'post /demonstration/{link}']);
-const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part' };
+const visitorsWrites = new Set(['post /connexion', 'post /invitation/{link}', 'post /demonstration/{link}', 'post /adresser', 'post /en/refer',
+  'post /suivi/{link}', 'post /en/follow/{link}', 'post /suivi/{link}/complement', 'post /en/follow/{link}/complement']);
+// What the public pages show, for machines.
+const publicData = /^\/api\/v1\/(centres|places|results|suspicion)(\/|$)/;
+const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part', referral: '999999999', number: '1' };
 
 // Who may ask for a route, or an error that says what is missing here.
 function expectationOf(method, path, operation) {
@@ -39,7 +42,7 @@ function expectationOf(method, path, operation) {
   for (const [, name] of path.matchAll(/\{(\w+)/g))
     if (word !== 'anonymous' && name !== 'case' && !(name in nobodys)) throw new Error(`${key}: whose is {${name}}? No expectation follows from the policy`);
   if (word === 'anonymous') {
-    if (method === 'get' ? /^\/(espace|api\/v1)/.test(path) : !visitorsWrites.has(key)) throw new Error(`${key} is open to visitors, and no expectation says so`);
+    if (method === 'get' ? /^\/(espace|api\/v1)/.test(path) && !publicData.test(path) : !visitorsWrites.has(key)) throw new Error(`${key} is open to visitors, and no expectation says so`);
     return { everybody: true };
   }
   if (word === 'session' || word === 'half session') {

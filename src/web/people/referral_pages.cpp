@@ -135,17 +135,16 @@ std::string referral_shown(const PeopleWorld& world, const Request& request, con
                            const workflows::SamePerson& same) {
   const Language language = request.language;
   const Bilingual number{"Numéro", "Number"}, state{"État", "State"}, due{"À prendre en charge avant le", "To be taken up before"},
-      received{"Reçue", "Received"}, documents{"Documents", "Documents"}, steps{"Que faire", "What to do"},
+      received{"Reçue", "Received"}, documents{"Documents", "Documents"}, steps{"Que faire", "What to do"}, content{"La demande", "The referral"},
       history{"Déroulement", "Course"};
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" + escaped(one.number) +
                      "</strong></dd><dt>" + std::string(state.in(language)) + "</dt><dd>" +
                      escaped(words_of(one.state).in(language)) + "</dd><dt>" + std::string(received.in(language)) +
                      "</dt><dd>" + moment_text(one.received, language) + "</dd><dt>" + escaped(due.in(language)) +
                      "</dt><dd>" + day_text(one.due, language) + " (" +
-                     escaped(waiting(one, today_of(world), language)) + ")</dd></dl>" + same_shown(same, language);
+                     escaped(waiting(one, today_of(world), language)) + ")</dd></dl>" + same_shown(same, language) + "<h2>" + std::string(content.in(language)) + "</h2>";
   for (const auto part : {referral::Part::patient, referral::Part::mass, referral::Part::sender})
-    html += "<h2>" + std::string(words_of(part).in(language)) + "</h2>" +
-            answers_shown(one.answers.reveal(), part, language);
+    html += answers_shown(one.answers.reveal(), part, language, ReadBy::centre);
   html += "<h2>" + std::string(documents.in(language)) + "</h2><ul>";
   for (const auto& file : one.files)
     html += "<li><a href=\"" + place_of(one.id) + "/documents/" + std::to_string(file.number) + "\">" +
@@ -197,14 +196,14 @@ Result<Response> give_document(const PeopleWorld& world, const Request& request)
 
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const Parameter referral{"referral", Schema::whole().at_least(1), "its number in the database", true};
-  routes.push_back(person_page(world, "/espace/demandes", may(Act::read_referral), inbox_title,
+  routes.push_back(person_page(world, "/espace/demandes", may(Act::handle_referral), inbox_title,
                                [world](const SignedIn&, const Request& request) { return inbox(world, request); }));
-  routes.push_back(person_page(world, "/espace/demandes/{referral}", may(Act::read_referral), one_title,
+  routes.push_back(person_page(world, "/espace/demandes/{referral}", may(Act::handle_referral), one_title,
                                [world](const SignedIn&, const Request& request) { return one_referral(world, request); }));
   routes.back().parameters = {referral};
   routes.push_back({.method = Method::post,
                     .path = "/espace/demandes/{referral}",
-                    .policy = may(Act::read_referral),
+                    .policy = may(Act::handle_referral),
                     .runs_on = RunsOn::workers(),
                     .handler = [world](const Request& request) { return take_step(world, request); },
                     .summary = "A step of the centre: take up, ask, pass on, answer, close",
@@ -218,7 +217,7 @@ void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                     .answers = {{303, "done", ""}},
                     .problems = {403, 404, 409, 422}});
   routes.push_back({.path = "/espace/demandes/{referral}/documents/{number}",
-                    .policy = may(Act::read_referral),
+                    .policy = may(Act::handle_referral),
                     .runs_on = RunsOn::workers(),
                     .handler = [world](const Request& request) { return give_document(world, request); },
                     .summary = "A document of a referral",

@@ -15,9 +15,9 @@ struct Way {
 constexpr Way ways[] = {
     {{"/masse-suspecte", "/en/suspicious-mass"}, {"Une masse suspecte ?", "A suspicious mass?"}},
     {{"/centres", "/en/centres"}, {"Les centres", "The centres"}},
+    {{"/adresser", "/en/refer"}, {"Adresser un patient", "Refer a patient"}},
     {{"/resultats", "/en/results"}, {"Résultats", "Results"}},
     {{"/comprendre", "/en/understand"}, {"Comprendre", "Understand"}},
-    {{"/adresser", "/en/refer"}, {"Adresser un patient", "Refer a patient"}},
     {{"/connexion", "/connexion"}, {"Espace professionnel", "Professional workspace"}},
 };
 

@@ -119,8 +119,7 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
           documents_shown(token, referral, language) + add_form(token, language);
   html += "<details><summary>" + std::string(sent.in(language)) + "</summary>";
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
-    html += "<h3>" + std::string(words_of(part).in(language)) + "</h3>" +
-            answers_shown(referral.answers.reveal(), part, language);
+    html += answers_shown(referral.answers.reveal(), part, language, ReadBy::sender);
   return html + "</details>";
 }
 

@@ -73,6 +73,15 @@ constexpr std::array choices{
     Choice{"complete", {"masse retirée en entier", "mass removed entirely"}},
     Choice{"incomplete", {"masse retirée en partie", "mass removed in part"}}};
 
+// "Your name" is the sender's to the centre.
+Bilingual seen_by_centre(std::string_view field) {
+  if (field == "sender_name") return {"Nom", "Name"};
+  if (field == "sender_profession") return {"Profession", "Profession"};
+  if (field == "sender_email") return {"Adresse électronique", "E-mail address"};
+  if (field == "sender_telephone") return {"Téléphone", "Telephone"};
+  return words_of(field).label;
+}
+
 std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 }  // namespace
@@ -251,7 +260,9 @@ std::string moment_text(Instant at, Language language) {
          two(static_cast<unsigned>(minutes % 60)) + " UTC";
 }
 
-std::string answers_shown(const referral::Answers& answers, Part part, Language language) {
+std::string answers_shown(const referral::Answers& answers, Part part, Language language, ReadBy reader) {
+  const bool of_sender = part == Part::sender && reader == ReadBy::centre;
+  const Bilingual sender{"L’expéditeur", "The sender"};
   std::string html;
   for (const auto& rule : referral::field_rules) {
     if (rule.part != part) continue;
@@ -259,10 +270,11 @@ std::string answers_shown(const referral::Answers& answers, Part part, Language 
     if (found == answers.end() || found->second.empty()) continue;
     const std::string_view value =
         rule.kind == referral::FieldKind::choice ? choice_words(found->second, language) : std::string_view(found->second);
-    html += "<dt>" + escaped(words_of(rule.name).label.in(language)) + "</dt><dd class=\"as-written\">" + escaped(value) +
-            "</dd>";
+    const Bilingual label = of_sender ? seen_by_centre(rule.name) : words_of(rule.name).label;
+    html += "<dt>" + escaped(label.in(language)) + "</dt><dd class=\"as-written\">" + escaped(value) + "</dd>";
   }
-  return html.empty() ? html : "<dl>" + html + "</dl>";
+  const Bilingual heading = of_sender ? sender : words_of(part);
+  return "<h3>" + escaped(heading.in(language)) + "</h3>" + (html.empty() ? html : "<dl>" + html + "</dl>");
 }
 
 }  // namespace repere::web
