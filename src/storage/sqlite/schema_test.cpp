@@ -49,9 +49,11 @@ TEST_F(Schema, has_the_columns_of_the_description) {
         << table.name;
   }
   described.insert({"revision", "schema_version"});
-  described.insert({"account", "account_subject", "appointment", "audit_line", "case_share", "failed_attempt", "key_check",
-                    "machine_token", "numbering", "objection", "one_time_link", "person", "person_hash",
-                    "person_key", "recovery_code", "session"});
+  described.insert({"account",        "account_subject", "appointment", "audit_line",
+                    "case_share",     "failed_attempt",  "key_check",   "machine_token",
+                    "numbering",      "objection",       "referral",    "referral_document",
+                    "referral_event", "one_time_link",   "person",      "person_hash",
+                    "person_key",     "recovery_code",   "session",     "session_at_provider"});
   EXPECT_THAT(column(*database, "SELECT name FROM sqlite_schema WHERE type = 'table'"),
               testing::UnorderedElementsAreArray(described));
 }
@@ -81,7 +83,8 @@ TEST_F(Schema, keeps_history_whatever_a_program_does) {
   ASSERT_TRUE(migrate(*database, sqlite_migrations()));
   const auto rows = sample::full_registry(6);
   {
-    auto store = open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference(), sample::secrets());
+    auto store =
+        open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference(), sample::secrets());
     ASSERT_TRUE(store);
     ASSERT_TRUE((*store)->apply(sample::adding(rows)));
     ASSERT_TRUE((*store)->undo(RevisionId{1}, sample::header(workflows::RevisionKind::undo, "a test")));
@@ -130,7 +133,8 @@ TEST_F(Schema, is_left_alone_by_a_program_that_is_older) {
     ASSERT_TRUE(migrate(*database, sqlite_migrations()));
     ASSERT_TRUE(database->execute("INSERT INTO schema_version (version, name) VALUES (99, 'of the future')"));
   }
-  const auto store = open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference(), sample::secrets());
+  const auto store =
+      open_record_store("sqlite:" + path_, OpenMode::existing_only, sample::reference(), sample::secrets());
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().kind, ErrorKind::unsupported);
   EXPECT_THAT(store.error().message, HasSubstr("its tables have version 99, this program knows " +
