@@ -62,7 +62,7 @@ test('a practitioner answers with the keyboard alone and without scripts', async
   assert.match(text, /Niveau 3 sur 4/);
   assert.match(text, /À ne pas faire/);
   assert.match(text, /IRM/);
-  assert.match(await page.getAttribute('a[href^="/adresser"]', 'href'), /age=adult&place=soft_tissue&depth=deep&growth=yes.*&size_cm=7$/);
+  assert.match(await page.getAttribute('main a[href^="/adresser?"]', 'href'), /age=adult&place=soft_tissue&depth=deep&growth=yes.*&size_cm=7$/);
   assert.equal(await page.getAttribute('meta[name=robots]', 'content'), 'noindex');
   await page.context().close();
 });
