@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "study/text.hpp"
 
@@ -9,8 +10,8 @@ namespace repere::report {
 using study::in;
 using study::Language;
 
-inline std::string in(Language language, const char* french, const char* english) {
-  return language == Language::fr ? french : english;
+inline std::string in(Language language, std::string_view french, std::string_view english) {
+  return std::string(language == Language::fr ? french : english);
 }
 
 }  // namespace repere::report

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "report/drawing/plain_text.hpp"
+#include "report/language.hpp"
 #include "web/http/compression.hpp"
 #include "web/http/fields.hpp"
 #include "web/pages/report_site.hpp"
@@ -11,15 +12,13 @@
 namespace repere::web {
 
 using report::escaped;
+using report::in;
 namespace js = boost::json;
 
 namespace {
 
 using Kind = PlaceSearch::Kind;
 
-std::string in(Language language, std::string_view fr, std::string_view en) {
-  return std::string(language == Language::fr ? fr : en);
-}
 std::string paragraph(std::string_view text, std::string_view style = {}) {
   return "<p" + (style.empty() ? std::string() : " class=\"" + std::string(style) + "\"") + ">" +
          escaped(text) + "</p>";

@@ -13,7 +13,7 @@ std::string name_cell(const ShownEdition& edition, const value& row) {
   const auto& codes = row.at("places").as_array();
   const std::string label = label_at(row, "label", edition.language);
   if (codes.size() > 1)
-    return "<details><summary>" + said(edition.language, "Regroupés\u00A0: ", "Taken together: ") +
+    return "<details><summary>" + in(edition.language, "Regroupés\u00A0: ", "Taken together: ") +
            std::to_string(codes.size()) + "</summary>" + label + "</details>";
   if (codes.empty() || codes.front() == "unknown") return label;
   const std::string code(codes.front().as_string());
@@ -28,10 +28,10 @@ std::string delay_cell(const value& row, Language language) {
   const auto median = number_at(row, "median_days"), q1 = number_at(row, "q1_days"),
              q3 = number_at(row, "q3_days");
   if (!median) return protected_words(language);
-  std::string text = report::decimal_text(*median, 0, reader(language));
+  std::string text = report::decimal_text(*median, 0, language);
   if (q1 && q3)
-    text += " (" + report::decimal_text(*q1, 0, reader(language)) + said(language, " à ", " to ") +
-            report::decimal_text(*q3, 0, reader(language)) + ")";
+    text += " (" + report::decimal_text(*q1, 0, language) + in(language, " à ", " to ") +
+            report::decimal_text(*q3, 0, language) + ")";
   return text;
 }
 
@@ -40,15 +40,14 @@ HtmlTable table_of(const ShownEdition& edition, const value& document,
   const Language language = edition.language;
   const bool is_delay = document.at("is_delay").as_bool();
   const bool in_funnel = kinds.front() == "region" || kinds.front() == "centre";
-  HtmlTable table{
-      caption,
-      {said(language, "Groupe", "Group"), said(language, "Cas", "Cases"), said(language, "Oui", "Yes"),
-       said(language, "Non", "No"), said(language, "Non connu", "Not known"),
-       said(language, "Part (IC à 95\u00A0%)", "Share (95% CI)")},
-      {}};
+  HtmlTable table{caption,
+                  {in(language, "Groupe", "Group"), in(language, "Cas", "Cases"), in(language, "Oui", "Yes"),
+                   in(language, "Non", "No"), in(language, "Non connu", "Not known"),
+                   in(language, "Part (IC à 95\u00A0%)", "Share (95% CI)")},
+                  {}};
   if (is_delay)
-    table.head.push_back(said(language, "Jours\u00A0: médiane (quartiles)", "Days: median (quartiles)"));
-  if (in_funnel) table.head.push_back(said(language, "Place", "Position"));
+    table.head.push_back(in(language, "Jours\u00A0: médiane (quartiles)", "Days: median (quartiles)"));
+  if (in_funnel) table.head.push_back(in(language, "Place", "Position"));
   for (const value& row : document.at("rows").as_array()) {
     const std::string of = text_at(row, "of");
     if (std::find(kinds.begin(), kinds.end(), of) == kinds.end()) continue;
@@ -71,76 +70,76 @@ std::string in_plain_words(const value& document, Language language) {
     if (!first) first = &row;
     last = &row;
   }
-  std::string html = "<p>" + said(language, "On compte, parmi les cas «\u00A0", "Counted among “") +
+  std::string html = "<p>" + in(language, "On compte, parmi les cas «\u00A0", "Counted among “") +
                      label_at(document, "denominator", language) +
-                     said(language, "\u00A0», ceux qui répondent à «\u00A0", "”: those with “") +
-                     label_at(document, "numerator", language) + said(language, "\u00A0». ", "”. ");
+                     in(language, "\u00A0», ceux qui répondent à «\u00A0", "”: those with “") +
+                     label_at(document, "numerator", language) + in(language, "\u00A0». ", "”. ");
   if (last && first != last) {
     const double from = *number_at(*first, "value"), to = *number_at(*last, "value");
-    html += label_at(*last, "label", language) + said(language, "\u00A0: ", ": ") +
-            report::percent_text(to, 1, reader(language)) + ", " +
-            (to > from ? said(language, "plus", "more") : said(language, "moins", "less")) +
-            said(language, " qu’en ", " than in ") + label_at(*first, "label", language) + " (" +
-            report::percent_text(from, 1, reader(language)) + "). ";
+    html += label_at(*last, "label", language) + in(language, "\u00A0: ", ": ") +
+            report::percent_text(to, 1, language) + ", " +
+            (to > from ? in(language, "plus", "more") : in(language, "moins", "less")) +
+            in(language, " qu’en ", " than in ") + label_at(*first, "label", language) + " (" +
+            report::percent_text(from, 1, language) + "). ";
   }
   html += document.at("higher_is_better").as_bool()
-              ? said(language, "Plus la part est grande, meilleure est la prise en charge.",
-                     "The larger the share, the better the care.")
-              : said(language, "Plus la part est petite, meilleure est la prise en charge.",
-                     "The smaller the share, the better the care.");
+              ? in(language, "Plus la part est grande, meilleure est la prise en charge.",
+                   "The larger the share, the better the care.")
+              : in(language, "Plus la part est petite, meilleure est la prise en charge.",
+                   "The smaller the share, the better the care.");
   if (const auto p = number_at(document, "trend_p"))
-    html += said(language, " Tendance entre les périodes\u00A0: ", " Trend over the periods: ") +
-            report::p_text(*p, reader(language)) + ".";
+    html += in(language, " Tendance entre les périodes\u00A0: ", " Trend over the periods: ") +
+            report::p_text(*p, language) + ".";
   return html + "</p>";
 }
 
 std::string definition(const ShownEdition& edition, const value& document) {
   const Language language = edition.language;
   const auto line = [&](std::string_view fr, std::string_view en, const std::string& what) {
-    return "<dt>" + said(language, fr, en) + "</dt><dd>" + what + "</dd>";
+    return "<dt>" + in(language, fr, en) + "</dt><dd>" + what + "</dd>";
   };
   std::string sources;
   for (const value& one : document.at("sources").as_array())
     sources += (sources.empty() ? "" : "<br>") + escaped(std::string(one.as_string()));
   return "<details><summary>" +
-         said(language, "Définition, version et sources", "Definition, version and sources") +
+         in(language, "Définition, version et sources", "Definition, version and sources") +
          "</summary><dl>" + line("Numérateur", "Numerator", label_at(document, "numerator", language)) +
          line("Dénominateur", "Denominator", label_at(document, "denominator", language)) +
          line("Inconnus", "Unknowns", label_at(document, "unknowns", language)) +
          line("Dans le réseau", "In the network", label_at(document, "network_of", language)) +
          line("Version", "Version",
-              escaped(text_at(document, "version")) + said(language, ", édition ", ", edition ") +
-                  edition.id + ", " + escaped(text_at(*edition.index, "date"))) +
+              escaped(text_at(document, "version")) + in(language, ", édition ", ", edition ") + edition.id +
+                  ", " + escaped(text_at(*edition.index, "date"))) +
          line("Sources", "Sources", sources) + "</dl></details>";
 }
 
 std::string funnel_section(const ShownEdition& edition, const value& document, const std::string& stem,
                            bool centres) {
   const Language language = edition.language;
-  const HtmlTable table = table_of(
-      edition, document, {centres ? "centre" : "region"},
-      centres ? said(language, "Par centre de la première chirurgie", "By centre of the first surgery")
-              : said(language, "Par région de résidence", "By region of residence"));
+  const HtmlTable table =
+      table_of(edition, document, {centres ? "centre" : "region"},
+               centres ? in(language, "Par centre de la première chirurgie", "By centre of the first surgery")
+                       : in(language, "Par région de résidence", "By region of residence"));
   if (table.rows.empty()) return {};
   return "<h2>" +
-         (centres ? said(language, "Par centre", "By centre") : said(language, "Par région", "By region")) +
+         (centres ? in(language, "Par centre", "By centre") : in(language, "Par région", "By region")) +
          "</h2><p>" +
-         said(language,
-              "Les courbes disent ce que le hasard seul donne pour ce nombre de cas\u00A0: 19 fois sur 20 "
-              "entre les tirets, 998 fois sur 1 000 entre les "
-              "traits pleins. Un point au dehors demande une explication, il ne juge pas\u00A0: les patients "
-              "diffèrent d’un lieu à l’autre, et rien n’est ici corrigé "
-              "de cette différence.",
-              "The curves say what chance alone gives for that number of cases: 19 times in 20 between the "
-              "dashes, 998 times in 1,000 between the solid lines. "
-              "A point outside asks for an explanation, it is no verdict: patients differ from place to "
-              "place, and nothing is adjusted for it here.") +
+         in(language,
+            "Les courbes disent ce que le hasard seul donne pour ce nombre de cas\u00A0: 19 fois sur 20 "
+            "entre les tirets, 998 fois sur 1 000 entre les "
+            "traits pleins. Un point au dehors demande une explication, il ne juge pas\u00A0: les patients "
+            "diffèrent d’un lieu à l’autre, et rien n’est ici corrigé "
+            "de cette différence.",
+            "The curves say what chance alone gives for that number of cases: 19 times in 20 between the "
+            "dashes, 998 times in 1,000 between the solid lines. "
+            "A point outside asks for an explanation, it is no verdict: patients differ from place to "
+            "place, and nothing is adjusted for it here.") +
          "</p>" +
          figure_html(edition, (centres ? "centres_" : "regions_") + stem,
-                     centres ? said(language, "Part par centre et nombre de cas.",
-                                    "Share by centre and number of cases.")
-                             : said(language, "Part par région et nombre de cas.",
-                                    "Share by region and number of cases.")) +
+                     centres ? in(language, "Part par centre et nombre de cas.",
+                                  "Share by centre and number of cases.")
+                             : in(language, "Part par région et nombre de cas.",
+                                  "Share by region and number of cases.")) +
          table.html();
 }
 
@@ -155,24 +154,24 @@ Result<PublicPage> indicator_page(const ShownEdition& edition, const PublicNetwo
   PublicPage page;
   page.title = text_at(document.at("title"), code_of(language));
   page.description =
-      page.title + said(language, "\u00A0: par période, dans et hors du réseau, par région et par centre.",
-                        ": by period, in and out of the network, by region and centre.");
+      page.title + in(language, "\u00A0: par période, dans et hors du réseau, par région et par centre.",
+                      ": by period, in and out of the network, by region and centre.");
   const std::string path_fr = "/resultats/indicateurs/" + id, path_en = "/en/results/indicators/" + id;
   page.content = edition_bar(edition, path_fr, path_en) + in_plain_words(document, language) +
                  figure_html(edition, "indicator_" + id,
-                             said(language, "Par période, dans le réseau et hors du réseau.",
-                                  "By period, in and out of the network.")) +
+                             in(language, "Par période, dans le réseau et hors du réseau.",
+                                "By period, in and out of the network.")) +
                  table_of(edition, document, {"total", "period", "side", "period_side"},
-                          said(language, "Par période et lieu de la première chirurgie",
-                               "By period and place of the first surgery"))
+                          in(language, "Par période et lieu de la première chirurgie",
+                             "By period and place of the first surgery"))
                      .html() +
                  definition(edition, document) + funnel_section(edition, document, id, false) +
                  funnel_section(edition, document, id, true) +
                  downloads_html(edition, network, "indicators/" + id, page.title, {}) + "<p><a href=\"" +
                  edition.path("/resultats/methode", "/en/results/method") + "\">" +
-                 said(language, "Ce que «\u00A0protégé\u00A0» veut dire", "What “protected” means") +
+                 in(language, "Ce que «\u00A0protégé\u00A0» veut dire", "What “protected” means") +
                  "</a> · <a href=\"" + edition.path("/resultats", "/en/results") + "\">" +
-                 said(language, "Tous les résultats", "All results") + "</a></p>";
+                 in(language, "Tous les résultats", "All results") + "</a></p>";
   page.data = dataset_json(edition, network, page.title, page.description, "indicators/" + id);
   return page;
 }

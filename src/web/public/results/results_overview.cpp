@@ -20,12 +20,11 @@ std::string short_value(const value* row, bool is_delay, Language language) {
   if (!row) return "–";
   if (is_delay) {
     const auto days = number_at(*row, "median_days");
-    return days ? report::decimal_text(*days, 0, reader(language)) +
-                      said(language, "\u00A0jours", "\u00A0days")
+    return days ? report::decimal_text(*days, 0, language) + in(language, "\u00A0jours", "\u00A0days")
                 : protected_words(language);
   }
   const auto share = number_at(*row, "value");
-  return share ? report::percent_text(*share, 1, reader(language)) : protected_words(language);
+  return share ? report::percent_text(*share, 1, language) : protected_words(language);
 }
 
 // A row an indicator: the first and last period, and both sides of the network in the last.
@@ -33,14 +32,14 @@ HtmlTable indicator_table(const ShownEdition& edition) {
   const Language language = edition.language;
   const auto& periods = edition.index->at("periods").as_array();
   HtmlTable table;
-  table.caption = said(language, "Les indicateurs en un coup d’œil", "The indicators at a glance");
-  table.head = {said(language, "Indicateur", "Indicator")};
+  table.caption = in(language, "Les indicateurs en un coup d’œil", "The indicators at a glance");
+  table.head = {in(language, "Indicateur", "Indicator")};
   if (periods.size() > 1) table.head.push_back(label_at(periods.front(), "label", language));
   if (!periods.empty()) {
     const std::string last = label_at(periods.back(), "label", language);
     table.head.push_back(last);
-    table.head.push_back(last + said(language, ", dans le réseau", ", in the network"));
-    table.head.push_back(last + said(language, ", hors du réseau", ", outside"));
+    table.head.push_back(last + in(language, ", dans le réseau", ", in the network"));
+    table.head.push_back(last + in(language, ", hors du réseau", ", outside"));
   }
   for (const value& one : edition.index->at("indicators").as_array()) {
     const auto document = edition.shelf->document(edition.id, text_at(one, "file") + ".json");
@@ -50,7 +49,7 @@ HtmlTable indicator_table(const ShownEdition& edition) {
         "<a href=\"" +
         edition.path("/resultats/indicateurs/", "/en/results/indicators/", text_at(one, "id")) + "\">" +
         label_at(one, "title", language) + "</a>" +
-        (is_delay ? said(language, " (médiane)", " (median)") : std::string())};
+        (is_delay ? in(language, " (médiane)", " (median)") : std::string())};
     const auto cell = [&](const value& period, std::string_view side) {
       const std::string id = text_at(period, "id");
       const value* found = row_of(**document, side.empty() ? "period" : "period_side", id, side);
@@ -78,7 +77,7 @@ std::string links(const ShownEdition& edition, std::string_view key, std::string
 }
 
 std::string heading(Language language, std::string_view french, std::string_view english) {
-  return "<h2>" + said(language, french, english) + "</h2>";
+  return "<h2>" + in(language, french, english) + "</h2>";
 }
 
 }  // namespace
@@ -87,19 +86,19 @@ Result<PublicPage> overview_page(const ShownEdition& edition, const PublicNetwor
                                  const std::string&) {
   const Language language = edition.language;
   PublicPage page;
-  page.title = said(language, "Ce que le réseau obtient", "What the network achieves");
+  page.title = in(language, "Ce que le réseau obtient", "What the network achieves");
   page.description =
-      said(language,
-           "Indicateurs de qualité des soins, survie et activité du réseau des sarcomes, par période, région "
-           "et centre.",
-           "Quality of care, survival and activity of the sarcoma network, by period, region and centre.");
-  page.lead = said(language,
-                   "Les patients sont-ils diagnostiqués avant d’être opérés, par des experts, et vivent-ils "
-                   "plus longtemps\u00A0? "
-                   "Les chiffres de chaque édition sont figés\u00A0: un nombre publié ne bouge plus.",
-                   "Are patients diagnosed before surgery, by experts, and do they live longer? The figures "
-                   "of each edition are frozen: "
-                   "a published number no longer moves.");
+      in(language,
+         "Indicateurs de qualité des soins, survie et activité du réseau des sarcomes, par période, région "
+         "et centre.",
+         "Quality of care, survival and activity of the sarcoma network, by period, region and centre.");
+  page.lead = in(language,
+                 "Les patients sont-ils diagnostiqués avant d’être opérés, par des experts, et vivent-ils "
+                 "plus longtemps\u00A0? "
+                 "Les chiffres de chaque édition sont figés\u00A0: un nombre publié ne bouge plus.",
+                 "Are patients diagnosed before surgery, by experts, and do they live longer? The figures "
+                 "of each edition are frozen: "
+                 "a published number no longer moves.");
   const std::string about = label_at(*edition.index, "title", language);
   page.content = edition_bar(edition, "/resultats", "/en/results") +
                  heading(language, "Qualité de la prise en charge", "Quality of care") +
@@ -107,26 +106,26 @@ Result<PublicPage> overview_page(const ShownEdition& edition, const PublicNetwor
                  links(edition, "survival", "/resultats/survie/", "/en/results/survival/", "id") +
                  heading(language, "Activité et couverture", "Activity and coverage") + "<ul><li><a href=\"" +
                  edition.path("/resultats/activite", "/en/results/activity") + "\">" +
-                 said(language, "Nombre de cas par période, région, centre et groupe",
-                      "Cases by period, region, centre and group") +
+                 in(language, "Nombre de cas par période, région, centre et groupe",
+                    "Cases by period, region, centre and group") +
                  "</a></li><li><a href=\"" + edition.path("/resultats/couverture", "/en/results/coverage") +
-                 "\">" + said(language, "Cas enregistrés et cas attendus", "Registered and expected cases") +
+                 "\">" + in(language, "Cas enregistrés et cas attendus", "Registered and expected cases") +
                  "</a></li></ul>" + heading(language, "Par région", "By region") +
                  links(edition, "regions", "/resultats/regions/", "/en/results/regions/", "code") +
                  heading(language, "Par centre", "By centre") + "<p>" +
-                 said(language,
-                      "Un centre n’est pas classé\u00A0: il est placé dans les limites de ce que le hasard "
-                      "explique pour son nombre de patients.",
-                      "A centre is not ranked: it is placed within the limits of what chance explains for "
-                      "its number of patients.") +
+                 in(language,
+                    "Un centre n’est pas classé\u00A0: il est placé dans les limites de ce que le hasard "
+                    "explique pour son nombre de patients.",
+                    "A centre is not ranked: it is placed within the limits of what chance explains for "
+                    "its number of patients.") +
                  "</p>" + links(edition, "centres", "/resultats/centres/", "/en/results/centres/", "code") +
                  heading(language, "Comment ces chiffres sont faits", "How these figures are made") +
                  "<p><a href=\"" + edition.path("/resultats/methode", "/en/results/method") + "\">" +
-                 said(language, "Définitions, petits effectifs, limites, licence",
-                      "Definitions, small numbers, limits, licence") +
+                 in(language, "Définitions, petits effectifs, limites, licence",
+                    "Definitions, small numbers, limits, licence") +
                  "</a> · <a href=\"/api/v1/results/" + edition.id + "/edition.json\">" +
-                 said(language, "toutes les données de l’édition (JSON)", "all data of the edition (JSON)") +
-                 "</a></p><p class=\"source\">" + said(language, "Étude\u00A0: ", "Study: ") + about + "</p>";
+                 in(language, "toutes les données de l’édition (JSON)", "all data of the edition (JSON)") +
+                 "</a></p><p class=\"source\">" + in(language, "Étude\u00A0: ", "Study: ") + about + "</p>";
   page.data = dataset_json(edition, network, page.title, page.description, "activity");
   return page;
 }

@@ -39,11 +39,11 @@ Result<ShownEdition> shown_edition(const EditionShelf& shelf, const Request& req
 
 PublicPage nothing_yet(Language language) {
   PublicPage page;
-  page.title = said(language, "Résultats du réseau", "Results of the network");
+  page.title = in(language, "Résultats du réseau", "Results of the network");
   page.description =
-      said(language, "Les résultats publiés du réseau.", "The published results of the network.");
-  page.lead = said(language, "Aucune édition des résultats n’est encore publiée.",
-                   "No edition of the results is published yet.");
+      in(language, "Les résultats publiés du réseau.", "The published results of the network.");
+  page.lead = in(language, "Aucune édition des résultats n’est encore publiée.",
+                 "No edition of the results is published yet.");
   page.listed = false;
   return page;
 }

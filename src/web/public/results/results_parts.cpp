@@ -34,7 +34,7 @@ std::string licence_address(std::string_view licence) {
 std::string date_words(const ShownEdition& edition) {
   const std::string text = text_at(*edition.index, "date");
   const auto date = PartialDate::parse(text);
-  return date ? report::long_date(date->first(), reader(edition.language)) : escaped(text);
+  return date ? report::long_date(date->first(), edition.language) : escaped(text);
 }
 
 std::string api_path(const ShownEdition& edition, const std::string& file) {
@@ -43,9 +43,6 @@ std::string api_path(const ShownEdition& edition, const std::string& file) {
 
 }  // namespace
 
-std::string said(Language language, std::string_view french, std::string_view english) {
-  return std::string(language == Language::fr ? french : english);
-}
 std::string text_at(const value& object, std::string_view key) {
   const auto* found = object.as_object().if_contains(key);
   return found && found->is_string() ? std::string(found->as_string()) : std::string();
@@ -59,12 +56,12 @@ std::optional<double> number_at(const value& object, std::string_view key) {
 }
 
 std::string protected_words(Language language) {
-  return "<span class=\"kept\">" + said(language, "protégé", "protected") + "</span>";
+  return "<span class=\"kept\">" + in(language, "protégé", "protected") + "</span>";
 }
 
 std::string count_cell(const value& row, std::string_view key, Language language) {
   const auto number = number_at(row, key);
-  return number ? report::whole_text(static_cast<std::int64_t>(*number), reader(language))
+  return number ? report::whole_text(static_cast<std::int64_t>(*number), language)
                 : protected_words(language);
 }
 
@@ -73,7 +70,7 @@ std::string share_cell(const value& row, Language language) {
              upper = number_at(row, "upper");
   if (number_at(row, "cases").value_or(0) == 0) return "–";
   if (!share || !lower || !upper) return protected_words(language);
-  return report::percent_with_interval(*share, *lower, *upper, 1, reader(language));
+  return report::percent_with_interval(*share, *lower, *upper, 1, language);
 }
 
 std::string position_words(const value& row, Language language) {
@@ -82,19 +79,18 @@ std::string position_words(const value& row, Language language) {
   if (!funnel || !share) return {};
   const auto limit = [&](const char* name) { return number_at(*funnel, name).value_or(0); };
   if (*share > limit("upper_998"))
-    return said(language, "au-dessus des limites à 99,8 %", "above the 99.8% limits");
+    return in(language, "au-dessus des limites à 99,8 %", "above the 99.8% limits");
   if (*share < limit("lower_998"))
-    return said(language, "au-dessous des limites à 99,8 %", "below the 99.8% limits");
-  if (*share > limit("upper_95"))
-    return said(language, "au-dessus des limites à 95 %", "above the 95% limits");
+    return in(language, "au-dessous des limites à 99,8 %", "below the 99.8% limits");
+  if (*share > limit("upper_95")) return in(language, "au-dessus des limites à 95 %", "above the 95% limits");
   if (*share < limit("lower_95"))
-    return said(language, "au-dessous des limites à 95 %", "below the 95% limits");
-  return said(language, "dans les limites", "within the limits");
+    return in(language, "au-dessous des limites à 95 %", "below the 95% limits");
+  return in(language, "dans les limites", "within the limits");
 }
 
 std::string ShownEdition::path(std::string_view french, std::string_view english,
                                std::string_view rest) const {
-  std::string address = said(language, french, english) + escaped(rest);
+  std::string address = in(language, french, english) + escaped(rest);
   if (!is_newest) address += "?edition=" + id;
   return address;
 }
@@ -118,12 +114,13 @@ std::string figure_html(const ShownEdition& edition, const std::string& name, co
   const std::string file = "figures/" + name + "." + std::string(code_of(edition.language)) + ".svg";
   const auto svg = edition.shelf->text(edition.id, file);
   if (!svg) return {};
-  std::string html = "<figure class=\"result\"><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + caption + "\">" +
-                     inlined(*svg) + "</div><figcaption>" + caption;
+  std::string html =
+      "<figure class=\"result\"><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + caption +
+      "\">" + inlined(*svg) + "</div><figcaption>" + caption;
   if (edition.synthetic())
     html += " <strong>" +
-            said(edition.language, "Données synthétiques, centres fictifs.",
-                 "Synthetic data, fictitious centres.") +
+            in(edition.language, "Données synthétiques, centres fictifs.",
+               "Synthetic data, fictitious centres.") +
             "</strong>";
   return html + " <a href=\"" + api_path(edition, file) + "\">SVG</a></figcaption></figure>";
 }
@@ -133,41 +130,40 @@ std::string downloads_html(const ShownEdition& edition, const PublicNetwork& net
   const Language language = edition.language;
   const std::string licence = text_at(*edition.index, "licence"), address = licence_address(licence);
   std::string html =
-      "<h2>" + said(language, "Reprendre ces chiffres", "Reuse these figures") + "</h2><p>" +
-      said(language, "Licence\u00A0: ", "Licence: ") +
+      "<h2>" + in(language, "Reprendre ces chiffres", "Reuse these figures") + "</h2><p>" +
+      in(language, "Licence\u00A0: ", "Licence: ") +
       (address.empty() ? escaped(licence) : "<a href=\"" + address + "\">" + escaped(licence) + "</a>") +
       ".</p><ul>";
-  for (const auto& [ending, words] : {std::pair{".csv", said(language, "tableau", "table")},
-                                      std::pair{".json", said(language, "données", "data")}})
+  for (const auto& [ending, words] : {std::pair{".csv", in(language, "tableau", "table")},
+                                      std::pair{".json", in(language, "données", "data")}})
     html += "<li><a href=\"" + api_path(edition, stem + ending) + "\">" + escaped(title) + ", " + words +
             " (" + std::string(ending + 1) + ")</a></li>";
   for (const std::string& figure : figures) {
     const std::string file = "figures/" + figure + "." + std::string(code_of(language)) + ".svg";
     html += "<li><a href=\"" + api_path(edition, file) + "\">" + escaped(figure) + " (svg)</a></li>";
   }
-  html += "</ul><p>" + said(language, "Pour citer\u00A0: ", "How to cite: ") + "<cite>" + escaped(network.name) +
-          ", " + escaped(title) + ", " + said(language, "résultats, édition ", "results, edition ") +
-          edition.id + ", " + date_words(edition) +
-          (edition.synthetic() ? said(language, ", données synthétiques", ", synthetic data") : "") +
+  html += "</ul><p>" + in(language, "Pour citer\u00A0: ", "How to cite: ") + "<cite>" +
+          escaped(network.name) + ", " + escaped(title) + ", " +
+          in(language, "résultats, édition ", "results, edition ") + edition.id + ", " + date_words(edition) +
+          (edition.synthetic() ? in(language, ", données synthétiques", ", synthetic data") : "") +
           ".</cite></p>";
   return html;
 }
 
 std::string edition_bar(const ShownEdition& edition, std::string_view path_fr, std::string_view path_en) {
   const Language language = edition.language;
-  std::string html = "<p class=\"edition\"><strong>" + said(language, "Édition ", "Edition ") + edition.id +
-                     "</strong>, " + said(language, "figée le ", "frozen on ") +
-                     date_words(edition) + ". ";
+  std::string html = "<p class=\"edition\"><strong>" + in(language, "Édition ", "Edition ") + edition.id +
+                     "</strong>, " + in(language, "figée le ", "frozen on ") + date_words(edition) + ". ";
   if (const std::string corrected = text_at(*edition.index, "erratum_of"); !corrected.empty())
-    html += said(language, "Elle corrige l’édition ", "It corrects edition ") + escaped(corrected) +
-            said(language, "\u00A0: ", ": ") + escaped(text_at(*edition.index, "reason")) + " ";
+    html += in(language, "Elle corrige l’édition ", "It corrects edition ") + escaped(corrected) +
+            in(language, "\u00A0: ", ": ") + escaped(text_at(*edition.index, "reason")) + " ";
   const auto others = edition.shelf->editions();
   if (others.size() > 1) {
-    html += said(language, "Autres éditions\u00A0: ", "Other editions: ");
+    html += in(language, "Autres éditions\u00A0: ", "Other editions: ");
     bool first = true;
     for (const std::string& other : others) {
       if (other == edition.id) continue;
-      html += (first ? "" : ", ") + std::string("<a href=\"") + said(language, path_fr, path_en) +
+      html += (first ? "" : ", ") + std::string("<a href=\"") + in(language, path_fr, path_en) +
               "?edition=" + other + "\">" + other + "</a>";
       first = false;
     }
@@ -176,9 +172,9 @@ std::string edition_bar(const ShownEdition& edition, std::string_view path_fr, s
   html += "</p>";
   if (!edition.replaced_by.empty())
     html += "<p class=\"warning\">" +
-            said(language, "Cette édition contient une erreur, corrigée par l’édition ",
-                 "This edition has an error, corrected by edition ") +
-            "<a href=\"" + said(language, path_fr, path_en) + "?edition=" + edition.replaced_by + "\">" +
+            in(language, "Cette édition contient une erreur, corrigée par l’édition ",
+               "This edition has an error, corrected by edition ") +
+            "<a href=\"" + in(language, path_fr, path_en) + "?edition=" + edition.replaced_by + "\">" +
             edition.replaced_by + "</a>.</p>";
   return html;
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "report/language.hpp"
 #include "report/wording.hpp"
 #include "web/public/public_frame.hpp"
 #include "web/public/results/edition_shelf.hpp"
@@ -11,11 +12,8 @@
 namespace repere::web {
 
 using boost::json::value;
+using report::in;
 
-inline report::Language reader(Language language) {
-  return language == Language::fr ? report::Language::fr : report::Language::en;
-}
-std::string said(Language language, std::string_view french, std::string_view english);
 std::string text_at(const value& object, std::string_view key);
 /// The reader's half of {"fr", "en"}; escaped.
 std::string label_at(const value& object, std::string_view key, Language language);

@@ -28,13 +28,13 @@ const value* whole_of(const value& document, bool region) {
 HtmlTable table_of(const ShownEdition& edition, const std::string& code, bool region) {
   const Language language = edition.language;
   HtmlTable table;
-  table.caption = said(language, "Indicateurs, sur toutes les périodes de l’étude",
-                       "Indicators, over all periods of the study");
-  table.head = {said(language, "Indicateur", "Indicator"), said(language, "Cas", "Cases"),
-                said(language, "Part (IC à 95\u00A0%)", "Share (95% CI)"),
-                region ? said(language, "Toutes les régions", "All regions")
-                       : said(language, "Ensemble du réseau", "Whole network"),
-                said(language, "Place", "Position")};
+  table.caption = in(language, "Indicateurs, sur toutes les périodes de l’étude",
+                     "Indicators, over all periods of the study");
+  table.head = {in(language, "Indicateur", "Indicator"), in(language, "Cas", "Cases"),
+                in(language, "Part (IC à 95\u00A0%)", "Share (95% CI)"),
+                region ? in(language, "Toutes les régions", "All regions")
+                       : in(language, "Ensemble du réseau", "Whole network"),
+                in(language, "Place", "Position")};
   for (const value& one : edition.index->at("indicators").as_array()) {
     const auto document = edition.shelf->document(edition.id, text_at(one, "file") + ".json");
     if (!document) continue;
@@ -48,7 +48,7 @@ HtmlTable table_of(const ShownEdition& edition, const std::string& code, bool re
         label_at(one, "title", language) + "</a>"};
     if ((*document)->at("is_delay").as_bool()) cells[0] += ": " + label_at(**document, "numerator", language);
     if (together > 1) {
-      const std::string why = said(language, "regroupé avec d’autres", "taken together with others");
+      const std::string why = in(language, "regroupé avec d’autres", "taken together with others");
       cells.insert(cells.end(), {why, "–"});
     } else {
       cells.insert(cells.end(), {count_cell(*row, "cases", language), share_cell(*row, language)});
@@ -67,10 +67,10 @@ std::string cases_sentence(const ShownEdition& edition, const std::string& code,
   for (const value& row : (*activity)->at(region ? "regions" : "centres").as_array())
     if (text_at(row, "id") == code)
       return "<p>" + count_cell(row, "cases", language) +
-             (region ? said(language, " cas de patients qui y résident, toutes périodes ensemble.",
-                            " cases of patients who live there, all periods together.")
-                     : said(language, " dossiers dont le centre est responsable, toutes périodes ensemble.",
-                            " files that the centre is responsible for, all periods together.")) +
+             (region ? in(language, " cas de patients qui y résident, toutes périodes ensemble.",
+                          " cases of patients who live there, all periods together.")
+                     : in(language, " dossiers dont le centre est responsable, toutes périodes ensemble.",
+                          " files that the centre is responsible for, all periods together.")) +
              "</p>";
   return {};
 }
@@ -87,35 +87,35 @@ Result<PublicPage> place_page(const ShownEdition& edition, const PublicNetwork& 
   const std::string name = text_at(found->at("label"), code_of(language));
   PublicPage page;
   page.title = name;
-  page.description = said(language, "Les résultats du réseau\u00A0: ", "Results of the network: ") + name;
+  page.description = in(language, "Les résultats du réseau\u00A0: ", "Results of the network: ") + name;
   const std::string fr = (region ? "/resultats/regions/" : "/resultats/centres/") + code;
   const std::string en = (region ? "/en/results/regions/" : "/en/results/centres/") + code;
   page.content = edition_bar(edition, fr, en);
   if (edition.synthetic())
     page.content += "<p class=\"alert\">" +
-                    said(language,
-                         "Données synthétiques\u00A0: ces résultats ne sont ceux d’aucun hôpital ni d’aucune "
-                         "région réels.",
-                         "Synthetic data: these results are those of no real hospital or region.") +
+                    in(language,
+                       "Données synthétiques\u00A0: ces résultats ne sont ceux d’aucun hôpital ni d’aucune "
+                       "région réels.",
+                       "Synthetic data: these results are those of no real hospital or region.") +
                     "</p>";
   page.content +=
       cases_sentence(edition, code, region) + "<p>" +
-      (region ? said(language,
-                     "Les patients sont comptés dans la région où ils résident, où qu’ils aient été opérés.",
-                     "Patients are counted in the region where they live, wherever they were operated.")
-              : said(language, "Les patients sont comptés au centre de leur première chirurgie.",
-                     "Patients are counted at the centre of their first surgery.")) +
+      (region ? in(language,
+                   "Les patients sont comptés dans la région où ils résident, où qu’ils aient été opérés.",
+                   "Patients are counted in the region where they live, wherever they were operated.")
+              : in(language, "Les patients sont comptés au centre de leur première chirurgie.",
+                   "Patients are counted at the centre of their first surgery.")) +
       " " +
-      said(language,
-           "«\u00A0Place\u00A0» compare à l’ensemble en tenant compte du nombre de cas\u00A0: dans les "
-           "limites, l’écart est de ceux que le hasard explique.",
-           "“Position” compares with the whole, given the number of cases: within the limits, chance "
-           "explains the difference.") +
+      in(language,
+         "«\u00A0Place\u00A0» compare à l’ensemble en tenant compte du nombre de cas\u00A0: dans les "
+         "limites, l’écart est de ceux que le hasard explique.",
+         "“Position” compares with the whole, given the number of cases: within the limits, chance "
+         "explains the difference.") +
       "</p>" + table_of(edition, code, region).html();
   page.content += "<p><a href=\"" + edition.path("/resultats/methode", "/en/results/method") + "\">" +
-                  said(language, "Comment ces chiffres sont faits", "How these figures are made") +
+                  in(language, "Comment ces chiffres sont faits", "How these figures are made") +
                   "</a> · <a href=\"" + edition.path("/resultats", "/en/results") + "\">" +
-                  said(language, "Tous les résultats", "All results") + "</a></p>";
+                  in(language, "Tous les résultats", "All results") + "</a></p>";
   page.data = dataset_json(edition, network, page.title, page.description, "activity");
   return page;
 }
