@@ -21,7 +21,7 @@ using workflows::Refused;
 using workflows::Sent;
 using workflows::Step;
 using workflows::Submission;
-using Rest = Refused::Rest;
+using Reason = Refused::Reason;
 using Text = Confidential<std::string>;
 
 const std::vector<referral::Expectation> expectations{
@@ -141,21 +141,21 @@ TEST_P(Referrals, what_is_wrong_is_said_and_nothing_is_kept) {
     change(one);
     return send(one).refused;
   };
-  EXPECT_EQ(refused([](Submission& one) { one.consent = false; }).rest, std::vector{Rest::no_consent});
-  EXPECT_EQ(refused([](Submission& one) { one.code = Text("1234567"); }).rest, std::vector{Rest::code_too_short});
-  EXPECT_EQ(refused([](Submission& one) { one.centre = "nowhere"; }).rest, std::vector{Rest::unknown_centre});
-  EXPECT_EQ(refused([](Submission& one) { one.centre = "OUTSIDE"; }).rest, std::vector{Rest::unknown_centre});
+  EXPECT_EQ(refused([](Submission& one) { one.consent = false; }).reasons, std::vector{Reason::no_consent});
+  EXPECT_EQ(refused([](Submission& one) { one.code = Text("1234567"); }).reasons, std::vector{Reason::code_too_short});
+  EXPECT_EQ(refused([](Submission& one) { one.centre = "nowhere"; }).reasons, std::vector{Reason::unknown_centre});
+  EXPECT_EQ(refused([](Submission& one) { one.centre = "OUTSIDE"; }).reasons, std::vector{Reason::unknown_centre});
   EXPECT_EQ(refused([](Submission& one) { one.answers = {}; }).fields.size(), 8U);
   const auto file = [&](std::string content) {
-    return refused([&](Submission& one) { one.files.push_back({Text("rapport.pdf"), Text(std::move(content))}); }).rest;
+    return refused([&](Submission& one) { one.files.push_back({Text("rapport.pdf"), Text(std::move(content))}); }).reasons;
   };
-  EXPECT_EQ(file(""), std::vector{Rest::file_empty});
-  EXPECT_EQ(file("MZ\x90"), std::vector{Rest::file_is_program}) << "whatever it calls itself";
-  EXPECT_EQ(file("PK\x03\x04"), std::vector{Rest::file_is_archive});
-  EXPECT_EQ(file(std::string(128, '\0') + "DICM"), std::vector{Rest::file_is_dicom});
-  EXPECT_EQ(file("hello"), std::vector{Rest::file_is_unknown});
-  EXPECT_EQ(file("%PDF-" + std::string(workflows::document_limits.bytes, 'x')), std::vector{Rest::file_too_large});
-  EXPECT_EQ(refused([](Submission& one) { one.files.resize(11, one.files[0]); }).rest, std::vector{Rest::too_many_files});
+  EXPECT_EQ(file(""), std::vector{Reason::file_empty});
+  EXPECT_EQ(file("MZ\x90"), std::vector{Reason::file_is_program}) << "whatever it calls itself";
+  EXPECT_EQ(file("PK\x03\x04"), std::vector{Reason::file_is_archive});
+  EXPECT_EQ(file(std::string(128, '\0') + "DICM"), std::vector{Reason::file_is_dicom});
+  EXPECT_EQ(file("hello"), std::vector{Reason::file_is_unknown});
+  EXPECT_EQ(file("%PDF-" + std::string(workflows::document_limits.bytes, 'x')), std::vector{Reason::file_too_large});
+  EXPECT_EQ(refused([](Submission& one) { one.files.resize(11, one.files[0]); }).reasons, std::vector{Reason::too_many_files});
   EXPECT_EQ(kept(), 0U);
 }
 
@@ -164,7 +164,7 @@ TEST_P(Referrals, a_scanner_refuses_and_a_missing_one_keeps_nothing) {
   const auto found =
       workflows::send_referral(*means_, malicious, expectations, {}, submission(), origin_);
   ASSERT_DONE(found);
-  EXPECT_EQ(found->refused.rest, std::vector{Rest::file_is_malicious});
+  EXPECT_EQ(found->refused.reasons, std::vector{Reason::file_is_malicious});
   const auto unchecked =
       workflows::send_referral(*means_, absent, expectations, {}, submission(), origin_);
   EXPECT_EQ(unchecked.error().kind, ErrorKind::unavailable);

@@ -155,7 +155,7 @@ std::string problems_shown(const workflows::Refused& refused, Language language)
     html += "<li><a href=\"#field-" + escaped(problem.field) + "\">" + escaped(label) + "</a> – " +
             escaped(words_of(problem.fault).in(language)) + "</li>";
   }
-  for (const auto rest : refused.rest) html += "<li>" + escaped(words_of(rest).in(language)) + "</li>";
+  for (const auto reason : refused.reasons) html += "<li>" + escaped(words_of(reason).in(language)) + "</li>";
   return html + "</ul></div>";
 }
 

@@ -14,7 +14,7 @@ using referral::Part;
 using referral::Place;
 using referral::State;
 using report::escaped;
-using Rest = workflows::Refused::Rest;
+using Reason = workflows::Refused::Reason;
 
 namespace {
 
@@ -207,39 +207,39 @@ Bilingual words_of(Fault fault) {
   return {"a cinq chiffres", "has five digits"};
 }
 
-Bilingual words_of(Rest rest) {
-  switch (rest) {
-    case Rest::no_consent:
+Bilingual words_of(Reason reason) {
+  switch (reason) {
+    case Reason::no_consent:
       return {"Informez le patient, puis cochez la case : sans cela rien ne peut être transmis.",
               "Inform the patient, then tick the box: nothing can be sent otherwise."};
-    case Rest::code_too_short:
+    case Reason::code_too_short:
       return {"Choisissez un code d’au moins huit caractères : il protège la réponse.",
               "Choose a code of at least eight characters: it protects the answer."};
-    case Rest::unknown_centre:
+    case Reason::unknown_centre:
       return {"Choisissez le centre dans la liste.", "Choose the centre from the list."};
-    case Rest::too_many_files:
+    case Reason::too_many_files:
       return {"Dix documents au plus : envoyez les autres ensuite, depuis la page de suivi.",
               "Ten documents at most: send the others afterwards, from the tracking page."};
-    case Rest::file_empty:
+    case Reason::file_empty:
       return {"Un document est vide : choisissez-le de nouveau.", "A document is empty: choose it again."};
-    case Rest::file_too_large:
+    case Reason::file_too_large:
       return {"Un document dépasse 20 Mo : envoyez le compte rendu et quelques images clés.",
               "A document is larger than 20 MB: send the report and a few key images."};
-    case Rest::file_is_dicom:
+    case Reason::file_is_dicom:
       return {"Les images DICOM ne passent pas par cette page, trop lourdes et lues ailleurs : envoyez le compte rendu et "
               "quelques images clés (PDF, JPEG) ; le centre demandera l’examen.",
               "DICOM images do not pass through this page, being too large and read elsewhere: send the report and a few "
               "key images (PDF, JPEG); the centre will ask for the examination."};
-    case Rest::file_is_archive:
+    case Reason::file_is_archive:
       return {"Les archives et documents Word (zip, docx) ne sont pas ouverts ici : envoyez un PDF.",
               "Archives and Word documents (zip, docx) are not opened here: send a PDF."};
-    case Rest::file_is_program:
+    case Reason::file_is_program:
       return {"Un document est un programme, quel que soit son nom : il n’est pas transmis.",
               "A document is a program, whatever its name: it is not sent."};
-    case Rest::file_is_unknown:
+    case Reason::file_is_unknown:
       return {"Un document n’est ni un PDF ni une image (JPEG, PNG, TIFF, WebP, HEIC) : convertissez-le en PDF.",
               "A document is neither a PDF nor an image (JPEG, PNG, TIFF, WebP, HEIC): convert it to PDF."};
-    case Rest::file_is_malicious:
+    case Reason::file_is_malicious:
       break;
   }
   return {"Un document est refusé par l’antivirus : envoyez une autre version.",

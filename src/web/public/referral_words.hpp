@@ -21,7 +21,7 @@ Bilingual words_of(referral::AgeGroup age);
 Bilingual words_of(referral::Place place);
 /// What is wrong and what to do, without the field's name.
 Bilingual words_of(referral::Fault fault);
-Bilingual words_of(workflows::Refused::Rest rest);
+Bilingual words_of(workflows::Refused::Reason reason);
 
 /// "25/11/2026 10:30" or "2026-11-25 10:30", UTC, of an instant.
 std::string moment_text(Instant at, Language language);

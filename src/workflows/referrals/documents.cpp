@@ -4,24 +4,24 @@
 
 namespace repere::workflows {
 
-using Rest = Refused::Rest;
+using Reason = Refused::Reason;
 using referral::DocumentKind;
 
 namespace {
 
-std::optional<Rest> refusal_of(const SentFile& file) {
+std::optional<Reason> refusal_of(const SentFile& file) {
   const std::string& content = file.content.reveal();
-  if (content.empty()) return Rest::file_empty;
-  if (content.size() > document_limits.bytes) return Rest::file_too_large;
+  if (content.empty()) return Reason::file_empty;
+  if (content.size() > document_limits.bytes) return Reason::file_too_large;
   switch (referral::document_kind(std::string_view(content).substr(0, 4096))) {
     case DocumentKind::dicom:
-      return Rest::file_is_dicom;
+      return Reason::file_is_dicom;
     case DocumentKind::archive:
-      return Rest::file_is_archive;
+      return Reason::file_is_archive;
     case DocumentKind::program:
-      return Rest::file_is_program;
+      return Reason::file_is_program;
     case DocumentKind::other:
-      return Rest::file_is_unknown;
+      return Reason::file_is_unknown;
     default:
       return std::nullopt;
   }
@@ -32,15 +32,15 @@ std::optional<Rest> refusal_of(const SentFile& file) {
 Result<std::vector<NewDocument>> documents_of(DocumentScanner& scanner, const std::vector<SentFile>& files,
                                               Refused& refused) {
   std::vector<NewDocument> documents;
-  if (files.size() > document_limits.files) refused.rest.push_back(Rest::too_many_files);
+  if (files.size() > document_limits.files) refused.reasons.push_back(Reason::too_many_files);
   for (const SentFile& file : files) {
     if (const auto why = refusal_of(file)) {
-      refused.rest.push_back(*why);
+      refused.reasons.push_back(*why);
       continue;
     }
     if (const auto clean = scanner.check(file.content.reveal()); !clean) {
       if (clean.error().kind != ErrorKind::forbidden) return tl::unexpected(clean.error());
-      refused.rest.push_back(Rest::file_is_malicious);
+      refused.reasons.push_back(Reason::file_is_malicious);
       continue;
     }
     const auto kind = referral::document_kind(std::string_view(file.content.reveal()).substr(0, 4096));

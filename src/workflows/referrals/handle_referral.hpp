@@ -18,10 +18,11 @@ Result<NewDocument> read_referral_document(const Means& means, const Asking& ask
 Result<SamePerson> same_person(const Means& means, const Asking& asking, referral::ReferralId id);
 
 struct Step {
-  referral::Happening what = referral::Happening::accepted;  ///< asked, redirected, accepted, answered, closed
-  std::int64_t version = 0;                                  ///< the referral as it was read
-  Confidential<std::string> text;  ///< what is asked, why it is passed on or closed, the answer
-  std::string to_centre;           ///< of a redirection
+  referral::Happening what =
+      referral::Happening::accepted;  ///< asked, redirected, accepted, answered, closed
+  std::int64_t version = 0;           ///< the referral as it was read
+  Confidential<std::string> text;     ///< what is asked, why it is passed on or closed, the answer
+  std::string to_centre;              ///< of a redirection
 };
 
 /// Errors: incorrect when a step says nothing (all but `accepted` need words), or names no other centre; conflict when the

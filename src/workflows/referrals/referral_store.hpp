@@ -62,7 +62,8 @@ class ReferralStore {
   virtual Result<NewDocument> document(const access::Permit& permit, referral::ReferralId id,
                                        std::int64_t number) = 0;
   /// The longest waiting first.
-  virtual Result<std::vector<referral::Summary>> list(const access::Permit& permit, const access::Caller& caller,
+  virtual Result<std::vector<referral::Summary>> list(const access::Permit& permit,
+                                                      const access::Caller& caller,
                                                       const ReferralFilter& filter) = 0;
   virtual Result<SamePerson> same_person(const access::Permit& permit, referral::ReferralId id) = 0;
   /// Adds what happened; a redirection moves it to `to_centre`.

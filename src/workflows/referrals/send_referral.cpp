@@ -11,7 +11,7 @@ namespace repere::workflows {
 using access::Act;
 using referral::Happening;
 using referral::ReferralId;
-using Rest = Refused::Rest;
+using Reason = Refused::Reason;
 
 namespace {
 
@@ -41,9 +41,9 @@ bool is_among(const std::vector<Centre>& centres, const std::string& code) {
 Refused check_words(const std::vector<Centre>& centres, const Submission& submission, Day today) {
   Refused refused;
   refused.fields = referral::check(submission.answers.reveal(), today);
-  if (!submission.consent) refused.rest.push_back(Rest::no_consent);
-  if (submission.code.reveal().size() < shortest_code) refused.rest.push_back(Rest::code_too_short);
-  if (!is_among(centres, submission.centre)) refused.rest.push_back(Rest::unknown_centre);
+  if (!submission.consent) refused.reasons.push_back(Reason::no_consent);
+  if (submission.code.reveal().size() < shortest_code) refused.reasons.push_back(Reason::code_too_short);
+  if (!is_among(centres, submission.centre)) refused.reasons.push_back(Reason::unknown_centre);
   return refused;
 }
 

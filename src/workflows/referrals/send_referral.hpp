@@ -34,13 +34,24 @@ struct Submission {
   std::vector<SentFile> files;
 };
 
-/// What is wrong with a submission that was refused whole; the domain's faults and those of the rest.
+/// What is wrong with a submission that was refused whole; the faults of its fields, and what else stands against it.
 struct Refused {
-  enum class Rest { no_consent, code_too_short, unknown_centre, too_many_files, file_empty, file_too_large,
-                    file_is_dicom, file_is_archive, file_is_program, file_is_unknown, file_is_malicious };
+  enum class Reason {
+    no_consent,
+    code_too_short,
+    unknown_centre,
+    too_many_files,
+    file_empty,
+    file_too_large,
+    file_is_dicom,
+    file_is_archive,
+    file_is_program,
+    file_is_unknown,
+    file_is_malicious
+  };
   std::vector<referral::FieldProblem> fields;
-  std::vector<Rest> rest;
-  bool empty() const { return fields.empty() && rest.empty(); }
+  std::vector<Reason> reasons;
+  bool empty() const { return fields.empty() && reasons.empty(); }
 };
 
 struct DocumentLimits {
@@ -66,13 +77,13 @@ std::string new_form(const Means& means);
 /// Everything is checked first; then it is taken whole.
 /// Errors: busy, unavailable (also when documents cannot be scanned now)
 Result<Sent> send_referral(const Means& means, DocumentScanner& scanner,
-                           const std::vector<referral::Expectation>& expectations, const access::Caller& caller,
-                           const Submission& submission, const Origin& origin);
+                           const std::vector<referral::Expectation>& expectations,
+                           const access::Caller& caller, const Submission& submission, const Origin& origin);
 
 /// What opens a referral for half an hour, once link and code were right: kept by the browser.
 /// Errors: forbidden when link or code is not right (which, is not said); busy after too many failures
-Result<std::string> open_tracking(const Means& means, const std::string& token, const Confidential<std::string>& code,
-                                  const Origin& origin);
+Result<std::string> open_tracking(const Means& means, const std::string& token,
+                                  const Confidential<std::string>& code, const Origin& origin);
 /// Errors: forbidden when the pass is not one, or over
 Result<referral::ReferralId> referral_of_pass(const Means& means, std::string_view pass);
 
