@@ -2,7 +2,7 @@
 #include <chrono>
 #include <filesystem>
 
-#include "workflows/referrals/send_referral.hpp"
+#include "workflows/referrals/documents.hpp"
 
 namespace repere::system {
 

@@ -7,7 +7,9 @@
 #include "storage/sample_registry.hpp"
 #include "workflows/accounts/memory_work.hpp"
 #include "workflows/cases/persons.hpp"
+#include "workflows/referrals/follow_referral.hpp"
 #include "workflows/referrals/handle_referral.hpp"
+#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::storage {
 namespace {

@@ -4,6 +4,7 @@
 #include "web/people/person_page.hpp"
 #include "web/public/referral_words.hpp"
 #include "workflows/referrals/handle_referral.hpp"
+#include "workflows/referrals/send_referral.hpp"
 
 // The centre's inbox: referrals by the delay they deserve, one referral, and the steps that each ends in.
 namespace repere::web {

@@ -3,6 +3,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/people_gate.hpp"
 #include "web/public/referral_form.hpp"
+#include "workflows/referrals/follow_referral.hpp"
 
 namespace repere::web {
 

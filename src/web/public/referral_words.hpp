@@ -1,7 +1,7 @@
 #pragma once
 #include "domain/referral/referral.hpp"
 #include "web/pages/bilingual.hpp"
-#include "workflows/referrals/send_referral.hpp"
+#include "workflows/referrals/documents.hpp"
 
 // What referrals are called on pages, in both languages.
 namespace repere::web {

@@ -10,10 +10,9 @@ namespace {
 
 constexpr std::size_t longest_text = 20'000;
 
-std::string object_of(ReferralId id) { return "referral " + std::to_string(id.value); }
-
 // Asks the policy for one referral; a refusal stands in the trail.
-Result<access::Permit> authorise_for_referral(const Means& means, const Asking& asking, Act act, ReferralId id) {
+Result<access::Permit> authorise_for_referral(const Means& means, const Asking& asking, Act act,
+                                              ReferralId id) {
   access::Standing standing;
   const auto found = means.transactions.read([&](Work& work) -> Result<void> {
     const auto one = work.referrals().standing(id);
@@ -45,7 +44,8 @@ Result<void> check_step(const Step& step) {
   const std::string& text = step.text.reveal();
   if (step.what != Happening::accepted && text.find_first_not_of(" \t\r\n") == std::string::npos)
     return fail(ErrorKind::incorrect, "this step needs words: what is missing, why, or the answer");
-  if (text.size() > longest_text) return fail(ErrorKind::incorrect, "the text is too long: at most 20,000 bytes");
+  if (text.size() > longest_text)
+    return fail(ErrorKind::incorrect, "the text is too long: at most 20,000 bytes");
   switch (step.what) {
     case Happening::asked:
     case Happening::redirected:
@@ -96,9 +96,11 @@ Result<referral::Referral> read_referral(const Means& means, const Asking& askin
     if (!found) return tl::unexpected(found.error());
     const bool own = permit->relation() == access::Relation::own;
     if (found->opened || !own) return {};
-    const auto handle = access::authorise(asking.caller, Act::handle_referral, access::of_centre(found->centre));
+    const auto handle =
+        access::authorise(asking.caller, Act::handle_referral, access::of_centre(found->centre));
     if (!handle) return {};
-    const referral::Event event{0, means.clock.now(), Happening::opened, asking.caller.account, found->centre, {}};
+    const referral::Event event{0, means.clock.now(), Happening::opened, asking.caller.account, found->centre,
+                                {}};
     if (auto added = work.referrals().happened(*handle, id, found->version, event); !added) return added;
     found = work.referrals().read(*permit, id);
     return {};
@@ -133,7 +135,8 @@ Result<SamePerson> same_person(const Means& means, const Asking& asking, Referra
     if (!found) return tl::unexpected(found.error());
     for (const auto& other : found->referrals) {
       const auto standing = work.referrals().standing(other.id);
-      if (standing && access::authorise(asking.caller, Act::read_referral, *standing)) shown.referrals.push_back(other);
+      if (standing && access::authorise(asking.caller, Act::read_referral, *standing))
+        shown.referrals.push_back(other);
     }
     for (const PatientId patient : found->patients) {
       const auto standing = work.cases().standing(patient);
@@ -146,8 +149,7 @@ Result<SamePerson> same_person(const Means& means, const Asking& asking, Referra
   return shown;
 }
 
-Result<void> take_step(const Means& means, const Asking& asking, ReferralId id,
-                       const Step& step) {
+Result<void> take_step(const Means& means, const Asking& asking, ReferralId id, const Step& step) {
   if (auto right = check_step(step); !right) return right;
   const Act act = step.what == Happening::answered ? Act::answer_referral : Act::handle_referral;
   const auto permit = authorise_for_referral(means, asking, act, id);
@@ -157,9 +159,14 @@ Result<void> take_step(const Means& means, const Asking& asking, ReferralId id,
     if (!standing) return tl::unexpected(standing.error());
     const std::string& centre = standing->responsible_centre;
     if (auto right = check_way(work, step, centre); !right) return right;
-    const referral::Event event{0, means.clock.now(), step.what, asking.caller.account,
-                                step.what == Happening::redirected ? step.to_centre : centre, step.text};
-    if (auto added = work.referrals().happened(*permit, id, step.version, event, step.to_centre); !added) return added;
+    const referral::Event event{0,
+                                means.clock.now(),
+                                step.what,
+                                asking.caller.account,
+                                step.what == Happening::redirected ? step.to_centre : centre,
+                                step.text};
+    if (auto added = work.referrals().happened(*permit, id, step.version, event, step.to_centre); !added)
+      return added;
     AuditEntry entry = entry_of(means, asking, *permit, id);
     entry.facts = "{\"step\":\"" + std::string(word_in(referral::happening_words, step.what)) + "\"}";
     if (auto added = work.audit().add(entry); !added) return added;

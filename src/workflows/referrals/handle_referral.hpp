@@ -1,6 +1,6 @@
 #pragma once
 #include "workflows/cases/asking.hpp"
-#include "workflows/referrals/send_referral.hpp"
+#include "workflows/referrals/referral_store.hpp"
 
 // What the receiving centre does with referrals. Every reading and every step stands in the audit trail; each step has an
 // author and a time, and none removes another.

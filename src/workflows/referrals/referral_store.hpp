@@ -39,6 +39,9 @@ struct SamePerson {
   std::vector<PatientId> patients;
 };
 
+/// As the audit trail names a referral.
+inline std::string object_of(referral::ReferralId id) { return "referral " + std::to_string(id.value); }
+
 class ReferralStore {
  public:
   virtual ~ReferralStore() = default;
