@@ -2,7 +2,7 @@
 #include "web/guard/form_token.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
-#include "web/public/referral_words.hpp"
+#include "web/public/referral_shown.hpp"
 #include "workflows/referrals/handle_referral.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
@@ -20,7 +20,9 @@ namespace {
 
 constexpr Bilingual inbox_title{"Demandes reçues", "Referrals received"}, one_title{"Demande", "Referral"};
 
-Day today_of(const PeopleWorld& world) { return std::chrono::floor<std::chrono::days>(world.means.clock.now()); }
+Day today_of(const PeopleWorld& world) {
+  return std::chrono::floor<std::chrono::days>(world.means.clock.now());
+}
 
 std::string place_of(ReferralId id) { return "/espace/demandes/" + std::to_string(id.value); }
 
@@ -52,7 +54,8 @@ Result<std::string> inbox(const PeopleWorld& world, const Request& request) {
             (one.opened ? "" : " <strong>(" + std::string(fresh.in(language)) + ")</strong>") + "</th>" +
             cell(waiting(one, today_of(world), language)) + cell(words_of(one.state).in(language)) +
             cell(words_of(one.age).in(language)) + cell(words_of(one.place).in(language)) +
-            cell(std::to_string(one.documents)) + cell(moment_text(one.received, language)) + cell(one.centre) + "</tr>";
+            cell(std::to_string(one.documents)) + cell(moment_text(one.received, language)) +
+            cell(one.centre) + "</tr>";
   return html + table(table_head(request, {{"Numéro", "Number"},
                                            {"À prendre en charge", "To be taken up"},
                                            {"État", "State"},
@@ -64,17 +67,6 @@ Result<std::string> inbox(const PeopleWorld& world, const Request& request) {
                       rows, caption.in(language));
 }
 
-std::string events_shown(const Referral& one, Language language) {
-  std::string html = "<ol class=\"timeline\">";
-  for (const auto& event : one.events) {
-    html += "<li><h3>" + escaped(words_of(event.what).in(language)) + "</h3><p>" + moment_text(event.at, language) +
-            (event.centre.empty() ? "" : ", " + escaped(event.centre)) + "</p>";
-    if (!event.text.reveal().empty()) html += "<p class=\"as-written\">" + escaped(event.text.reveal()) + "</p>";
-    html += "</li>";
-  }
-  return html + "</ol>";
-}
-
 std::string same_shown(const workflows::SamePerson& same, Language language) {
   if (same.referrals.empty() && same.patients.empty()) return {};
   const Bilingual heading{"Peut-être déjà connu : même nom, même date de naissance",
@@ -82,11 +74,11 @@ std::string same_shown(const workflows::SamePerson& same, Language language) {
       other{"demande", "referral"}, file{"cas", "case"};
   std::string html = "<div class=\"alert\"><p>" + escaped(heading.in(language)) + "</p><ul>";
   for (const auto& one : same.referrals)
-    html += "<li><a href=\"" + place_of(one.id) + "\">" + std::string(other.in(language)) + " " + escaped(one.number) +
-            "</a></li>";
+    html += "<li><a href=\"" + place_of(one.id) + "\">" + std::string(other.in(language)) + " " +
+            escaped(one.number) + "</a></li>";
   for (const PatientId patient : same.patients)
-    html += "<li><a href=\"/espace/cas/" + std::to_string(patient.value) + "\">" + std::string(file.in(language)) + " " +
-            std::to_string(patient.value) + "</a></li>";
+    html += "<li><a href=\"/espace/cas/" + std::to_string(patient.value) + "\">" +
+            std::string(file.in(language)) + " " + std::to_string(patient.value) + "</a></li>";
   return html + "</ul></div>";
 }
 
@@ -96,11 +88,32 @@ struct StepForm {
   Bilingual heading, label, button;
 };
 constexpr StepForm step_forms[] = {
-    {Happening::accepted, Act::handle_referral, {"Prendre en charge", "Take it up"}, {"Note (facultative)", "Note (optional)"}, {"Prendre en charge", "Take it up"}},
-    {Happening::asked, Act::handle_referral, {"Demander un complément", "Ask for what is missing"}, {"Ce qui manque : l’expéditeur le lit sur sa page de suivi", "What is missing: the sender reads it on the tracking page"}, {"Demander", "Ask"}},
-    {Happening::redirected, Act::handle_referral, {"Transmettre à un autre centre", "Pass on to another centre"}, {"Raison", "Reason"}, {"Transmettre", "Pass on"}},
-    {Happening::answered, Act::answer_referral, {"Répondre", "Answer"}, {"Réponse médicale, lue par l’expéditeur seul", "Medical answer, read by the sender alone"}, {"Envoyer la réponse", "Send the answer"}},
-    {Happening::closed, Act::handle_referral, {"Clore sans réponse", "Close without an answer"}, {"Raison (reçue deux fois, hors réseau…)", "Reason (received twice, not for the network…)"}, {"Clore", "Close"}}};
+    {Happening::accepted,
+     Act::handle_referral,
+     {"Prendre en charge", "Take it up"},
+     {"Note (facultative)", "Note (optional)"},
+     {"Prendre en charge", "Take it up"}},
+    {Happening::asked,
+     Act::handle_referral,
+     {"Demander un complément", "Ask for what is missing"},
+     {"Ce qui manque : l’expéditeur le lit sur sa page de suivi",
+      "What is missing: the sender reads it on the tracking page"},
+     {"Demander", "Ask"}},
+    {Happening::redirected,
+     Act::handle_referral,
+     {"Transmettre à un autre centre", "Pass on to another centre"},
+     {"Raison", "Reason"},
+     {"Transmettre", "Pass on"}},
+    {Happening::answered,
+     Act::answer_referral,
+     {"Répondre", "Answer"},
+     {"Réponse médicale, lue par l’expéditeur seul", "Medical answer, read by the sender alone"},
+     {"Envoyer la réponse", "Send the answer"}},
+    {Happening::closed,
+     Act::handle_referral,
+     {"Clore sans réponse", "Close without an answer"},
+     {"Raison (reçue deux fois, hors réseau…)", "Reason (received twice, not for the network…)"},
+     {"Clore", "Close"}}};
 
 std::string centre_choice(const PeopleWorld& world, const Referral& one, Language language) {
   const Bilingual label{"Centre", "Centre"}, choose{"Choisir…", "Choose…"};
@@ -119,15 +132,18 @@ std::string steps_shown(const PeopleWorld& world, const Request& request, const 
   const auto standing = access::of_centre(one.centre);
   std::string html;
   for (const StepForm& form : step_forms) {
-    if (!referral::after(one.state, form.what) || !access::authorise(request.caller(), form.act, standing)) continue;
+    if (!referral::after(one.state, form.what) || !access::authorise(request.caller(), form.act, standing))
+      continue;
     const std::string word(word_in(referral::happening_words, form.what)), id = "field-text-" + word;
-    html += "<details class=\"step\"><summary>" + escaped(form.heading.in(language)) + "</summary><form method=\"post\" action=\"" +
-            place_of(one.id) + "\">" + form_token_input(request) + "<input type=\"hidden\" name=\"step\" value=\"" + word +
+    html += "<details class=\"step\"><summary>" + escaped(form.heading.in(language)) +
+            "</summary><form method=\"post\" action=\"" + place_of(one.id) + "\">" +
+            form_token_input(request) + "<input type=\"hidden\" name=\"step\" value=\"" + word +
             "\"><input type=\"hidden\" name=\"version\" value=\"" + std::to_string(one.version) + "\">";
     if (form.what == Happening::redirected) html += centre_choice(world, one, language);
-    html += "<p><label for=\"" + id + "\">" + escaped(form.label.in(language)) + "</label><textarea id=\"" + id +
-            "\" name=\"text\"" + (form.what == Happening::accepted ? "" : " required") + "></textarea></p><p><button>" +
-            escaped(form.button.in(language)) + "</button></p></form></details>";
+    html += "<p><label for=\"" + id + "\">" + escaped(form.label.in(language)) + "</label><textarea id=\"" +
+            id + "\" name=\"text\"" + (form.what == Happening::accepted ? "" : " required") +
+            "></textarea></p><p><button>" + escaped(form.button.in(language)) +
+            "</button></p></form></details>";
   }
   return html;
 }
@@ -135,15 +151,17 @@ std::string steps_shown(const PeopleWorld& world, const Request& request, const 
 std::string referral_shown(const PeopleWorld& world, const Request& request, const Referral& one,
                            const workflows::SamePerson& same) {
   const Language language = request.language;
-  const Bilingual number{"Numéro", "Number"}, state{"État", "State"}, due{"À prendre en charge avant le", "To be taken up before"},
-      received{"Reçue", "Received"}, documents{"Documents", "Documents"}, steps{"Que faire", "What to do"}, content{"La demande", "The referral"},
-      history{"Déroulement", "Course"};
-  std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" + escaped(one.number) +
-                     "</strong></dd><dt>" + std::string(state.in(language)) + "</dt><dd>" +
-                     escaped(words_of(one.state).in(language)) + "</dd><dt>" + std::string(received.in(language)) +
-                     "</dt><dd>" + moment_text(one.received, language) + "</dd><dt>" + escaped(due.in(language)) +
-                     "</dt><dd>" + day_text(one.due, language) + " (" +
-                     escaped(waiting(one, today_of(world), language)) + ")</dd></dl>" + same_shown(same, language) + "<h2>" + std::string(content.in(language)) + "</h2>";
+  const Bilingual number{"Numéro", "Number"}, state{"État", "State"},
+      due{"À prendre en charge avant le", "To be taken up before"}, received{"Reçue", "Received"},
+      documents{"Documents", "Documents"}, steps{"Que faire", "What to do"},
+      content{"La demande", "The referral"}, history{"Déroulement", "Course"};
+  std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
+                     escaped(one.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
+                     "</dt><dd>" + escaped(words_of(one.state).in(language)) + "</dd><dt>" +
+                     std::string(received.in(language)) + "</dt><dd>" + moment_text(one.received, language) +
+                     "</dd><dt>" + escaped(due.in(language)) + "</dt><dd>" + day_text(one.due, language) +
+                     " (" + escaped(waiting(one, today_of(world), language)) + ")</dd></dl>" +
+                     same_shown(same, language) + "<h2>" + std::string(content.in(language)) + "</h2>";
   for (const auto part : {referral::Part::patient, referral::Part::mass, referral::Part::sender})
     html += answers_shown(one.answers.reveal(), part, language, ReadBy::centre);
   html += "<h2>" + std::string(documents.in(language)) + "</h2><ul>";
@@ -156,8 +174,9 @@ std::string referral_shown(const PeopleWorld& world, const Request& request, con
     html += "<li>" + escaped(nothing.in(language)) +
             escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) + "</li>";
   }
-  return html + "</ul><h2>" + std::string(steps.in(language)) + "</h2>" + steps_shown(world, request, one) + "<h2>" +
-         std::string(history.in(language)) + "</h2>" + events_shown(one, language);
+  return html + "</ul><h2>" + std::string(steps.in(language)) + "</h2>" + steps_shown(world, request, one) +
+         "<h2>" + std::string(history.in(language)) + "</h2>" +
+         course_shown(one, language, [](const std::string& code) { return code; });
 }
 
 Result<std::string> one_referral(const PeopleWorld& world, const Request& request) {
@@ -184,8 +203,8 @@ Result<Response> take_step(const PeopleWorld& world, const Request& request) {
 }
 
 Result<Response> give_document(const PeopleWorld& world, const Request& request) {
-  auto document = workflows::read_referral_document(world.means, asking_of(request), ReferralId{request.number("referral")},
-                                                    request.number("number"));
+  auto document = workflows::read_referral_document(
+      world.means, asking_of(request), ReferralId{request.number("referral")}, request.number("number"));
   if (!document) return tl::unexpected(document.error());
   Response response = web::text(document->content.reveal(), document->type);
   save_as(response, document->name.reveal());
@@ -197,10 +216,12 @@ Result<Response> give_document(const PeopleWorld& world, const Request& request)
 
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const Parameter referral{"referral", Schema::whole().at_least(1), "its number in the database", true};
-  routes.push_back(person_page(world, "/espace/demandes", may(Act::handle_referral), inbox_title,
-                               [world](const SignedIn&, const Request& request) { return inbox(world, request); }));
-  routes.push_back(person_page(world, "/espace/demandes/{referral}", may(Act::handle_referral), one_title,
-                               [world](const SignedIn&, const Request& request) { return one_referral(world, request); }));
+  routes.push_back(
+      person_page(world, "/espace/demandes", may(Act::handle_referral), inbox_title,
+                  [world](const SignedIn&, const Request& request) { return inbox(world, request); }));
+  routes.push_back(
+      person_page(world, "/espace/demandes/{referral}", may(Act::handle_referral), one_title,
+                  [world](const SignedIn&, const Request& request) { return one_referral(world, request); }));
   routes.back().parameters = {referral};
   routes.push_back({.method = Method::post,
                     .path = "/espace/demandes/{referral}",
@@ -211,7 +232,8 @@ void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                     .parameters = {referral},
                     .body = Body::form(Schema::object()
                                            .maybe("form_token", Schema::text().longest(200))
-                                           .with("step", Schema::one_of({"accepted", "asked", "redirected", "answered", "closed"}))
+                                           .with("step", Schema::one_of({"accepted", "asked", "redirected",
+                                                                         "answered", "closed"}))
                                            .with("version", Schema::whole().at_least(1))
                                            .maybe("text", Schema::text().longest(20'000))
                                            .maybe("centre", Schema::text().longest(100))),

@@ -24,6 +24,13 @@ Response answered(const PublicNetwork& network, const PublicPage& page) {
   return web::page(public_page(network, page), page.language);
 }
 
+Response answered_to_one(const PublicNetwork& network, const PublicPage& page, int status) {
+  Response response = answered(network, page);
+  response.status = status;
+  response.keeps_secret = true;
+  return response;
+}
+
 void add_fixed_page(std::vector<Route>& routes, const PublicNetwork& network, const PublicAddress& address,
                     const std::string& summary, const std::function<PublicPage(Language)>& make) {
   for (const Language language : both) {

@@ -18,6 +18,8 @@ struct PublicWorld {
 
 /// The page as an answer, in its own language.
 Response answered(const PublicNetwork& network, const PublicPage& page);
+/// The same for one reader alone: what it holds is secret.
+Response answered_to_one(const PublicNetwork& network, const PublicPage& page, int status = 200);
 
 /// A page that stays the same while the server runs, in both languages: made and compressed once.
 void add_fixed_page(std::vector<Route>& routes, const PublicNetwork& network, const PublicAddress& address,

@@ -68,24 +68,31 @@ std::string field_of(const ReferralForm& form, const FieldRule& rule) {
                                     [&](const auto& one) { return one.field == rule.name; });
   const bool wrong = problem != form.refused.fields.end();
   const Bilingual needed{"obligatoire", "required"};
-  std::string described, html = "<p><label for=\"" + id + "\">" + escaped(words.label.in(form.language)) +
-                                (rule.required ? " <span class=\"needed\">(" + std::string(needed.in(form.language)) + ")</span>" : "") +
-                                "</label>";
+  std::string described,
+      html = "<p><label for=\"" + id + "\">" + escaped(words.label.in(form.language)) +
+             (rule.required ? " <span class=\"needed\">(" + std::string(needed.in(form.language)) + ")</span>"
+                            : "") +
+             "</label>";
   if (!words.hint.fr.empty()) {
     described = id + "-hint";
-    html += "<span class=\"hint\" id=\"" + described + "\">" + escaped(words.hint.in(form.language)) + "</span>";
+    html +=
+        "<span class=\"hint\" id=\"" + described + "\">" + escaped(words.hint.in(form.language)) + "</span>";
   }
   if (wrong) {
     described += (described.empty() ? "" : " ") + id + "-wrong";
-    html += "<span class=\"wrong\" id=\"" + id + "-wrong\">" + escaped(words_of(problem->fault).in(form.language)) + "</span>";
+    html += "<span class=\"wrong\" id=\"" + id + "-wrong\">" +
+            escaped(words_of(problem->fault).in(form.language)) + "</span>";
   }
-  const std::string common = " id=\"" + id + "\" name=\"" + std::string(rule.name) + "\"" + attributes_of(rule) +
+  const std::string common = " id=\"" + id + "\" name=\"" + std::string(rule.name) + "\"" +
+                             attributes_of(rule) +
                              (described.empty() ? "" : " aria-describedby=\"" + described + "\"") +
                              (wrong ? " aria-invalid=\"true\"" : "");
   if (rule.kind == FieldKind::choice)
     return html + "<select" + common + ">" + options_of(rule, value, form.language) + "</select></p>";
-  if (rule.kind == FieldKind::text) return html + "<textarea" + common + ">" + escaped(value) + "</textarea></p>";
-  return html + "<input type=\"" + std::string(type_of(rule.kind)) + "\" value=\"" + escaped(value) + "\"" + common + "></p>";
+  if (rule.kind == FieldKind::text)
+    return html + "<textarea" + common + ">" + escaped(value) + "</textarea></p>";
+  return html + "<input type=\"" + std::string(type_of(rule.kind)) + "\" value=\"" + escaped(value) + "\"" +
+         common + "></p>";
 }
 
 std::string part_of(const ReferralForm& form, referral::Part part) {
@@ -103,12 +110,13 @@ std::string centres_of(const ReferralForm& form, const std::vector<Centre>& cent
   std::string html = "<fieldset><legend>" + std::string(legend.in(form.language)) +
                      "</legend><p><label for=\"field-centre\">" + std::string(label.in(form.language)) +
                      "</label><span class=\"hint\" id=\"centre-hint\">" + escaped(hint.in(form.language)) +
-                     "</span><select id=\"field-centre\" name=\"centre\" required aria-describedby=\"centre-hint\"><option value=\"\">" +
+                     "</span><select id=\"field-centre\" name=\"centre\" required "
+                     "aria-describedby=\"centre-hint\"><option value=\"\">" +
                      std::string(choose.in(form.language)) + "</option>";
   for (const Centre& centre : centres) {
     const std::string city = centre.sites.empty() ? std::string() : ", " + centre.sites.front().city;
-    html += "<option value=\"" + escaped(centre.code) + "\"" + (centre.code == form.centre ? " selected" : "") + ">" +
-            escaped(centre.name + city) + "</option>";
+    html += "<option value=\"" + escaped(centre.code) + "\"" +
+            (centre.code == form.centre ? " selected" : "") + ">" + escaped(centre.name + city) + "</option>";
   }
   return html + "</select></p></fieldset>";
 }
@@ -117,27 +125,35 @@ std::string documents_and_code(const ReferralForm& form) {
   const Language language = form.language;
   const Bilingual legend{"Documents", "Documents"},
       label{"Comptes rendus, images (PDF, JPEG, PNG, TIFF)", "Reports, images (PDF, JPEG, PNG, TIFF)"},
-      hint{"Dix au plus, 20 Mo chacun. Chiffrés dès la réception.", "Ten at most, 20 MB each. Encrypted on arrival."},
+      hint{"Dix au plus, 20 Mo chacun. Chiffrés dès la réception.",
+           "Ten at most, 20 MB each. Encrypted on arrival."},
       again{"Choisissez de nouveau les documents : le navigateur ne les garde pas.",
             "Choose the documents again: the browser does not keep them."},
-      code_legend{"Pour lire la réponse", "To read the answer"}, code{"Code que vous choisissez", "A code of your choice"},
+      code_legend{"Pour lire la réponse", "To read the answer"},
+      code{"Code que vous choisissez", "A code of your choice"},
       code_hint{"Au moins huit caractères, gardez-le : avec le lien de suivi, lui seul ouvre la réponse.",
                 "At least eight characters, keep it: with the tracking link, it alone opens the answer."},
       consent{"Le patient (ou son représentant légal) a été informé de cet envoi et ne s’y oppose pas.",
               "The patient (or legal representative) has been told of this and does not object."},
       send{"Envoyer au centre", "Send to the centre"};
-  std::string html = "<fieldset><legend>" + std::string(legend.in(language)) + "</legend><p><label for=\"field-files\">" +
-                     escaped(label.in(language)) + "</label><span class=\"hint\" id=\"files-hint\">" +
-                     escaped(hint.in(language)) + "</span>";
+  std::string html = "<fieldset><legend>" + std::string(legend.in(language)) +
+                     "</legend><p><label for=\"field-files\">" + escaped(label.in(language)) +
+                     "</label><span class=\"hint\" id=\"files-hint\">" + escaped(hint.in(language)) +
+                     "</span>";
   if (form.had_files) html += "<span class=\"wrong\">" + escaped(again.in(language)) + "</span>";
-  html += "<input id=\"field-files\" name=\"files\" type=\"file\" multiple aria-describedby=\"files-hint\" "
-          "accept=\".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,application/pdf,image/*\"></p></fieldset>";
-  html += "<fieldset><legend>" + escaped(code_legend.in(language)) + "</legend><p><label for=\"field-code\">" +
-          escaped(code.in(language)) + "</label><span class=\"hint\" id=\"code-hint\">" + escaped(code_hint.in(language)) +
-          "</span><input id=\"field-code\" name=\"code\" type=\"text\" required minlength=\"8\" maxlength=\"200\" "
+  html +=
+      "<input id=\"field-files\" name=\"files\" type=\"file\" multiple aria-describedby=\"files-hint\" "
+      "accept=\".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,application/pdf,image/*\"></p></fieldset>";
+  html += "<fieldset><legend>" + escaped(code_legend.in(language)) +
+          "</legend><p><label for=\"field-code\">" + escaped(code.in(language)) +
+          "</label><span class=\"hint\" id=\"code-hint\">" + escaped(code_hint.in(language)) +
+          "</span><input id=\"field-code\" name=\"code\" type=\"text\" required minlength=\"8\" "
+          "maxlength=\"200\" "
           "autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"code-hint\"></p></fieldset>";
-  html += "<p><label class=\"choice\"><input type=\"checkbox\" id=\"field-consent\" name=\"consent\" value=\"yes\" required" +
-          std::string(form.consent ? " checked" : "") + "> " + escaped(consent.in(language)) + "</label></p>";
+  html +=
+      "<p><label class=\"choice\"><input type=\"checkbox\" id=\"field-consent\" name=\"consent\" "
+      "value=\"yes\" required" +
+      std::string(form.consent ? " checked" : "") + "> " + escaped(consent.in(language)) + "</label></p>";
   return html + "<p><button class=\"act\">" + escaped(send.in(language)) + "</button></p>";
 }
 
@@ -145,8 +161,10 @@ std::string documents_and_code(const ReferralForm& form) {
 
 std::string problems_shown(const workflows::Refused& refused, Language language) {
   if (refused.empty()) return {};
-  const Bilingual title{"La demande n’est pas encore envoyée. À reprendre :", "Nothing has been sent yet. To mend:"};
-  std::string html = "<div class=\"warning\" role=\"alert\"><p><strong>" + escaped(title.in(language)) + "</strong></p><ul>";
+  const Bilingual title{"La demande n’est pas encore envoyée. À reprendre :",
+                        "Nothing has been sent yet. To mend:"};
+  std::string html =
+      "<div class=\"warning\" role=\"alert\"><p><strong>" + escaped(title.in(language)) + "</strong></p><ul>";
   for (const auto& problem : refused.fields) {
     const bool known = std::any_of(referral::field_rules.begin(), referral::field_rules.end(),
                                    [&](const FieldRule& rule) { return rule.name == problem.field; });
@@ -175,7 +193,8 @@ Result<std::vector<workflows::SentFile>> sent_files(const Request& request) {
 std::string referral_form(const ReferralForm& form, const std::vector<Centre>& centres) {
   const Bilingual action{"/adresser", "/en/refer"};
   std::string html = problems_shown(form.refused, form.language);
-  html += "<form method=\"post\" enctype=\"multipart/form-data\" action=\"" + std::string(action.in(form.language)) +
+  html += "<form method=\"post\" enctype=\"multipart/form-data\" action=\"" +
+          std::string(action.in(form.language)) +
           "\" novalidate><input type=\"hidden\" name=\"form\" value=\"" + escaped(form.secret) +
           "\"><input type=\"hidden\" name=\"suspicion\" value=\"" + escaped(form.suspicion) + "\">";
   html += centres_of(form, centres);
@@ -193,7 +212,8 @@ ReferralForm read_referral_form(const Fields& fields, Language language) {
   form.suspicion = text("suspicion").substr(0, 500);
   form.consent = text("consent") == "yes";
   for (const FieldRule& rule : referral::field_rules)
-    if (std::string value = text(rule.name); !value.empty()) form.answers[std::string(rule.name)] = std::move(value);
+    if (std::string value = text(rule.name); !value.empty())
+      form.answers[std::string(rule.name)] = std::move(value);
   return form;
 }
 
@@ -205,7 +225,8 @@ ReferralForm prefilled_form(const Fields& query, Language language) {
   // What the address says is taken only where the form would take it.
   const auto take = [&](const char* field, std::string value) {
     const auto problems = referral::check({{field, value}}, Day{});
-    const bool wrong = std::any_of(problems.begin(), problems.end(), [&](const auto& one) { return one.field == field; });
+    const bool wrong =
+        std::any_of(problems.begin(), problems.end(), [&](const auto& one) { return one.field == field; });
     if (!value.empty() && !wrong) form.answers[field] = std::move(value);
   };
   take("place", text("place"));
@@ -215,7 +236,8 @@ ReferralForm prefilled_form(const Fields& query, Language language) {
     take("size_mm", std::to_string(static_cast<int>(*centimetres * 10 + 0.5)));
   for (const auto& [name, value] : query)
     if (name != "centre" && form.suspicion.size() + name.size() + value.size() < 400)
-      form.suspicion += (form.suspicion.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+      form.suspicion +=
+          (form.suspicion.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
   return form;
 }
 

@@ -21,23 +21,22 @@ PublicPage page_of(Language language, std::string content) {
   page.language = language;
   page.address = send_address;
   page.title = title.in(language);
-  page.description = Bilingual{"Envoyer un dossier à un centre de référence des sarcomes, sans compte, et suivre la réponse.",
-                               "Send a case to a sarcoma reference centre, without an account, and follow the answer."}
-                         .in(language);
-  page.lead = Bilingual{"Trois minutes, sans compte. Vous recevez un numéro, un lien et lisez la réponse avec le code que vous "
-                        "choisissez. Une imagerie manquante n’empêche pas d’envoyer.",
-                        "Three minutes, without an account. You receive a number and a link, and read the answer with the code "
-                        "of your choice. Missing imaging does not prevent sending."}
-                  .in(language);
+  page.description =
+      Bilingual{
+          "Envoyer un dossier à un centre de référence des sarcomes, sans compte, et suivre la réponse.",
+          "Send a case to a sarcoma reference centre, without an account, and follow the answer."}
+          .in(language);
+  page.lead =
+      Bilingual{
+          "Trois minutes, sans compte. Vous recevez un numéro, un lien et lisez la réponse avec le code que "
+          "vous "
+          "choisissez. Une imagerie manquante n’empêche pas d’envoyer.",
+          "Three minutes, without an account. You receive a number and a link, and read the answer with the "
+          "code "
+          "of your choice. Missing imaging does not prevent sending."}
+          .in(language);
   page.content = std::move(content);
   return page;
-}
-
-Response shown(const ReferralDesk& desk, const PublicPage& page, int status = 200) {
-  Response response = answered(desk.network, page);
-  response.status = status;
-  response.keeps_secret = true;
-  return response;
 }
 
 std::string arrived(const Request& request, const workflows::Sent& sent, Language language) {
@@ -46,14 +45,18 @@ std::string arrived(const Request& request, const workflows::Sent& sent, Languag
       again{"Cette demande était déjà arrivée : elle n’a pas été envoyée deux fois.",
             "This referral had arrived already: it was not sent twice."},
       number{"Numéro à citer au téléphone", "Number to quote on the telephone"},
-      keep{"Lien de suivi, à conserver : il ne sera plus affiché", "Tracking link, to be kept: it is not shown again"},
-      code{"Il s’ouvre avec le code que vous avez choisi. Le centre voit la demande dans sa liste dès maintenant.",
-           "It opens with the code of your choice. The centre sees the referral in its list from now on."};
+      keep{"Lien de suivi, à conserver : il ne sera plus affiché",
+           "Tracking link, to be kept: it is not shown again"},
+      code{
+          "Il s’ouvre avec le code que vous avez choisi. Le centre voit la demande dans sa liste dès "
+          "maintenant.",
+          "It opens with the code of your choice. The centre sees the referral in its list from now on."};
   std::string html = "<p class=\"fine\" role=\"status\"><strong>" +
                      escaped((sent.again ? again : done).in(language)) + "</strong></p><dl><dt>" +
-                     escaped(number.in(language)) + "</dt><dd><strong class=\"said\">" + escaped(sent.number) +
-                     "</strong></dd><dt>" + escaped(keep.in(language)) + "</dt><dd><a class=\"secret\" href=\"" +
-                     escaped(link) + "\">" + escaped(link) + "</a></dd></dl><p>" + escaped(code.in(language)) + "</p>";
+                     escaped(number.in(language)) + "</dt><dd><strong class=\"said\">" +
+                     escaped(sent.number) + "</strong></dd><dt>" + escaped(keep.in(language)) +
+                     "</dt><dd><a class=\"secret\" href=\"" + escaped(link) + "\">" + escaped(link) +
+                     "</a></dd></dl><p>" + escaped(code.in(language)) + "</p>";
   return html;
 }
 
@@ -63,32 +66,33 @@ Result<Response> take_form(const ReferralDesk& desk, const Request& request, Lan
   if (!files) return tl::unexpected(files.error());
   form.had_files = !files->empty();
   if (form.secret.size() < 20) form.secret = workflows::new_form(desk.means);
-  workflows::Submission submission{form.secret,
-                                   form.centre,
-                                   Confidential<referral::Answers>(form.answers),
-                                   Confidential<std::string>(std::string(request.form.find("code").value_or(""))),
-                                   form.consent,
-                                   form.suspicion,
-                                   std::move(*files)};
-  const auto sent =
-      workflows::send_referral(desk.means, desk.scanner, desk.reference.referral_expectations,
-                               request.caller(), submission, origin_of(request));
+  workflows::Submission submission{
+      form.secret,
+      form.centre,
+      Confidential<referral::Answers>(form.answers),
+      Confidential<std::string>(std::string(request.form.find("code").value_or(""))),
+      form.consent,
+      form.suspicion,
+      std::move(*files)};
+  const auto sent = workflows::send_referral(desk.means, desk.scanner, desk.reference.referral_expectations,
+                                             request.caller(), submission, origin_of(request));
   if (!sent) return tl::unexpected(sent.error());
   if (sent->refused.empty()) {
     PublicPage page = page_of(language, arrived(request, *sent, language));
     page.lead.clear();
     page.listed = false;
-    return shown(desk, page, sent->again ? 200 : 201);
+    return answered_to_one(desk.network, page, sent->again ? 200 : 201);
   }
   form.refused = sent->refused;
   const auto centres = workflows::receiving_centres(desk.means);
   if (!centres) return tl::unexpected(centres.error());
-  return shown(desk, page_of(language, referral_form(form, *centres)), 422);
+  return answered_to_one(desk.network, page_of(language, referral_form(form, *centres)), 422);
 }
 
 Schema form_schema() {
   Schema form = Schema::object();
-  for (const char* name : {"form", "centre", "code", "consent"}) form = form.maybe(name, Schema::text().longest(300));
+  for (const char* name : {"form", "centre", "code", "consent"})
+    form = form.maybe(name, Schema::text().longest(300));
   form = form.maybe("suspicion", Schema::text().longest(1000));
   for (const auto& rule : referral::field_rules)
     form = form.maybe(std::string(rule.name), Schema::text().longest(20'000));
@@ -99,28 +103,28 @@ void add_send_routes(std::vector<Route>& routes, const ReferralDesk& desk, Langu
   routes.push_back({.path = send_address.in(language),
                     .policy = Policy::anonymous(),
                     .runs_on = RunsOn::workers(),
-                    .handler =
-                        [desk, language](const Request& request) -> Result<Response> {
-                          const auto centres = workflows::receiving_centres(desk.means);
-                          if (!centres) return tl::unexpected(centres.error());
-                          ReferralForm form = prefilled_form(request.query, language);
-                          form.secret = workflows::new_form(desk.means);
-                          return shown(desk, page_of(language, referral_form(form, *centres)));
-                        },
+                    .handler = [desk, language](const Request& request) -> Result<Response> {
+                      const auto centres = workflows::receiving_centres(desk.means);
+                      if (!centres) return tl::unexpected(centres.error());
+                      ReferralForm form = prefilled_form(request.query, language);
+                      form.secret = workflows::new_form(desk.means);
+                      return answered_to_one(desk.network, page_of(language, referral_form(form, *centres)));
+                    },
                     .summary = "The form to send a patient to a centre",
                     .answers = {{200, "the page", "text/html"}},
                     .any_query = true});
-  routes.push_back({.method = Method::post,
-                    .path = send_address.in(language),
-                    .policy = Policy::anonymous(),
-                    .runs_on = RunsOn::lane("passwords"),
-                    .handler = [desk, language](const Request& request) { return take_form(desk, request, language); },
-                    .summary = "Sends a patient to a centre, with documents",
-                    .body = Body::multipart(form_schema(), most_body),
-                    .answers = {{201, "it arrived: number and link", "text/html"},
-                                {200, "it had arrived already", "text/html"}},
-                    .problems = {422, 503},
-                    .rate_class = "submission"});
+  routes.push_back(
+      {.method = Method::post,
+       .path = send_address.in(language),
+       .policy = Policy::anonymous(),
+       .runs_on = RunsOn::lane("passwords"),
+       .handler = [desk, language](const Request& request) { return take_form(desk, request, language); },
+       .summary = "Sends a patient to a centre, with documents",
+       .body = Body::multipart(form_schema(), most_body),
+       .answers = {{201, "it arrived: number and link", "text/html"},
+                   {200, "it had arrived already", "text/html"}},
+       .problems = {422, 503},
+       .rate_class = "submission"});
 }
 
 }  // namespace

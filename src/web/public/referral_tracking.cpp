@@ -3,11 +3,11 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/people_gate.hpp"
 #include "web/public/referral_form.hpp"
+#include "web/public/referral_shown.hpp"
 #include "workflows/referrals/follow_referral.hpp"
 
 namespace repere::web {
 
-using referral::Happening;
 using referral::Referral;
 using report::escaped;
 
@@ -28,20 +28,14 @@ PublicPage page_of(const std::string& token, Language language, std::string cont
   return page;
 }
 
-Response shown(const ReferralDesk& desk, const PublicPage& page, int status = 200) {
-  Response response = answered(desk.network, page);
-  response.status = status;
-  response.keeps_secret = true;
-  return response;
-}
-
 std::string token_of(const Request& request) { return std::string(request.parameter("link")); }
 
 std::string code_form(const std::string& token, Language language, const std::string& message) {
   const Bilingual label{"Le code que vous avez choisi", "The code of your choice"}, open{"Ouvrir", "Open"};
   return message + "<form method=\"post\" action=\"" + tracking_address(token).in(language) +
          "\"><p><label for=\"field-code\">" + escaped(label.in(language)) +
-         "</label><input id=\"field-code\" name=\"code\" type=\"password\" required autocomplete=\"off\"></p><p><button "
+         "</label><input id=\"field-code\" name=\"code\" type=\"password\" required "
+         "autocomplete=\"off\"></p><p><button "
          "class=\"act\">" +
          escaped(open.in(language)) + "</button></p></form>";
 }
@@ -61,26 +55,15 @@ std::string centre_name(const ReferralDesk& desk, const std::string& code) {
   return code;
 }
 
-std::string events_shown(const ReferralDesk& desk, const Referral& referral, Language language) {
-  std::string html = "<ol class=\"timeline\">";
-  for (const auto& event : referral.events) {
-    html += "<li><h3>" + escaped(words_of(event.what).in(language)) + "</h3><p class=\"source\">" +
-            moment_text(event.at, language) +
-            (event.centre.empty() ? "" : ", " + escaped(centre_name(desk, event.centre))) + "</p>";
-    if (!event.text.reveal().empty()) html += "<p class=\"as-written\">" + escaped(event.text.reveal()) + "</p>";
-    html += "</li>";
-  }
-  return html + "</ol>";
-}
-
 std::string documents_shown(const std::string& token, const Referral& referral, Language language) {
   if (referral.files.empty()) return {};
   const Bilingual heading{"Documents", "Documents"}, bytes{"octets", "bytes"};
   std::string html = "<h2>" + std::string(heading.in(language)) + "</h2><ul>";
   for (const auto& file : referral.files)
-    html += "<li><a href=\"" + tracking_address(token).in(language) + "/documents/" + std::to_string(file.number) + "\">" +
-            escaped(file.name.reveal()) + "</a> <span class=\"source\">" + escaped(file.type) + ", " +
-            std::to_string(file.size) + " " + std::string(bytes.in(language)) + "</span></li>";
+    html += "<li><a href=\"" + tracking_address(token).in(language) + "/documents/" +
+            std::to_string(file.number) + "\">" + escaped(file.name.reveal()) +
+            "</a> <span class=\"source\">" + escaped(file.type) + ", " + std::to_string(file.size) + " " +
+            std::string(bytes.in(language)) + "</span></li>";
   return html + "</ul>";
 }
 
@@ -88,25 +71,31 @@ std::string add_form(const std::string& token, Language language) {
   const Bilingual heading{"Ajouter", "Add"}, text{"Message au centre", "Message to the centre"},
       files{"Documents (PDF, images)", "Documents (PDF, images)"}, send{"Envoyer", "Send"};
   return "<h2>" + std::string(heading.in(language)) +
-         "</h2><form method=\"post\" enctype=\"multipart/form-data\" action=\"" + tracking_address(token).in(language) +
-         "/complement\"><p><label for=\"field-text\">" + escaped(text.in(language)) +
+         "</h2><form method=\"post\" enctype=\"multipart/form-data\" action=\"" +
+         tracking_address(token).in(language) + "/complement\"><p><label for=\"field-text\">" +
+         escaped(text.in(language)) +
          "</label><textarea id=\"field-text\" name=\"text\"></textarea></p><p><label for=\"field-files\">" +
          escaped(files.in(language)) +
-         "</label><input id=\"field-files\" type=\"file\" name=\"files\" multiple></p><p><button class=\"act\">" +
+         "</label><input id=\"field-files\" type=\"file\" name=\"files\" multiple></p><p><button "
+         "class=\"act\">" +
          std::string(send.in(language)) + "</button></p></form>";
 }
 
 std::string referral_shown(const ReferralDesk& desk, const Referral& referral, const std::string& token,
                            Language language) {
   const Bilingual number{"Demande", "Referral"}, state{"État", "State"}, centre{"Centre", "Centre"},
-      due{"Prise en charge attendue avant le", "To be taken up before"}, sent{"Ce qui a été envoyé", "What was sent"},
-      history{"Déroulement", "Course"}, imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
-  std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" + escaped(referral.number) +
-                     "</strong></dd><dt>" + std::string(state.in(language)) + "</dt><dd><strong>" +
-                     escaped(words_of(referral.state).in(language)) + "</strong></dd><dt>" +
-                     std::string(centre.in(language)) + "</dt><dd>" + escaped(centre_name(desk, referral.centre)) + "</dd>";
-  const bool waits = referral.state == referral::State::received || referral.state == referral::State::incomplete;
-  if (waits) html += "<dt>" + escaped(due.in(language)) + "</dt><dd>" + day_text(referral.due, language) + "</dd>";
+      due{"Prise en charge attendue avant le", "To be taken up before"},
+      sent{"Ce qui a été envoyé", "What was sent"}, history{"Déroulement", "Course"},
+      imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
+  std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
+                     escaped(referral.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
+                     "</dt><dd><strong>" + escaped(words_of(referral.state).in(language)) +
+                     "</strong></dd><dt>" + std::string(centre.in(language)) + "</dt><dd>" +
+                     escaped(centre_name(desk, referral.centre)) + "</dd>";
+  const bool waits =
+      referral.state == referral::State::received || referral.state == referral::State::incomplete;
+  if (waits)
+    html += "<dt>" + escaped(due.in(language)) + "</dt><dd>" + day_text(referral.due, language) + "</dd>";
   html += "</dl>";
   if (waits && referral.documents == 0) {
     const auto expected =
@@ -116,7 +105,8 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
               escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) +
               ". <span class=\"source\">" + escaped(expected.source) + "</span></p>";
   }
-  html += "<h2>" + std::string(history.in(language)) + "</h2>" + events_shown(desk, referral, language) +
+  html += "<h2>" + std::string(history.in(language)) + "</h2>" +
+          course_shown(referral, language, [&](const std::string& code) { return centre_name(desk, code); }) +
           documents_shown(token, referral, language) + add_form(token, language);
   html += "<details><summary>" + std::string(sent.in(language)) + "</summary>";
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
@@ -127,16 +117,19 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
 Result<Response> look(const ReferralDesk& desk, const Request& request, Language language) {
   const std::string token = token_of(request);
   const auto referral = opened(desk, request);
-  if (referral) return shown(desk, page_of(token, language, referral_shown(desk, *referral, token, language)));
+  if (referral)
+    return answered_to_one(desk.network,
+                           page_of(token, language, referral_shown(desk, *referral, token, language)));
   if (referral.error().kind != ErrorKind::forbidden && referral.error().kind != ErrorKind::not_found)
     return tl::unexpected(referral.error());
-  return shown(desk, page_of(token, language, code_form(token, language, {})));
+  return answered_to_one(desk.network, page_of(token, language, code_form(token, language, {})));
 }
 
 Result<Response> take_code(const ReferralDesk& desk, const Request& request, Language language) {
   const std::string token = token_of(request);
   const auto pass = workflows::open_tracking(
-      desk.means, token, Confidential<std::string>(std::string(request.form.find("code").value_or(""))), origin_of(request));
+      desk.means, token, Confidential<std::string>(std::string(request.form.find("code").value_or(""))),
+      origin_of(request));
   if (pass) {
     Response response = redirect(tracking_address(token).in(language));
     response.cookies.push_back({pass_cookie, *pass, SameSite::strict, std::nullopt});
@@ -145,13 +138,15 @@ Result<Response> take_code(const ReferralDesk& desk, const Request& request, Lan
   }
   const bool busy = pass.error().kind == ErrorKind::busy;
   if (!busy && pass.error().kind != ErrorKind::forbidden) return tl::unexpected(pass.error());
-  const Bilingual wrong{"Le lien ou le code n’est pas juste. Le numéro de la demande permet au centre de vous aider.",
-                        "The link or the code is not right. With the referral’s number the centre can help you."},
+  const Bilingual wrong{
+      "Le lien ou le code n’est pas juste. Le numéro de la demande permet au centre de vous aider.",
+      "The link or the code is not right. With the referral’s number the centre can help you."},
       wait{"Trop de codes faux depuis cette adresse : patientez quelques minutes.",
            "Too many wrong codes from this address: wait a few minutes."};
   const std::string message =
       "<p class=\"warning\" role=\"alert\">" + escaped((busy ? wait : wrong).in(language)) + "</p>";
-  return shown(desk, page_of(token, language, code_form(token, language, message)), busy ? 429 : 403);
+  return answered_to_one(desk.network, page_of(token, language, code_form(token, language, message)),
+                         busy ? 429 : 403);
 }
 
 Result<Response> give_document(const ReferralDesk& desk, const Request& request) {
@@ -172,14 +167,15 @@ Result<Response> complete(const ReferralDesk& desk, const Request& request, Lang
   const auto files = sent_files(request);
   if (!files) return tl::unexpected(files.error());
   const Confidential<std::string> message(std::string(request.form.find("text").value_or("")));
-  const auto refused =
-      workflows::complete_referral(desk.means, desk.scanner, referral->id, message, *files, origin_of(request));
+  const auto refused = workflows::complete_referral(desk.means, desk.scanner, referral->id, message, *files,
+                                                    origin_of(request));
   if (!refused) return tl::unexpected(refused.error());
   if (refused->empty()) return redirect(tracking_address(token).in(language));
-  return shown(desk,
-               page_of(token, language,
-                       problems_shown(*refused, language) + referral_shown(desk, *referral, token, language)),
-               422);
+  return answered_to_one(
+      desk.network,
+      page_of(token, language,
+              problems_shown(*refused, language) + referral_shown(desk, *referral, token, language)),
+      422);
 }
 
 Route route_at(std::string path, std::string summary, Handler handler) {
@@ -203,11 +199,12 @@ PublicAddress tracking_address(const std::string& token) {
 
 void add_tracking_routes(std::vector<Route>& routes, const ReferralDesk& desk, Language language) {
   const std::string base = language == Language::fr ? "/suivi/{link}" : "/en/follow/{link}";
-  routes.push_back(route_at(base, "What became of a referral; the code first",
-                            [desk, language](const Request& request) { return look(desk, request, language); }));
-  Route code = route_at(base, "Opens a referral with the sender's code", [desk, language](const Request& request) {
-    return take_code(desk, request, language);
-  });
+  routes.push_back(
+      route_at(base, "What became of a referral; the code first",
+               [desk, language](const Request& request) { return look(desk, request, language); }));
+  Route code =
+      route_at(base, "Opens a referral with the sender's code",
+               [desk, language](const Request& request) { return take_code(desk, request, language); });
   code.method = Method::post;
   code.runs_on = RunsOn::lane("passwords");
   code.body = Body::form(Schema::object().with("code", Schema::text().longest(300)));
@@ -220,8 +217,9 @@ void add_tracking_routes(std::vector<Route>& routes, const ReferralDesk& desk, L
   document.parameters.push_back({"number", Schema::whole().at_least(1), "its number", true});
   document.answers = {{200, "the document", "*/*"}};
   routes.push_back(std::move(document));
-  Route more = route_at(base + "/complement", "Adds words or documents to a referral",
-                        [desk, language](const Request& request) { return complete(desk, request, language); });
+  Route more =
+      route_at(base + "/complement", "Adds words or documents to a referral",
+               [desk, language](const Request& request) { return complete(desk, request, language); });
   more.method = Method::post;
   more.body = Body::multipart(Schema::object().maybe("text", Schema::text().longest(20'000)), most_body);
   more.answers = {{303, "added", ""}};

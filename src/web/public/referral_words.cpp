@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "report/drawing/plain_text.hpp"
-
 namespace repere::web {
 
 using referral::AgeGroup;
@@ -13,7 +11,6 @@ using referral::Happening;
 using referral::Part;
 using referral::Place;
 using referral::State;
-using report::escaped;
 using Reason = workflows::Refused::Reason;
 
 namespace {
@@ -22,19 +19,30 @@ constexpr std::array field_words{
     FieldWords{"sender_name", {"Votre nom", "Your name"}, {}},
     FieldWords{"sender_profession", {"Votre profession", "Your profession"}, {}},
     FieldWords{"sender_place", {"Cabinet ou établissement, ville", "Practice or hospital, town"}, {}},
-    FieldWords{"sender_email", {"Votre adresse électronique", "Your e-mail address"}, {"Ou un numéro de téléphone.", "Or a telephone number."}},
+    FieldWords{"sender_email",
+               {"Votre adresse électronique", "Your e-mail address"},
+               {"Ou un numéro de téléphone.", "Or a telephone number."}},
     FieldWords{"sender_telephone", {"Votre téléphone", "Your telephone"}, {}},
     FieldWords{"birth_name", {"Nom de naissance", "Family name at birth"}, {}},
     FieldWords{"given_names", {"Prénoms", "Given names"}, {}},
-    FieldWords{"birth_date", {"Date de naissance", "Date of birth"}, {"AAAA-MM-JJ, par exemple 1970-05-17.", "YYYY-MM-DD, for instance 1970-05-17."}},
+    FieldWords{"birth_date",
+               {"Date de naissance", "Date of birth"},
+               {"AAAA-MM-JJ, par exemple 1970-05-17.", "YYYY-MM-DD, for instance 1970-05-17."}},
     FieldWords{"sex", {"Sexe", "Sex"}, {}},
-    FieldWords{"postcode", {"Code postal du domicile", "Postal code of residence"}, {"Cinq chiffres.", "Five digits."}},
+    FieldWords{"postcode",
+               {"Code postal du domicile", "Postal code of residence"},
+               {"Cinq chiffres.", "Five digits."}},
     FieldWords{"patient_telephone", {"Téléphone du patient", "Patient’s telephone"}, {}},
     FieldWords{"place", {"Où est la masse ?", "Where is the mass?"}, {}},
-    FieldWords{"site", {"Localisation précise", "Exact site"}, {"Par exemple : cuisse gauche, face interne.", "For instance: left thigh, inner side."}},
+    FieldWords{"site",
+               {"Localisation précise", "Exact site"},
+               {"Par exemple : cuisse gauche, face interne.", "For instance: left thigh, inner side."}},
     FieldWords{"size_mm", {"Plus grand diamètre, en millimètres", "Largest diameter, in millimetres"}, {}},
     FieldWords{"growing", {"Augmente-t-elle de taille ?", "Is it growing?"}, {}},
-    FieldWords{"done_imaging", {"Imagerie déjà faite", "Imaging already done"}, {"Une imagerie manquante n’empêche pas d’envoyer : elle sera demandée.", "Missing imaging does not prevent sending: it will be asked for."}},
+    FieldWords{"done_imaging",
+               {"Imagerie déjà faite", "Imaging already done"},
+               {"Une imagerie manquante n’empêche pas d’envoyer : elle sera demandée.",
+                "Missing imaging does not prevent sending: it will be asked for."}},
     FieldWords{"done_biopsy", {"Biopsie déjà faite", "Biopsy already done"}, {}},
     FieldWords{"done_surgery", {"Opération déjà faite", "Operation already done"}, {}},
     FieldWords{"history", {"Histoire, antécédents, traitements", "History, background, treatments"}, {}},
@@ -55,7 +63,8 @@ constexpr std::array choices{
     Choice{"other", {"autre", "other"}},
     Choice{"female", {"féminin", "female"}},
     Choice{"male", {"masculin", "male"}},
-    Choice{"soft_tissue", {"tissus mous (membre, paroi du tronc, tête, cou)", "soft tissue (limb, trunk wall, head, neck)"}},
+    Choice{"soft_tissue",
+           {"tissus mous (membre, paroi du tronc, tête, cou)", "soft tissue (limb, trunk wall, head, neck)"}},
     Choice{"bone", {"os", "bone"}},
     Choice{"deep", {"abdomen, pelvis ou rétropéritoine", "abdomen, pelvis or retroperitoneum"}},
     Choice{"unknown", {"je ne sais pas", "I do not know"}},
@@ -73,28 +82,20 @@ constexpr std::array choices{
     Choice{"complete", {"masse retirée en entier", "mass removed entirely"}},
     Choice{"incomplete", {"masse retirée en partie", "mass removed in part"}}};
 
-// "Your name" is the sender's to the centre.
-Bilingual seen_by_centre(std::string_view field) {
-  if (field == "sender_name") return {"Nom", "Name"};
-  if (field == "sender_profession") return {"Profession", "Profession"};
-  if (field == "sender_email") return {"Adresse électronique", "E-mail address"};
-  if (field == "sender_telephone") return {"Téléphone", "Telephone"};
-  return words_of(field).label;
-}
-
 std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 }  // namespace
 
 const FieldWords& words_of(std::string_view field) {
-  const auto found =
-      std::find_if(field_words.begin(), field_words.end(), [&](const FieldWords& one) { return one.name == field; });
+  const auto found = std::find_if(field_words.begin(), field_words.end(),
+                                  [&](const FieldWords& one) { return one.name == field; });
   REPERE_ENSURE(found != field_words.end());
   return *found;
 }
 
 std::string_view choice_words(std::string_view word, Language language) {
-  const auto found = std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.word == word; });
+  const auto found =
+      std::find_if(choices.begin(), choices.end(), [&](const Choice& one) { return one.word == word; });
   return found == choices.end() ? word : found->name.in(language);
 }
 
@@ -191,7 +192,8 @@ Bilingual words_of(Fault fault) {
     case Fault::too_long_ago:
       return {"remonte à plus de 125 ans : vérifiez l’année", "is more than 125 years ago: check the year"};
     case Fault::not_a_number:
-      return {"n’est pas un nombre entier : écrivez par exemple 70", "is not a whole number: write for instance 70"};
+      return {"n’est pas un nombre entier : écrivez par exemple 70",
+              "is not a whole number: write for instance 70"};
     case Fault::out_of_range:
       return {"est hors des limites : de 1 à 1000 mm", "is out of range: 1 to 1000 mm"};
     case Fault::not_a_choice:
@@ -226,10 +228,13 @@ Bilingual words_of(Reason reason) {
       return {"Un document dépasse 20 Mo : envoyez le compte rendu et quelques images clés.",
               "A document is larger than 20 MB: send the report and a few key images."};
     case Reason::file_is_dicom:
-      return {"Les images DICOM ne passent pas par cette page, trop lourdes et lues ailleurs : envoyez le compte rendu et "
-              "quelques images clés (PDF, JPEG) ; le centre demandera l’examen.",
-              "DICOM images do not pass through this page, being too large and read elsewhere: send the report and a few "
-              "key images (PDF, JPEG); the centre will ask for the examination."};
+      return {
+          "Les images DICOM ne passent pas par cette page, trop lourdes et lues ailleurs : envoyez le compte "
+          "rendu et "
+          "quelques images clés (PDF, JPEG) ; le centre demandera l’examen.",
+          "DICOM images do not pass through this page, being too large and read elsewhere: send the report "
+          "and a few "
+          "key images (PDF, JPEG); the centre will ask for the examination."};
     case Reason::file_is_archive:
       return {"Les archives et documents Word (zip, docx) ne sont pas ouverts ici : envoyez un PDF.",
               "Archives and Word documents (zip, docx) are not opened here: send a PDF."};
@@ -237,8 +242,9 @@ Bilingual words_of(Reason reason) {
       return {"Un document est un programme, quel que soit son nom : il n’est pas transmis.",
               "A document is a program, whatever its name: it is not sent."};
     case Reason::file_is_unknown:
-      return {"Un document n’est ni un PDF ni une image (JPEG, PNG, TIFF, WebP, HEIC) : convertissez-le en PDF.",
-              "A document is neither a PDF nor an image (JPEG, PNG, TIFF, WebP, HEIC): convert it to PDF."};
+      return {
+          "Un document n’est ni un PDF ni une image (JPEG, PNG, TIFF, WebP, HEIC) : convertissez-le en PDF.",
+          "A document is neither a PDF nor an image (JPEG, PNG, TIFF, WebP, HEIC): convert it to PDF."};
     case Reason::file_is_malicious:
       break;
   }
@@ -249,7 +255,8 @@ Bilingual words_of(Reason reason) {
 std::string day_text(Day day, Language language) {
   const std::chrono::year_month_day date(day);
   const std::string year = std::to_string(static_cast<int>(date.year())),
-                    month = two(static_cast<unsigned>(date.month())), number = two(static_cast<unsigned>(date.day()));
+                    month = two(static_cast<unsigned>(date.month())),
+                    number = two(static_cast<unsigned>(date.day()));
   return language == Language::fr ? number + "/" + month + "/" + year : year + "-" + month + "-" + number;
 }
 
@@ -258,23 +265,6 @@ std::string moment_text(Instant at, Language language) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(at - day).count();
   return day_text(day, language) + " " + two(static_cast<unsigned>(minutes / 60)) + ":" +
          two(static_cast<unsigned>(minutes % 60)) + " UTC";
-}
-
-std::string answers_shown(const referral::Answers& answers, Part part, Language language, ReadBy reader) {
-  const bool of_sender = part == Part::sender && reader == ReadBy::centre;
-  const Bilingual sender{"L’expéditeur", "The sender"};
-  std::string html;
-  for (const auto& rule : referral::field_rules) {
-    if (rule.part != part) continue;
-    const auto found = answers.find(rule.name);
-    if (found == answers.end() || found->second.empty()) continue;
-    const std::string_view value =
-        rule.kind == referral::FieldKind::choice ? choice_words(found->second, language) : std::string_view(found->second);
-    const Bilingual label = of_sender ? seen_by_centre(rule.name) : words_of(rule.name).label;
-    html += "<dt>" + escaped(label.in(language)) + "</dt><dd class=\"as-written\">" + escaped(value) + "</dd>";
-  }
-  const Bilingual heading = of_sender ? sender : words_of(part);
-  return "<h3>" + escaped(heading.in(language)) + "</h3>" + (html.empty() ? html : "<dl>" + html + "</dl>");
 }
 
 }  // namespace repere::web

@@ -27,9 +27,4 @@ Bilingual words_of(workflows::Refused::Reason reason);
 std::string moment_text(Instant at, Language language);
 std::string day_text(Day day, Language language);
 
-/// Who reads the answers: the sender is "you" to themselves.
-enum class ReadBy { sender, centre };
-/// The answers of a part as a list of terms under its heading, those given, in the order of the form; HTML.
-std::string answers_shown(const referral::Answers& answers, referral::Part part, Language language, ReadBy reader);
-
 }  // namespace repere::web
