@@ -47,12 +47,14 @@ Result<Referral> opened(const ReferralDesk& desk, const Request& request) {
   return workflows::follow_referral(desk.means, *id);
 }
 
-std::string centre_name(const ReferralDesk& desk, const std::string& code) {
+// How centres are called; the centres are read once a page. A code that is no more among them stands for itself.
+std::function<std::string(const std::string&)> centre_names(const ReferralDesk& desk) {
   const auto centres = workflows::receiving_centres(desk.means);
-  if (centres)
-    for (const Centre& one : *centres)
+  return [all = centres ? *centres : std::vector<Centre>{}](const std::string& code) {
+    for (const Centre& one : all)
       if (one.code == code) return one.name;
-  return code;
+    return code;
+  };
 }
 
 std::string documents_shown(const std::string& token, const Referral& referral, Language language) {
@@ -87,11 +89,12 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
       due{"Prise en charge attendue avant le", "To be taken up before"},
       sent{"Ce qui a été envoyé", "What was sent"}, history{"Déroulement", "Course"},
       imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
+  const auto name_of_centre = centre_names(desk);
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
                      escaped(referral.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
                      "</dt><dd><strong>" + escaped(words_of(referral.state).in(language)) +
                      "</strong></dd><dt>" + std::string(centre.in(language)) + "</dt><dd>" +
-                     escaped(centre_name(desk, referral.centre)) + "</dd>";
+                     escaped(name_of_centre(referral.centre)) + "</dd>";
   const bool waits =
       referral.state == referral::State::received || referral.state == referral::State::incomplete;
   if (waits)
@@ -106,8 +109,8 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
               ". <span class=\"source\">" + escaped(expected.source) + "</span></p>";
   }
   html += "<h2>" + std::string(history.in(language)) + "</h2>" +
-          course_shown(referral, language, [&](const std::string& code) { return centre_name(desk, code); }) +
-          documents_shown(token, referral, language) + add_form(token, language);
+          course_shown(referral, language, name_of_centre) + documents_shown(token, referral, language) +
+          add_form(token, language);
   html += "<details><summary>" + std::string(sent.in(language)) + "</summary>";
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
     html += answers_shown(referral.answers.reveal(), part, language, ReadBy::sender);
