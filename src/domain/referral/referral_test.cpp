@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/referral/document_type.hpp"
+#include "domain/referral/sample_answers.hpp"
 
 namespace repere::referral {
 namespace {
@@ -12,15 +13,9 @@ using namespace std::string_view_literals;
 const Day today = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25);
 
 Answers good() {
-  return {{"sender_name", "Médecin Synthétique"},
-          {"sender_profession", "general_practitioner"},
-          {"sender_email", "medecin@synthetique.example"},
-          {"birth_name", "ESSAI"},
-          {"given_names", "Donnée"},
-          {"birth_date", "1970-05-17"},
-          {"place", "soft_tissue"},
-          {"size_mm", "70"},
-          {"question", "Que faire ?"}};
+  Answers answers = sample_answers();
+  answers["size_mm"] = "70";
+  return answers;
 }
 
 std::vector<FieldProblem> with(const char* field, const std::string& text) {

@@ -1,11 +1,5 @@
 // Patients' files as people use them, on every engine: the policy, the trail and the record together.
-#include <gtest/gtest.h>
-
-#include "storage/engines.hpp"
-#include "storage/people/sql_transactions.hpp"
-#include "storage/record_store_suite.hpp"
-#include "storage/sample_registry.hpp"
-#include "workflows/accounts/memory_work.hpp"
+#include "storage/people/workflows_on_engine.hpp"
 #include "workflows/audit/read_trail.hpp"
 #include "workflows/cases/change_case.hpp"
 #include "workflows/cases/read_case.hpp"
@@ -20,15 +14,11 @@ using workflows::CaseEdit;
 using workflows::Deed;
 using workflows::Outcome;
 
-class CaseWorkflows : public testing::TestWithParam<DatabaseEngine> {
+class CaseWorkflows : public WorkflowsOnEngine {
  protected:
   void SetUp() override {
-    if (const std::string why = GetParam().missing(); !why.empty()) GTEST_SKIP() << why;
-    place_ = GetParam().new_place();
-    auto opened = SqlTransactions::open(place_->url(), OpenMode::create_if_missing, stores_);
-    ASSERT_DONE(opened);
-    transactions_ = std::move(*opened);
-    means_.emplace(workflows::Means{*transactions_, secrets_, clock_});
+    WorkflowsOnEngine::SetUp();
+    if (!is_open()) return;
     const auto rows = sample::full_registry(6);
     ASSERT_DONE(transactions_->write([&](workflows::Work& work) -> Result<void> {
       REPERE_TRY(work.record().apply(sample::adding(rows)));
@@ -60,12 +50,6 @@ class CaseWorkflows : public testing::TestWithParam<DatabaseEngine> {
     return edit;
   }
 
-  workflows::PlainSecrets secrets_;
-  workflows::SetClock clock_;
-  WorkMeans stores_{secrets_, clock_, sample::reference()};
-  std::unique_ptr<DatabasePlace> place_;
-  std::unique_ptr<SqlTransactions> transactions_;
-  std::optional<workflows::Means> means_;
   PatientId patient_;
   std::string centre_;
 };

@@ -1,11 +1,6 @@
 // Referrals as their senders and the centres use them, on every engine: the policy, the trail and the store together.
-#include <gtest/gtest.h>
-
-#include "storage/engines.hpp"
-#include "storage/people/sql_transactions.hpp"
-#include "storage/record_store_suite.hpp"
-#include "storage/sample_registry.hpp"
-#include "workflows/accounts/memory_work.hpp"
+#include "domain/referral/sample_answers.hpp"
+#include "storage/people/workflows_on_engine.hpp"
 #include "workflows/cases/persons.hpp"
 #include "workflows/referrals/follow_referral.hpp"
 #include "workflows/referrals/handle_referral.hpp"
@@ -39,15 +34,11 @@ class Malicious final : public workflows::DocumentScanner {
   ErrorKind kind_;
 };
 
-class Referrals : public testing::TestWithParam<DatabaseEngine> {
+class Referrals : public WorkflowsOnEngine {
  protected:
   void SetUp() override {
-    if (const std::string why = GetParam().missing(); !why.empty()) GTEST_SKIP() << why;
-    place_ = GetParam().new_place();
-    auto opened = SqlTransactions::open(place_->url(), OpenMode::create_if_missing, stores_);
-    ASSERT_DONE(opened);
-    transactions_ = std::move(*opened);
-    means_.emplace(workflows::Means{*transactions_, secrets_, clock_});
+    WorkflowsOnEngine::SetUp();
+    if (!is_open()) return;
     for (const auto& centre : sample::reference().centres) {
       if (centre.code == Centres::outside_code) continue;
       (centre_.empty() ? centre_ : other_) = centre.code;
@@ -59,14 +50,7 @@ class Referrals : public testing::TestWithParam<DatabaseEngine> {
     Submission one;
     one.form = form;
     one.centre = centre_;
-    one.answers = Confidential<referral::Answers>({{"sender_name", "Médecin Synthétique"},
-                                                   {"sender_profession", "general_practitioner"},
-                                                   {"sender_email", "medecin@synthetique.example"},
-                                                   {"birth_name", "ESSAI"},
-                                                   {"given_names", "Donnée"},
-                                                   {"birth_date", "1970-05-17"},
-                                                   {"place", "soft_tissue"},
-                                                   {"question", "Que faire ?"}});
+    one.answers = Confidential<referral::Answers>(referral::sample_answers());
     one.code = Text("oiseau-bleu-7");
     one.consent = true;
     one.files = {{Text("irm.pdf"), Text("%PDF-1.7 contenu")}};
@@ -95,16 +79,12 @@ class Referrals : public testing::TestWithParam<DatabaseEngine> {
     const auto now = workflows::follow_referral(*means_, id);
     return workflows::take_step(*means_, who, id, Step{what, now->version, Text(text), to});
   }
-  std::size_t kept() { return inbox(secretary(), true).size() + inbox(at(Role::secretary, other_), true).size(); }
+  std::size_t kept() {
+    return inbox(secretary(), true).size() + inbox(at(Role::secretary, other_), true).size();
+  }
 
-  workflows::PlainSecrets secrets_;
-  workflows::SetClock clock_;
   workflows::NoScanner scanner_;
   workflows::Origin origin_{"192.0.2.1", "test", "request-9"};
-  WorkMeans stores_{secrets_, clock_, sample::reference()};
-  std::unique_ptr<DatabasePlace> place_;
-  std::unique_ptr<SqlTransactions> transactions_;
-  std::optional<workflows::Means> means_;
   std::string centre_, other_;
 };
 
@@ -144,31 +124,37 @@ TEST_P(Referrals, what_is_wrong_is_said_and_nothing_is_kept) {
     return send(one).refused;
   };
   EXPECT_EQ(refused([](Submission& one) { one.consent = false; }).reasons, std::vector{Reason::no_consent});
-  EXPECT_EQ(refused([](Submission& one) { one.code = Text("1234567"); }).reasons, std::vector{Reason::code_too_short});
-  EXPECT_EQ(refused([](Submission& one) { one.centre = "nowhere"; }).reasons, std::vector{Reason::unknown_centre});
-  EXPECT_EQ(refused([](Submission& one) { one.centre = "OUTSIDE"; }).reasons, std::vector{Reason::unknown_centre});
+  EXPECT_EQ(refused([](Submission& one) { one.code = Text("1234567"); }).reasons,
+            std::vector{Reason::code_too_short});
+  EXPECT_EQ(refused([](Submission& one) { one.centre = "nowhere"; }).reasons,
+            std::vector{Reason::unknown_centre});
+  EXPECT_EQ(refused([](Submission& one) { one.centre = "OUTSIDE"; }).reasons,
+            std::vector{Reason::unknown_centre});
   EXPECT_EQ(refused([](Submission& one) { one.answers = {}; }).fields.size(), 8U);
   const auto file = [&](std::string content) {
-    return refused([&](Submission& one) { one.files.push_back({Text("rapport.pdf"), Text(std::move(content))}); }).reasons;
+    return refused([&](Submission& one) {
+             one.files.push_back({Text("rapport.pdf"), Text(std::move(content))});
+           })
+        .reasons;
   };
   EXPECT_EQ(file(""), std::vector{Reason::file_empty});
   EXPECT_EQ(file("MZ\x90"), std::vector{Reason::file_is_program}) << "whatever it calls itself";
   EXPECT_EQ(file("PK\x03\x04"), std::vector{Reason::file_is_archive});
   EXPECT_EQ(file(std::string(128, '\0') + "DICM"), std::vector{Reason::file_is_dicom});
   EXPECT_EQ(file("hello"), std::vector{Reason::file_is_unknown});
-  EXPECT_EQ(file("%PDF-" + std::string(workflows::document_limits.bytes, 'x')), std::vector{Reason::file_too_large});
-  EXPECT_EQ(refused([](Submission& one) { one.files.resize(11, one.files[0]); }).reasons, std::vector{Reason::too_many_files});
+  EXPECT_EQ(file("%PDF-" + std::string(workflows::document_limits.bytes, 'x')),
+            std::vector{Reason::file_too_large});
+  EXPECT_EQ(refused([](Submission& one) { one.files.resize(11, one.files[0]); }).reasons,
+            std::vector{Reason::too_many_files});
   EXPECT_EQ(kept(), 0U);
 }
 
 TEST_P(Referrals, a_scanner_refuses_and_a_missing_one_keeps_nothing) {
   Malicious malicious(ErrorKind::forbidden), absent(ErrorKind::unavailable);
-  const auto found =
-      workflows::send_referral(*means_, malicious, expectations, {}, submission(), origin_);
+  const auto found = workflows::send_referral(*means_, malicious, expectations, {}, submission(), origin_);
   ASSERT_DONE(found);
   EXPECT_EQ(found->refused.reasons, std::vector{Reason::file_is_malicious});
-  const auto unchecked =
-      workflows::send_referral(*means_, absent, expectations, {}, submission(), origin_);
+  const auto unchecked = workflows::send_referral(*means_, absent, expectations, {}, submission(), origin_);
   EXPECT_EQ(unchecked.error().kind, ErrorKind::unavailable);
   EXPECT_EQ(kept(), 0U);
 }
@@ -176,13 +162,16 @@ TEST_P(Referrals, a_scanner_refuses_and_a_missing_one_keeps_nothing) {
 TEST_P(Referrals, neither_link_nor_code_alone_opens_and_guessing_is_slowed) {
   const Sent sent = send(submission());
   const auto wrong_code = workflows::open_tracking(*means_, sent.token, Text("oiseau-bleu-8"), origin_);
-  const auto wrong_link = workflows::open_tracking(*means_, std::string(64, '0'), Text("oiseau-bleu-7"), origin_);
+  const auto wrong_link =
+      workflows::open_tracking(*means_, std::string(64, '0'), Text("oiseau-bleu-7"), origin_);
   EXPECT_EQ(wrong_code.error().kind, ErrorKind::forbidden);
   EXPECT_EQ(wrong_link.error().message, wrong_code.error().message);
   for (int i = 0; i < 5; ++i)
     static_cast<void>(workflows::open_tracking(*means_, sent.token, Text("guess"), origin_));
-  EXPECT_EQ(workflows::open_tracking(*means_, sent.token, Text("oiseau-bleu-7"), origin_).error().kind, ErrorKind::busy);
-  EXPECT_TRUE(workflows::open_tracking(*means_, sent.token, Text("oiseau-bleu-7"), {"198.51.100.9", "test", "r"}))
+  EXPECT_EQ(workflows::open_tracking(*means_, sent.token, Text("oiseau-bleu-7"), origin_).error().kind,
+            ErrorKind::busy);
+  EXPECT_TRUE(
+      workflows::open_tracking(*means_, sent.token, Text("oiseau-bleu-7"), {"198.51.100.9", "test", "r"}))
       << "somebody else's guesses lock nobody out";
 }
 
@@ -201,7 +190,8 @@ TEST_P(Referrals, a_pass_is_not_forged_and_ends) {
 TEST_P(Referrals, only_the_receiving_centre_sees_it) {
   const ReferralId id = sent_one();
   EXPECT_TRUE(inbox(at(Role::secretary, other_)).empty());
-  EXPECT_EQ(workflows::read_referral(*means_, at(Role::surgeon, other_), id).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(workflows::read_referral(*means_, at(Role::surgeon, other_), id).error().kind,
+            ErrorKind::not_found);
   EXPECT_EQ(workflows::read_referral(*means_, at(Role::surgeon, other_), ReferralId{999}).error().kind,
             ErrorKind::not_found);
   EXPECT_FALSE(workflows::list_referrals(*means_, at(Role::epidemiologist, {}), {}));
