@@ -25,20 +25,10 @@ Result<Begun> begin_from_provider(const Means& means, Work& work, const Account&
 }
 
 Result<void> note_unknown(const Means& means, const Account* account, const Origin& origin) {
-  return means.transactions.write([&](Work& work) {
-    AuditEntry entry;
-    entry.at = means.clock.now();
-    entry.deed = Deed::sign_in_refused;
-    entry.outcome = Outcome::refused;
-    if (account != nullptr) {
-      entry.account = account->id;
-      entry.object = "account " + std::to_string(account->id.value);
-    }
-    entry.request = origin.request;
-    entry.facts = account != nullptr ? R"({"step":"provider","why":"the account is closed"})"
-                                     : R"({"step":"provider","why":"the identity is bound to no account"})";
-    return work.audit().add(entry);
-  });
+  const char* why = account != nullptr ? R"({"step":"provider","why":"the account is closed"})"
+                                       : R"({"step":"provider","why":"the identity is bound to no account"})";
+  return means.transactions.write(
+      [&](Work& work) { return work.audit().add(refused_sign_in(means.clock.now(), account, why, origin)); });
 }
 
 Result<void> note(const Means& means, Work& work, const SignedIn& who, Deed deed, const Origin& origin) {

@@ -37,17 +37,7 @@ Result<void> note_failure(const Means& means, const Attempt& attempt, const Acco
   return means.transactions.write([&](Work& work) -> Result<void> {
     const Instant now = means.clock.now();
     if (auto noted = note_attempt(work, attempt, now); !noted) return noted;
-    AuditEntry entry;
-    entry.at = now;
-    entry.deed = Deed::sign_in_refused;
-    entry.outcome = Outcome::refused;
-    if (account != nullptr) {
-      entry.account = account->id;
-      entry.object = "account " + std::to_string(account->id.value);
-    }
-    entry.request = origin.request;
-    entry.facts = facts;
-    return work.audit().add(entry);
+    return work.audit().add(refused_sign_in(now, account, facts, origin));
   });
 }
 
@@ -91,6 +81,20 @@ Result<bool> use_code(const Means& means, Work& work, Account& account, std::str
 }
 
 }  // namespace
+
+AuditEntry refused_sign_in(Instant at, const Account* account, std::string facts, const Origin& origin) {
+  AuditEntry entry;
+  entry.at = at;
+  entry.deed = Deed::sign_in_refused;
+  entry.outcome = Outcome::refused;
+  if (account != nullptr) {
+    entry.account = account->id;
+    entry.object = "account " + std::to_string(account->id.value);
+  }
+  entry.request = origin.request;
+  entry.facts = std::move(facts);
+  return entry;
+}
 
 Result<Begun> begin_session(const Means& means, Work& work, const Account& account, const Origin& origin,
                             Entrance entrance) {

@@ -54,6 +54,10 @@ struct Entrance {
   EnteredBy by;
   bool complete;  ///< no second factor is to be asked for any more
 };
+/// The audit line of a sign-in that was refused.
+/// Shape: `account` is null when nobody's; `facts` is JSON that names nobody
+AuditEntry refused_sign_in(Instant at, const Account* account, std::string facts, const Origin& origin);
+
 /// Begins a session, inside the work of what lets somebody in.
 Result<Begun> begin_session(const Means& means, Work& work, const Account& account, const Origin& origin,
                             Entrance entrance);
