@@ -1,8 +1,5 @@
-#include <qrencode.h>
-
-#include <memory>
-
 #include "report/drawing/plain_text.hpp"
+#include "report/drawing/qr_square.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/page_frame.hpp"
 #include "web/people/people_pages.hpp"
@@ -28,14 +25,13 @@ Confidential<std::string> secret(const Request& request, std::string_view name) 
 
 // The square of a QR code as SVG, dark on light whatever the page's colours.
 std::string qr_code(const std::string& content, std::string_view label) {
-  const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-      QRcode_encodeString8bit(content.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const auto code = report::qr_square(content);
   if (!code) return {};
-  const int width = code->width, margin = 4;
+  const int width = code->width, margin = report::qr_margin;
   std::string path;
   for (int y = 0; y < width; ++y)
     for (int x = 0; x < width; ++x)
-      if ((code->data[y * width + x] & 1) != 0)
+      if (code->is_dark(x, y))
         path += "M" + std::to_string(x + margin) + " " + std::to_string(y + margin) + "h1v1h-1z";
   const std::string size = std::to_string(width + 2 * margin);
   return "<svg class=\"qr\" role=\"img\" aria-label=\"" + escaped(label) + "\" viewBox=\"0 0 " + size + " " +
