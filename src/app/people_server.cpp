@@ -267,7 +267,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
-  const web::PeopleWorld world{means, reference, *gate, provider->connect.get()};
+  const board::BoardRules board_rules;
+  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules}, provider->connect.get()};
   web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network});
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);

@@ -11,6 +11,7 @@ namespace repere::workflows {
 class CaseFiles;
 class Persons;
 class ReferralStore;
+class BoardStore;
 
 /// The stores as one piece of work sees them: everything it does through them is one transaction, its audit lines too.
 class Work {
@@ -25,6 +26,7 @@ class Work {
   virtual CaseFiles& cases() = 0;
   virtual Persons& persons() = 0;
   virtual ReferralStore& referrals() = 0;
+  virtual BoardStore& boards() = 0;
   virtual RecordStore& record() = 0;
   /// Tells every server, once this work is on the disk, that something changed ("session", "case 12").
   virtual Result<void> announce(const std::string& topic, const std::string& message) = 0;

@@ -101,6 +101,7 @@ TEST(Policy, some_acts_have_one_role_only) {
       {Act::read_audit, {Role::auditor}},           {Act::erase_person, {Role::auditor}},
       {Act::import_cases, {Role::data_manager}},    {Act::undo_import, {Role::data_manager}},
       {Act::manage_machines, {Role::administrator}},
+      {Act::manage_board, {Role::secretary, Role::coordinator}},
       {Act::answer_referral, {Role::clinician, Role::surgeon, Role::pathologist, Role::coordinator}}};
   for_every_cell([&](Role role, Act act, Relation relation) {
     if (!reserved.contains(act)) return;

@@ -36,6 +36,7 @@ enum class Act : std::uint8_t {
   manage_machines = 25,  ///< tokens of machines, operation
   handle_referral = 26,  ///< take up a referral, ask for what is missing, pass it on, close it
   answer_referral = 27,  ///< the medical answer to who sent it
+  manage_board = 28,     ///< a centre's boards: when they sit, who belongs to them, their meetings
 };
 
 inline constexpr std::array act_words{
@@ -65,7 +66,8 @@ inline constexpr std::array act_words{
     Word{Act::manage_network, "manage_network"},
     Word{Act::manage_machines, "manage_machines"},
     Word{Act::handle_referral, "handle_referral"},
-    Word{Act::answer_referral, "answer_referral"}};
+    Word{Act::answer_referral, "answer_referral"},
+    Word{Act::manage_board, "manage_board"}};
 
 inline constexpr std::size_t act_count = act_words.size();
 

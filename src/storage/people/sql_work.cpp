@@ -17,6 +17,7 @@ SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
       cases_(statements_, means.reference, centres_),
       persons_(statements_, means.secrets, means.clock, means.reference, centres_),
       referrals_(statements_, means.secrets, centres_),
+      boards_(statements_, means.secrets, means.clock),
       record_(std::make_unique<InnerConnection>(connection), means.reference, means.secrets) {}
 
 workflows::RecordStore& SqlWork::record() { return record_; }

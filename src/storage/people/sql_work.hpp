@@ -1,4 +1,5 @@
 #pragma once
+#include "storage/boards/sql_boards.hpp"
 #include "storage/people/sql_accounts.hpp"
 #include "storage/people/sql_audit_trail.hpp"
 #include "storage/people/sql_case_files.hpp"
@@ -32,6 +33,7 @@ class SqlWork final : public workflows::Work {
   workflows::CaseFiles& cases() override { return cases_; }
   workflows::Persons& persons() override { return persons_; }
   workflows::ReferralStore& referrals() override { return referrals_; }
+  workflows::BoardStore& boards() override { return boards_; }
   workflows::RecordStore& record() override;
   Result<void> announce(const std::string& topic, const std::string& message) override;
 
@@ -48,6 +50,7 @@ class SqlWork final : public workflows::Work {
   SqlCaseFiles cases_;
   SqlPersons persons_;
   SqlReferrals referrals_;
+  SqlBoards boards_;
   SqlRecordStore record_;
 };
 

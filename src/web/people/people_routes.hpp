@@ -5,6 +5,7 @@
 #include "domain/reference_data.hpp"
 #include "web/people/people_gate.hpp"
 #include "workflows/accounts/identity_provider.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 
 // The API under /api/v1 for people and machines with accounts. Each route says in its policy which act it is; whose case it is
 // the workflow asks.
@@ -16,6 +17,7 @@ struct PeopleWorld {
   const workflows::Means& means;
   const ReferenceData& reference;
   PeopleGate& gate;
+  workflows::BoardMeans boards;
   workflows::IdentityProvider* provider = nullptr;  ///< none: accounts sign in here alone
 };
 
