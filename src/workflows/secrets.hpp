@@ -36,6 +36,7 @@ enum class HashedFor : std::uint8_t {
   source_key = 11,    ///< what a source calls a patient
   key_check = 12,     ///< tells the key of a database from another one
   erasure = 13,       ///< what chains the list of erasures
+  report = 15,        ///< fingerprints of signed reports
   provider = 14,      ///< what a visit to another provider of identities is bound to
 };
 

@@ -115,6 +115,7 @@ class BoardStore {
 
   /// sign_decision. Errors: conflict when it is signed already
   virtual Result<void> sign(const access::Permit& permit, const board::Signature& signature) = 0;
+  /// As entries; read_referral too, for whoever sent the patient: `report_for_sender` decides which.
   virtual Result<std::optional<board::Signature>> signature(const access::Permit& permit, board::PresentationId id) = 0;
   /// Without its content: for counts and lists.
   virtual Result<std::vector<board::Signature>> signatures(const PresentationFilter& filter) = 0;

@@ -64,6 +64,8 @@ struct BoardFile {
   std::vector<board::Stay> stays;
   board::Quorum quorum;                         ///< now, or at the end of the discussion
 };
+/// The same within a transaction; the caller records the reading. Errors: as access::authorise for read_case
+Result<BoardFile> board_file_in(Work& work, const BoardMeans& means, const Asking& asking, board::PresentationId id);
 Result<BoardFile> read_board_file(const BoardMeans& means, const Asking& asking, board::PresentationId id);
 
 /// Writes one field. Errors: incorrect with what the field takes; conflict when somebody wrote it meanwhile (`now` in

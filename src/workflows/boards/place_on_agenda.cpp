@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/suitability.hpp"
+#include "workflows/referrals/referral_store.hpp"
+
+namespace repere::workflows {
+
+using access::Act;
+using board::Passage;
+using board::Presentation;
+using board::PresentationId;
+
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+Result<void> check_words(const BoardMeans& means, const Placing& placing) {
+  if (is_blank(placing.question.reveal()))
+    return fail(ErrorKind::incorrect, "the question to the board is missing: write what it is asked");
+  if (placing.reason.empty())
+    return fail(ErrorKind::incorrect, "the reason of the presentation is missing: choose one");
+  if (auto right = board::check_entry("question", placing.question.reveal()); !right) return right;
+  if (auto right = board::check_entry("reason", placing.reason); !right) return right;
+  const auto& allowed = means.rules.registered_only;
+  const bool known = std::any_of(allowed.begin(), allowed.end(), [&](const auto& rule) { return rule.code == placing.rule; });
+  if (placing.passage == Passage::registered_only && !known)
+    return fail(ErrorKind::incorrect, "a case is registered without discussion by a rule: choose which");
+  return {};
+}
+
+// The sender sees that the case is on an agenda. A referral that is over stays as it is.
+Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& asking, const Held& held,
+                           access::ReferralId id) {
+  if (!id) return {};
+  const auto standing = work.referrals().standing(id);
+  if (!standing) return tl::unexpected(standing.error());
+  const auto permit = access::authorise(asking.caller, Act::handle_referral, *standing);
+  const auto reading = access::authorise(asking.caller, Act::read_referral, *standing);
+  if (!permit || !reading) return tl::unexpected((!permit ? permit : reading).error());
+  const auto one = work.referrals().read(*reading, id);
+  if (!one) return tl::unexpected(one.error());
+  if (!referral::after(one->state, referral::Happening::scheduled)) return {};
+  const std::string text = held.board.name_fr + ", " + local_day(held.meeting.starts, held.board.zone);
+  const referral::Event event{0, means.means.clock.now(), referral::Happening::scheduled, asking.caller.account,
+                              standing->responsible_centre, Confidential<std::string>(text)};
+  if (auto told = work.referrals().happened(*permit, id, one->version, event); !told) return told;
+  return work.announce("referral", standing->responsible_centre);
+}
+
+std::string own_centre(const access::Caller& caller, const access::Standing& standing) {
+  for (const auto& appointment : caller.appointments)
+    if (appointment.centre == standing.responsible_centre) return appointment.centre;
+  for (const auto& appointment : caller.appointments)
+    if (access::is_of_a_centre(appointment.role)) return appointment.centre;
+  return standing.responsible_centre;
+}
+
+Result<void> write_question(Work& work, const BoardMeans& means, const access::Permit& permit, PresentationId id,
+                            const Placing& placing) {
+  const auto put = [&](const char* field, const Confidential<std::string>& text) -> Result<void> {
+    const auto written =
+        work.boards().write(permit, id, {field, 0, permit.account(), means.means.clock.now(), text});
+    return written ? Result<void>() : tl::unexpected(written.error());
+  };
+  if (auto written = put("question", placing.question); !written) return written;
+  return put("reason", Confidential<std::string>(placing.reason));
+}
+
+}  // namespace
+
+Result<PresentationId> place_on_agenda(const BoardMeans& means, const Asking& asking, const Placing& placing) {
+  if (auto right = check_words(means, placing); !right) return tl::unexpected(right.error());
+  const auto permit = authorise_for_case(means.means, asking, Act::prepare_board, placing.patient);
+  if (!permit) return tl::unexpected(permit.error());
+  Result<PresentationId> placed;
+  const auto done = means.means.transactions.write([&](Work& work) -> Result<void> {
+    const auto held = find_held(work, placing.meeting);
+    if (!held) return tl::unexpected(held.error());
+    const auto seen = take_in(work, means, asking, *held,
+                              {placing.patient, placing.tumour, placing.referral, placing.consent, placing.late_reason});
+    if (!seen) return tl::unexpected(seen.error());
+    Presentation made;
+    made.meeting = placing.meeting;
+    made.patient = placing.patient;
+    made.tumour = seen->tumour;
+    made.referral = placing.referral;
+    made.passage = placing.passage;
+    made.rule = placing.passage == Passage::registered_only ? placing.rule : std::string();
+    made.minutes = held->board.minutes_per_case;
+    made.asked_by = own_centre(asking.caller, seen->standing);
+    made.needs = board::needs_of(means.rules.readiness, seen->kind, board::local_of(held->meeting.starts, held->board.zone).day,
+                                 means.means.clock.now());
+    placed = work.boards().put(*permit, made);
+    if (!placed) return tl::unexpected(placed.error());
+    made.id = *placed;
+    if (auto written = write_question(work, means, *permit, *placed, placing); !written) return written;
+    if (auto told = tell_referral(work, means, asking, *held, placing.referral); !told) return told;
+    if (auto told = announce(work, placing.meeting); !told) return told;
+    return note(work, means.means, asking, *permit, made, "{\"meeting\":" + std::to_string(placing.meeting.value) + "}",
+                placing.late_reason);
+  });
+  if (!done) return tl::unexpected(done.error());
+  return placed;
+}
+
+}  // namespace repere::workflows

@@ -1,0 +1,88 @@
+#include "workflows/boards/presentation_access.hpp"
+
+#include "domain/registry/row_text.hpp"
+
+namespace repere::workflows {
+
+using board::MeetingId;
+using board::Presentation;
+using board::PresentationId;
+
+access::Standing standing_of(const board::Board& board) { return {board.centre, board.sites, {}, false}; }
+
+Result<Held> find_held(Work& work, MeetingId id) {
+  auto meeting = work.boards().find(id);
+  if (!meeting) return tl::unexpected(meeting.error());
+  auto board = work.boards().find(meeting->board);
+  if (!board) return tl::unexpected(board.error());
+  return Held{std::move(*meeting), std::move(*board)};
+}
+
+Result<Placed> find_placed(Work& work, PresentationId id) {
+  auto presentation = work.boards().find(id);
+  if (!presentation) return tl::unexpected(presentation.error());
+  auto held = find_held(work, presentation->meeting);
+  if (!held) return tl::unexpected(held.error());
+  return Placed{std::move(*presentation), std::move(held->meeting), std::move(held->board)};
+}
+
+// One that is not there and one of a case that is nothing to the caller get one answer.
+Result<access::Permit> authorise_for_presentation(const Means& means, const Asking& asking, access::Act act,
+                                                  PresentationId id) {
+  PatientId patient;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    const auto found = work.boards().find(id);
+    if (found) patient = found->patient;
+    return found || found.error().kind == ErrorKind::not_found ? Result<void>() : tl::unexpected(found.error());
+  });
+  if (!read) return tl::unexpected(read.error());
+  auto permit = authorise_for_case(means, asking, act, patient);
+  if (!permit && permit.error().kind == ErrorKind::not_found)
+    return fail(ErrorKind::not_found, "there is no such presentation");
+  return permit;
+}
+
+Result<access::Permit> authorise_for_meeting(const Means& means, const Asking& asking, access::Act act, MeetingId id) {
+  access::Standing standing;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    const auto found = find_held(work, id);
+    if (!found) return tl::unexpected(found.error());
+    standing = standing_of(found->board);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return authorise_for(means, asking, act, standing);
+}
+
+Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit,
+                  const Presentation& presentation, std::string facts, const std::string& reason) {
+  AuditEntry entry = entry_of(means, asking, permit);
+  entry.patient = presentation.patient;
+  entry.object = object_of(presentation.id);
+  entry.facts = std::move(facts);
+  if (!reason.empty()) entry.reason = reason;
+  return work.audit().add(entry);
+}
+
+Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit, MeetingId meeting,
+                  std::string facts, const std::string& reason) {
+  AuditEntry entry = entry_of(means, asking, permit);
+  entry.object = object_of(meeting);
+  entry.facts = std::move(facts);
+  if (!reason.empty()) entry.reason = reason;
+  return work.audit().add(entry);
+}
+
+Result<void> announce(Work& work, MeetingId meeting) {
+  return work.announce("meeting", std::to_string(meeting.value));
+}
+
+std::string fact(std::string_view name, std::string_view value) {
+  std::string text = "{";
+  registry::append_json_text(text, name);
+  text += ':';
+  registry::append_json_text(text, value);
+  return text + "}";
+}
+
+}  // namespace repere::workflows

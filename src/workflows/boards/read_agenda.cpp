@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/presentation_access.hpp"
+#include "workflows/boards/quorum_now.hpp"
+
+namespace repere::workflows {
+
+using access::Act;
+using board::Presentation;
+using board::PresentationId;
+
+namespace {
+
+// Who has a case on an agenda sees the meeting too, and of it their own cases.
+Result<access::Permit> authorise_for_agenda(const BoardMeans& means, const Asking& asking, board::MeetingId id) {
+  access::Standing standing;
+  const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
+    const auto held = find_held(work, id);
+    if (!held) return tl::unexpected(held.error());
+    standing = standing_of(held->board);
+    PresentationFilter filter;
+    filter.meeting = id;
+    const auto all = work.boards().presentations(filter);
+    if (!all) return tl::unexpected(all.error());
+    for (const auto& one : *all) standing.shared_with.push_back(one.asked_by);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return authorise_for(means.means, asking, Act::prepare_board, standing);
+}
+
+void describe(AgendaLine& line, const BoardMeans& means, const registry::Registry& rows) {
+  for (const auto& tumour : rows.tumours)
+    if (tumour.id == line.presentation.tumour.value) {
+      if (tumour.histotype) line.histotype = means.reference.histotypes[tumour.histotype].code;
+      if (tumour.site) line.site = means.reference.sites[tumour.site].code;
+    }
+  line.ready = board::is_ready(means.rules.readiness, line.presentation.needs);
+  for (const auto& rule : means.rules.readiness)
+    for (const auto& need : line.presentation.needs)
+      if (need.code == rule.code && rule.required && !need.done && !need.waived) line.missing.push_back(need.code);
+}
+
+Result<void> fill(Work& work, const BoardMeans& means, const Asking& asking, const access::Permit& permit, Agenda& agenda) {
+  PresentationFilter filter;
+  filter.meeting = agenda.meeting.id;
+  const auto all = work.boards().presentations(filter);
+  if (!all) return tl::unexpected(all.error());
+  auto entries = work.boards().entries_of_meeting(permit, agenda.meeting.id);
+  if (!entries) return tl::unexpected(entries.error());
+  for (std::size_t i = 0; i < all->size() && i < entries->size(); ++i) {
+    const auto standing = work.cases().standing((*all)[i].patient);
+    if (!standing) continue;  // an import that brought the case was taken back
+    const auto reading = access::authorise(asking.caller, Act::read_case, standing->standing);
+    if (!reading) continue;
+    const auto file = work.cases().read(*reading, (*all)[i].patient);
+    if (!file) continue;  // the patient objected
+    AgendaLine line{(*all)[i], std::move((*entries)[i]), false, {}, {}, {}};
+    describe(line, means, file->rows);
+    agenda.lines.push_back(std::move(line));
+  }
+  return {};
+}
+
+Result<void> fill(Work& work, const BoardMeans& means, const access::Permit& permit, BoardFile& shown) {
+  auto& store = work.boards();
+  const PresentationId id = shown.presentation.id;
+  auto file = work.cases().read(permit, shown.presentation.patient);
+  auto entries = store.entries(permit, id);
+  auto actions = store.actions(permit, id);
+  auto signature = store.signature(permit, id);
+  auto addenda = store.addenda(permit, id);
+  auto stays = store.stays(shown.meeting.id);
+  PresentationFilter filter;
+  filter.patient = shown.presentation.patient;
+  auto others = store.presentations(filter);
+  for (const Error* problem : {file ? nullptr : &file.error(), entries ? nullptr : &entries.error(),
+                               actions ? nullptr : &actions.error(), signature ? nullptr : &signature.error(),
+                               addenda ? nullptr : &addenda.error(), stays ? nullptr : &stays.error(),
+                               others ? nullptr : &others.error()})
+    if (problem != nullptr) return tl::unexpected(*problem);
+  shown.file = std::move(*file);
+  shown.entries = std::move(*entries);
+  shown.actions = std::move(*actions);
+  shown.signature = std::move(*signature);
+  shown.addenda = std::move(*addenda);
+  shown.stays = std::move(*stays);
+  for (auto& one : *others)
+    if (one.id != id) shown.others.push_back(std::move(one));
+  shown.quorum = quorum_at(means.rules, shown.board, shown.meeting, shown.stays,
+                           shown.presentation.ended.value_or(means.means.clock.now()));
+  return {};
+}
+
+}  // namespace
+
+Result<Agenda> read_agenda(const BoardMeans& means, const Asking& asking, board::MeetingId id) {
+  const auto permit = authorise_for_agenda(means, asking, id);
+  if (!permit) return tl::unexpected(permit.error());
+  Agenda agenda;
+  const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
+    const auto held = find_held(work, id);
+    if (!held) return tl::unexpected(held.error());
+    agenda = {held->board, held->meeting, {}};
+    return fill(work, means, asking, *permit, agenda);
+  });
+  if (!read) return tl::unexpected(read.error());
+  AuditEntry entry = entry_of(means.means, asking, *permit);
+  entry.object = object_of(id);
+  entry.facts = "{\"read\":" + std::to_string(agenda.lines.size()) + "}";
+  means.means.transactions.later([entry = std::move(entry)](Work& work) { return work.audit().add(entry); });
+  return agenda;
+}
+
+Result<BoardFile> board_file_in(Work& work, const BoardMeans& means, const Asking& asking, PresentationId id) {
+  auto placed = find_placed(work, id);
+  if (!placed) return tl::unexpected(placed.error());
+  const auto standing = work.cases().standing(placed->presentation.patient);
+  if (!standing) return tl::unexpected(standing.error());
+  const auto permit = access::authorise(asking.caller, Act::read_case, standing->standing);
+  if (!permit) return tl::unexpected(permit.error());
+  BoardFile shown;
+  shown.board = std::move(placed->board);
+  shown.meeting = std::move(placed->meeting);
+  shown.presentation = std::move(placed->presentation);
+  if (auto filled = fill(work, means, *permit, shown); !filled) return tl::unexpected(filled.error());
+  return shown;
+}
+
+Result<BoardFile> read_board_file(const BoardMeans& means, const Asking& asking, PresentationId id) {
+  const auto permit = authorise_for_presentation(means.means, asking, Act::read_case, id);
+  if (!permit) return tl::unexpected(permit.error());
+  Result<BoardFile> shown;
+  const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
+    shown = board_file_in(work, means, asking, id);
+    return shown ? Result<void>() : tl::unexpected(shown.error());
+  });
+  if (!read) return tl::unexpected(read.error());
+  AuditEntry entry = entry_of(means.means, asking, *permit);
+  entry.patient = shown->presentation.patient;
+  entry.object = object_of(id);
+  means.means.transactions.later([entry = std::move(entry)](Work& work) { return work.audit().add(entry); });
+  return shown;
+}
+
+}  // namespace repere::workflows
