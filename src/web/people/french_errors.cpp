@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "web/people/board_errors.hpp"
+
 namespace repere::web {
 
 namespace {
@@ -51,6 +53,7 @@ std::string in_french(const Error& error) {
     return "Le service est momentanément indisponible : réessayez dans un instant.";
   for (const auto& one : sentences)
     if (message.starts_with(one.en)) return std::string(one.fr);
+  if (auto of_board = board_error_in_french(error)) return *of_board;
   if (message.ends_with("say which")) return "Ce rôle se tient dans un centre : dites lequel.";
   if (message.ends_with("leave the centre empty"))
     return "Ce rôle ne se tient pas dans un centre : laissez le code du centre vide.";

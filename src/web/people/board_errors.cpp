@@ -1,0 +1,79 @@
+#include "web/people/board_errors.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace repere::web {
+
+namespace {
+
+// Found by how the sentence begins. `and_rest`: what follows it (a day, a list) stands behind the French too.
+struct Sentence {
+  std::string_view en, fr;
+  bool and_rest = false;
+};
+constexpr std::array sentences{
+    Sentence{"the question to the board is missing", "Il manque la question posée à la RCP : écrivez ce que l’on lui demande."},
+    Sentence{"the reason of the presentation is missing", "Il manque le motif de présentation : choisissez-en un."},
+    Sentence{"a case is registered without discussion by a rule",
+             "Un dossier n’est enregistré sans discussion que selon une règle : choisissez laquelle."},
+    Sentence{"this meeting is cancelled", "Cette réunion est annulée : choisissez-en une autre."},
+    Sentence{"this meeting is over", "Cette réunion est terminée : choisissez-en une plus tardive."},
+    Sentence{"the agenda is closed: choose a later",
+             "L’ordre du jour est clos : choisissez une réunion plus tardive, ou demandez au coordinateur d’ajouter le dossier."},
+    Sentence{"the agenda is closed: say why",
+             "L’ordre du jour est clos : dites pourquoi ce dossier ne peut attendre la réunion suivante."},
+    Sentence{"the agenda is full: the next meeting is on ", "L’ordre du jour est complet ; la réunion suivante est le ", true},
+    Sentence{"the agenda is full", "L’ordre du jour est complet : prévoyez une réunion de plus."},
+    Sentence{"this patient has several tumours", "Ce patient a plusieurs tumeurs : choisissez laquelle est présentée."},
+    Sentence{"this patient has no such tumour", "Ce patient n’a pas cette tumeur."},
+    Sentence{"this board's centres do not see the case yet",
+             "Les centres de cette RCP ne voient pas encore le dossier : confirmez que le patient est informé et d’accord."},
+    Sentence{"only the responsible centre may present",
+             "Seul le centre responsable peut présenter ce dossier à la RCP d’un autre centre."},
+    Sentence{"this board may not take the case: ", "Cette RCP ne peut pas prendre ce dossier : ", true},
+    Sentence{"this is signed already", "C’est déjà signé : corrigez par un addendum."},
+    Sentence{"this is signed: correct", "C’est signé : corrigez par un addendum."},
+    Sentence{"this case is no longer on this agenda", "Ce dossier n’est plus à cet ordre du jour : regardez de nouveau la réunion."},
+    Sentence{"this case is signed, or no longer", "Ce dossier est signé, ou n’est plus à cet ordre du jour."},
+    Sentence{"this was changed meanwhile", "Cela a changé entre-temps : regardez de nouveau, puis recommencez."},
+    Sentence{"the agenda has changed meanwhile", "L’ordre du jour a changé entre-temps : regardez-le de nouveau, puis rangez-le."},
+    Sentence{"the meeting has not begun: a decision is written",
+             "La réunion n’a pas commencé : une décision s’écrit une fois la séance ouverte."},
+    Sentence{"the meeting has not begun: a decision is signed",
+             "La réunion n’a pas commencé : une décision se signe une fois que la RCP a siégé."},
+    Sentence{"the meeting has not begun", "La réunion n’a pas commencé : ouvrez d’abord la séance."},
+    Sentence{"the meeting is over or cancelled", "La réunion est terminée ou annulée."},
+    Sentence{"the meeting opens two hours",
+             "La séance s’ouvre au plus tôt deux heures avant son heure : déplacez la réunion si elle siège maintenant."},
+    Sentence{"there is no centre with this code", "Aucun centre n’a ce code : choisissez dans la liste."},
+    Sentence{"what is not needed here needs its reason", "Dites pourquoi cet élément n’est pas nécessaire ici."},
+    Sentence{"this case's checklist has no such line", "La liste de ce dossier n’a pas cette ligne."},
+    Sentence{"the time of a case is", "Le temps d’un dossier va de 1 à 120 minutes."},
+    Sentence{"say why the case goes", "Dites pourquoi le dossier va à une autre réunion."},
+    Sentence{"say why the case leaves", "Dites pourquoi le dossier quitte l’ordre du jour."},
+    Sentence{"a guest needs a name", "Un invité a besoin d’un nom."},
+    Sentence{"this person is in another meeting", "Cette personne est dans une autre réunion : elle la quitte d’abord."},
+    Sentence{"this person is in the meeting already", "Cette personne est déjà dans la réunion."},
+    Sentence{"the room does not look at this case", "La séance ne regarde pas ce dossier en ce moment."},
+    Sentence{"an action needs words", "Une action a besoin de mots : ce qui est à faire."},
+    Sentence{"an action needs somebody", "Une action a besoin de quelqu’un qui la fait : nommez-le."},
+    Sentence{"a decision is signed by a coordinator",
+             "Une décision est signée par un coordinateur d’un centre qui siège dans cette RCP."},
+    Sentence{"before a signature these are missing: ", "Avant de signer, il manque : ", true},
+    Sentence{"an addendum needs words", "Un addendum a besoin de mots : ce qui est corrigé, et pourquoi."},
+    Sentence{"this is not signed yet", "Ce n’est pas encore signé : changez le texte lui-même."},
+    Sentence{"this report is not signed yet", "Ce compte rendu n’est pas encore signé : il n’y en a pas à lire."},
+    Sentence{"there is no such presentation", "Ce dossier n’est pas présenté, ou pas à une RCP des vôtres."}};
+
+}  // namespace
+
+std::optional<std::string> board_error_in_french(const Error& error) {
+  const std::string_view message = error.message;
+  for (const auto& one : sentences)
+    if (message.starts_with(one.en))
+      return std::string(one.fr) + (one.and_rest ? std::string(message.substr(one.en.size())) : std::string());
+  return std::nullopt;
+}
+
+}  // namespace repere::web
