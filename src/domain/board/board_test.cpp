@@ -282,7 +282,7 @@ TEST(CalendarFeed, is_folded_and_names_no_patient) {
   meeting.id = MeetingId{12};
   meeting.starts = at("2026-12-03T13:00:00.000Z");
   meeting.note = "Salle 2; visio\nbis";
-  const std::string feed = calendar_feed(board, {meeting}, {4}, at("2026-11-25T08:00:00.000Z"));
+  const std::string feed = calendar_feed("RCP", {{board.name_fr, meeting, 4}}, at("2026-11-25T08:00:00.000Z"));
   std::size_t begin = 0;
   for (std::size_t end; (end = feed.find("\r\n", begin)) != std::string::npos; begin = end + 2) EXPECT_LE(end - begin, 75U);
   EXPECT_EQ(begin, feed.size());

@@ -43,24 +43,22 @@ void put(std::string& out, std::string_view line) {
 
 }  // namespace
 
-std::string calendar_feed(const Board& board, const std::vector<Meeting>& meetings, const std::vector<int>& cases, Instant now) {
+std::string calendar_feed(const std::string& name, const std::vector<FeedEntry>& entries, Instant now) {
   std::string out;
   put(out, "BEGIN:VCALENDAR");
   put(out, "VERSION:2.0");
   put(out, "PRODID:-//Repere//Reunions//FR");
   put(out, "CALSCALE:GREGORIAN");
   put(out, "METHOD:PUBLISH");
-  put(out, "X-WR-CALNAME:" + escaped(board.name_fr));
-  for (std::size_t i = 0; i < meetings.size(); ++i) {
-    const Meeting& one = meetings[i];
-    const int count = i < cases.size() ? cases[i] : 0;
+  put(out, "X-WR-CALNAME:" + escaped(name));
+  for (const auto& [board, one, count] : entries) {
     put(out, "BEGIN:VEVENT");
     put(out, "UID:meeting-" + std::to_string(one.id.value) + "@repere");
     put(out, "SEQUENCE:" + std::to_string(one.version));
     put(out, "DTSTAMP:" + stamp(now));
     put(out, "DTSTART:" + stamp(one.starts));
     put(out, "DTEND:" + stamp(one.starts + std::chrono::minutes(one.minutes)));
-    put(out, "SUMMARY:" + escaped(board.name_fr) + " (" + std::to_string(count) + (count > 1 ? " dossiers)" : " dossier)"));
+    put(out, "SUMMARY:" + escaped(board) + " (" + std::to_string(count) + (count > 1 ? " dossiers)" : " dossier)"));
     if (!one.note.empty()) put(out, "DESCRIPTION:" + escaped(one.note));
     put(out, std::string("STATUS:") + (one.state == MeetingState::cancelled ? "CANCELLED" : "CONFIRMED"));
     put(out, "END:VEVENT");
