@@ -7,6 +7,7 @@
 #include "app/audit_head.hpp"
 #include "app/keys.hpp"
 #include "base/nearest_name.hpp"
+#include "catalogue/board_files.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/guide_files.hpp"
 #include "catalogue/network_files.hpp"
@@ -192,6 +193,12 @@ Result<suspicion::RuleSet> triage_rules(const system::Configuration& configurati
                   did_you_mean(configuration.triage_rules, ids) + "Those there: " + list_of(ids, 30));
 }
 
+Result<LoadedBoardRules> rules_of_boards() {
+  const auto folder = find_knowledge_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  return load_board_rules(*folder / "boards");
+}
+
 // The short pages, and the regions that sheets are printed for.
 struct WrittenPages {
   guidance::Guides guides;
@@ -232,6 +239,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!provider) return tl::unexpected(provider.error());
   const auto written = written_pages();
   if (!written) return tl::unexpected(written.error());
+  const auto board_rules = rules_of_boards();
+  if (!board_rules) return tl::unexpected(board_rules.error());
   auto stores = open_stores(configuration, reference, clock, true);
   if (!stores) return tl::unexpected(stores.error());
   const workflows::Means means = stores->means(clock);
@@ -267,8 +276,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
-  const board::BoardRules board_rules;
-  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules}, provider->connect.get()};
+  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get()};
   web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network});
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
