@@ -67,6 +67,16 @@ class Binding {
     else
       statement_.bind_null(next_++);
   }
+  void put(Day day) {
+    made_[static_cast<std::size_t>(next_)] = PartialDate::of_day(day).text();
+    put(std::string_view(made_[static_cast<std::size_t>(next_)]));
+  }
+  void put(const std::optional<Day>& day) {
+    if (day)
+      put(*day);
+    else
+      statement_.bind_null(next_++);
+  }
 
  private:
   Statement& statement_;
@@ -105,6 +115,19 @@ inline Instant instant_at(const Statement& row, int column) {
 }
 inline std::optional<Instant> optional_instant_at(const Statement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(instant_at(row, column));
+}
+
+/// The day in a text column; a text that is none is a damaged database, and becomes the epoch.
+inline Day day_at(const Statement& row, int column) {
+  const auto date = PartialDate::parse(row.text(column));
+  return date ? date->first() : Day{};
+}
+inline std::optional<Day> optional_day_at(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(day_at(row, column));
+}
+/// The bytes of a BLOB column; empty when NULL.
+inline std::string bytes_at(const Statement& row, int column) {
+  return row.is_null(column) ? std::string() : row.bytes(column);
 }
 
 /// The next number of a table.

@@ -55,11 +55,6 @@ std::string person_hash_of(workflows::Secrets& secrets, const referral::Answers&
   return birth ? name_hash(secrets, text("birth_name"), text("given_names"), *birth) : std::string();
 }
 
-Day day_at(const Statement& row, int column) {
-  const auto date = PartialDate::parse(row.text(column));
-  return date ? date->first() : Day{};
-}
-
 // The first columns of every query below.
 const std::string summary_columns =
     "SELECT r.id, r.number, r.centre, r.state, r.received, r.changed, r.due, r.age, r.place, r.version, r.opened, "

@@ -54,6 +54,9 @@ TEST_F(Schema, has_the_columns_of_the_description) {
                     "numbering",      "objection",       "referral",    "referral_document",
                     "referral_event", "one_time_link",   "person",      "person_hash",
                     "person_key",     "recovery_code",   "session",     "session_at_provider"});
+  described.insert({"tumour_board", "board_member", "calendar_link", "board_meeting", "meeting_stay", "presentation",
+                    "presentation_need", "presentation_entry", "board_action", "board_signature", "board_addendum",
+                    "decision_judgement", "referral_case"});
   EXPECT_THAT(column(*database, "SELECT name FROM sqlite_schema WHERE type = 'table'"),
               testing::UnorderedElementsAreArray(described));
 }
