@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "statistics/cox_by_day.hpp"
+#include "statistics/cox_event_times.hpp"
 #include "statistics/cox_exact.hpp"
 #include "statistics/cox_firth.hpp"
 #include "statistics/cox_profile.hpp"
@@ -248,6 +249,7 @@ Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOpt
   fit.rows = data.rows();
   fit.events = events;
   fit.ties = options.ties;
+  if (fit.kept_risk) fit.kept_times = std::make_shared<const CoxEventTimes>(CoxEventTimes::at_fit(fit));
   return fit;
 }
 

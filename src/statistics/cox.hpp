@@ -13,6 +13,7 @@
 namespace repere::statistics {
 
 struct CoxRows;
+class CoxEventTimes;
 
 enum class Ties { efron, breslow, exact };
 
@@ -78,8 +79,10 @@ struct CoxFit {
   std::vector<std::size_t> perhaps_infinite;     ///< the likelihood still rises as their coefficient grows
   std::vector<std::string> warnings;             ///< the above in words
   Ties ties = Ties::efron;
-  std::shared_ptr<const CoxRows> kept;                   ///< if asked for
-  std::shared_ptr<const std::vector<double>> kept_risk;  ///< weight * exp(offset + x'b) of each of its positions
+  std::shared_ptr<const CoxRows> kept;  ///< if asked for
+  std::shared_ptr<const std::vector<double>>
+      kept_risk;                                    ///< weight * exp(offset + x'b) of each of its positions
+  std::shared_ptr<const CoxEventTimes> kept_times;  ///< if there are events
 };
 
 /// Fits by Newton's method to the last digits of the maximum.

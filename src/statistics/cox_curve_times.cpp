@@ -39,7 +39,7 @@ Result<CoxCurveTimes> CoxCurveTimes::of(const FollowUp& data, const CoxModel& mo
         std::span(sets.blocks).subspan(stratum.first_block, stratum.end_block - stratum.first_block));
     result.strata_.push_back(std::move(made));
   }
-  result.sum_up(CoxEventTimes::of(fit));
+  result.sum_up(*CoxEventTimes::of(fit));
   return result;
 }
 

@@ -8,10 +8,10 @@
 
 namespace repere::statistics {
 
-CoxEventTimes CoxEventTimes::of(const CoxFit& fit) {
+std::shared_ptr<const CoxEventTimes> CoxEventTimes::of(const CoxFit& fit) {
+  if (fit.kept_times) return fit.kept_times;
   // Without any event nothing is estimated and nobody's risk is asked for.
-  if (!fit.kept_risk) return at_zero(fit);
-  return {fit, *fit.kept_risk, {}};
+  return std::make_shared<const CoxEventTimes>(at_zero(fit));
 }
 
 CoxEventTimes CoxEventTimes::at_zero(const CoxFit& fit) {

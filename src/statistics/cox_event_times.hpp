@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -24,8 +25,10 @@ class CoxEventTimes {
     double square_share2 = 0;
   };
 
-  /// Of a fit that kept its rows, at its coefficients. Lifetime: the fit outlives the object
-  static CoxEventTimes of(const CoxFit& fit);
+  /// Of a fit that kept its rows, at its coefficients: what it kept. Lifetime: the fit's rows outlive the object
+  static std::shared_ptr<const CoxEventTimes> of(const CoxFit& fit);
+  /// The same computed, for the fit to keep; it has kept its risks.
+  static CoxEventTimes at_fit(const CoxFit& fit) { return {fit, *fit.kept_risk, {}}; }
   /// At coefficients of 0, and without the offset.
   static CoxEventTimes at_zero(const CoxFit& fit);
 

@@ -91,40 +91,51 @@ void centre(std::vector<double>& g, const RiskSets& sets) {
 /// Matrices weighted by 1, g and g^2.
 using Moments = std::array<Matrix, 3>;
 
-// Sums of weight * x x' for three weights that rows have in common but for a factor of their own.
+// Sums of weight * x x' for three weights that rows have in common but for a factor of their own. Runs of rows that stand
+// one behind the other in memory are put together to blocks.
 class MomentSums {
  public:
-  explicit MomentSums(std::size_t p)
-      : p_(p), run_(p), sums_{PaddedGram(p), PaddedGram(p), PaddedGram(p)}, x_(p, held) {}
-  /// Shape: x[rows * p]; own[rows]
+  explicit MomentSums(std::size_t p) : p_(p), grams_(p, 3) {}
+  /// Shape: x[rows * p], which stay until take(); own[rows]
   void add(const double* x, const double* own, std::size_t rows, const std::array<double, 3>& common) {
-    run_.clear();
-    for (std::size_t first = 0; first < rows; first += held) {
-      const std::size_t some = std::min(held, rows - first);
-      for (std::size_t i = 0; i < some; ++i) std::copy_n(x + (first + i) * p_, p_, x_.row(i));
-      run_.add(x_, own + first, some);
+    if (rows >= long_run) return grams_.add_run(x, p_, rows, own, common.data());
+    for (std::size_t i = 0; i < rows; ++i, x += p_) {
+      if (held_ == RowGrams::block || x != first_ + held_ * p_) flush(x);
+      for (std::size_t k = 0; k < 3; ++k) grams_.weight(k)[held_] = own[i] * common[k];
+      ++held_;
     }
-    for (std::size_t k = 0; k < 3; ++k) sums_[k].add(run_, common[k]);
   }
-  Moments take() const { return {sums_[0].matrix(), sums_[1].matrix(), sums_[2].matrix()}; }
+  Moments take() {
+    flush(nullptr);
+    return {grams_.products(0), grams_.products(1), grams_.products(2)};
+  }
 
  private:
-  static constexpr std::size_t held = 64;
+  static constexpr std::size_t long_run =
+      32;  // from here on three sums of the run cost less than three of each row
+
+  void flush(const double* next) {
+    if (held_ > 0) grams_.add(first_, p_, held_);
+    first_ = next;
+    held_ = 0;
+  }
+
   std::size_t p_;
-  PaddedGram run_;
-  std::array<PaddedGram, 3> sums_;
-  PaddedRows x_;
+  RowGrams grams_;
+  const double* first_ = nullptr;  // of the rows that are held back
+  std::size_t held_ = 0;
 };
 
 class DriftInformation {
  public:
   DriftInformation(const CoxEventTimes& times, const std::vector<double>& g)
-      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), deaths_(p_), mean_(p_) {}
+      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), deaths_(p_) {}
 
   void run() {
     add_rows();
     moments_ = rows_sum_.take();
     MomentSums means(p_);
+    means_.resize(2 * p_ * g_.size());
     for (std::uint32_t b = 0; b < g_.size(); ++b) add_time(b, means);
     const Moments of_means = means.take();
     for (std::size_t k = 0; k < 3; ++k)
@@ -178,12 +189,13 @@ class DriftInformation {
     times_.sum_deaths(b, deaths_);
     const double g = g_[b];
     const double of_deaths = time.square_share / time.square;
-    for (std::size_t j = 0; j < p_; ++j) mean_[j] = left[j] + of_deaths * deaths_[j];
-    means.add(mean_.data(), &time.square, 1, {1, g, g * g});
-    if (block.deaths() > 1) {
-      const double more = std::max(0.0, time.square_share2 - time.square_share * of_deaths);
-      means.add(deaths_.data(), &more, 1, {1, g, g * g});
-    }
+    double* mean = &means_[2 * b * p_];
+    for (std::size_t j = 0; j < p_; ++j) mean[j] = left[j] + of_deaths * deaths_[j];
+    std::copy(deaths_.begin(), deaths_.end(), mean + p_);
+    const double more =
+        block.deaths() > 1 ? std::max(0.0, time.square_share2 - time.square_share * of_deaths) : 0;
+    const double own[] = {time.square, more};
+    means.add(mean, own, 2, {1, g, g * g});
     for (std::uint32_t i = block.first; i < block.deaths_end; ++i) {
       const double weight = g * (rows_.weight.empty() ? 1 : rows_.weight[i]);
       for (std::size_t j = 0; j < p_; ++j) score_[j] += weight * rows_.row(i)[j];
@@ -198,7 +210,7 @@ class DriftInformation {
   std::size_t p_;
   MomentSums rows_sum_{p_};
   Moments moments_;
-  std::vector<double> score_, deaths_, mean_;
+  std::vector<double> score_, deaths_, means_;
 };
 
 Matrix part(const Matrix& matrix, const std::vector<std::size_t>& columns) {
@@ -269,7 +281,7 @@ Result<ProportionalityTest> cox_proportionality(const FollowUp& data, const CoxF
   if (!g) return tl::unexpected(g.error());
   centre(*g, rows.sets);
   const auto times = CoxEventTimes::of(fit);
-  DriftInformation drift(times, *g);
+  DriftInformation drift(*times, *g);
   drift.run();
   fill_tests(result, drift, known);
   return result;

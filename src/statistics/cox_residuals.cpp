@@ -33,7 +33,7 @@ class Residuals {
     result_.columns = scalar ? 1 : p_;
     result_.values.resize(rows_.rows() * result_.columns);
     for (std::uint32_t row = 0; row < rows_.rows(); ++row) result_.row.push_back(row);
-    CoxRowWalk(times_).run([&](const CoxRowWalk::Chunk& chunk) {
+    CoxRowWalk(*times_).run([&](const CoxRowWalk::Chunk& chunk) {
       for (std::size_t i = 0; i < chunk.rows; ++i) {
         const std::uint32_t row = rows_.sets.row[chunk.position[i]];
         if (kind_ == CoxResidualKind::martingale)
@@ -66,7 +66,7 @@ class Residuals {
     const auto axis = TimeAxis::of(data_);
     if (!axis) return tl::unexpected(axis.error());
     result_.columns = p_;
-    CoxRowWalk walk(times_);
+    CoxRowWalk walk(*times_);
     for (const auto& stratum : rows_.sets.strata)
       for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) {
         const double* mean = walk.mean_at(b);
@@ -100,7 +100,7 @@ class Residuals {
   const CoxRows& rows_;
   CoxResidualKind kind_;
   std::size_t p_;
-  CoxEventTimes times_;
+  std::shared_ptr<const CoxEventTimes> times_;
   Matrix covariance_ = scaled_covariance(fit_);
   CoxResiduals result_;
 };

@@ -34,37 +34,29 @@ ScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& cluste
       for (std::size_t j = 0; j < p; ++j) out[j] += weight * score[j];
     }
   });
-  ScoreSquares result{std::vector<double>(p), {}};
-  const std::vector<double> ones(clusters.count, 1.0);
-  for (std::size_t c = 0; c < clusters.count; ++c)
-    for (std::size_t j = 0; j < p; ++j) result.total[j] += of_cluster.row(c)[j];
-  PaddedGram squares(p);
-  squares.add(of_cluster, ones.data(), clusters.count);
-  result.squares = squares.matrix();
-  return result;
+  RowGrams squares(p, 1);
+  std::fill_n(squares.weight(0), RowGrams::block, 1.0);
+  for (std::size_t first = 0; first < clusters.count; first += RowGrams::block)
+    squares.add(of_cluster.row(first), of_cluster.stride(),
+                std::min<std::size_t>(RowGrams::block, clusters.count - first));
+  return {squares.sums(0), squares.products(0)};
 }
 
 ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
   if (!clusters.code.empty()) return squares_of_clusters(times, clusters);
-  const CoxRows& rows = times.rows();
-  const std::size_t p = rows.covariates;
-  ScoreSquares result{std::vector<double>(p), {}};
-  PaddedGram squares(p);
-  std::vector<double> once, twice;
+  const std::vector<double>& weight = times.rows().weight;
+  // With weights the squares have other weights than the sum.
+  RowGrams grams(times.rows().covariates, weight.empty() ? 1 : 2);
+  const std::size_t last = weight.empty() ? 0 : 1;
   CoxRowWalk(times).run([&](const CoxRowWalk::Chunk& chunk) {
-    once.assign(chunk.rows, 1.0);
-    twice.assign(chunk.rows, 1.0);
-    if (!rows.weight.empty())
-      for (std::size_t i = 0; i < chunk.rows; ++i) {
-        once[i] = rows.weight[chunk.position[i]];
-        twice[i] = once[i] * once[i];
-      }
-    squares.add(chunk.score, twice.data(), chunk.rows);
-    for (std::size_t i = 0; i < chunk.rows; ++i)
-      for (std::size_t j = 0; j < p; ++j) result.total[j] += once[i] * chunk.score.row(i)[j];
+    std::fill_n(grams.weight(0), chunk.rows, 1.0);
+    for (std::size_t i = 0; i < chunk.rows && !weight.empty(); ++i) {
+      grams.weight(1)[i] = weight[chunk.position[i]];
+      grams.weight(0)[i] = weight[chunk.position[i]] * weight[chunk.position[i]];
+    }
+    grams.add(chunk.score.row(0), chunk.score.stride(), chunk.rows);
   });
-  result.squares = squares.matrix();
-  return result;
+  return {grams.sums(last), grams.products(0)};
 }
 
 std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {
@@ -97,7 +89,7 @@ class Robust {
     result_.clusters = clusters_in_use(clusters_, rows_.rows());
     if (result_.clusters < 2 || known_.empty()) return nothing_to_say();
     const auto at_fit = CoxEventTimes::of(fit_);
-    fill_covariance(squares_of(at_fit, clusters_).squares);
+    fill_covariance(squares_of(*at_fit, clusters_).squares);
     test_score();
     if (result_.clusters <= known_.size())
       result_.warnings.push_back(

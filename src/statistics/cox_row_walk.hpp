@@ -19,7 +19,7 @@ namespace repere::statistics {
 /// of a Cox model"
 class CoxRowWalk {
  public:
-  /// Some hundred rows at once.
+  /// Up to a block of rows at once.
   struct Chunk {
     std::size_t rows;
     const std::uint32_t* position;
@@ -67,7 +67,7 @@ class CoxRowWalk {
   }
 
  private:
-  static constexpr std::size_t held = 256;
+  static constexpr std::size_t held = RowGrams::block;
 
   template <class Visit>
   void run_block(std::uint32_t b, Visit& visit) {

@@ -16,6 +16,12 @@ namespace repere::statistics {
 }
 [[gnu::always_inline]] inline void add_to(double* to, const Lanes& term) { store(to, load(to) + term); }
 
+/// Where the vectors of a row of p >= 8 numbers begin: every eighth, and the last so that it ends with the row. What it has
+/// in common with the one before is computed twice, and is the same.
+[[gnu::always_inline]] inline std::size_t vector_start(std::size_t k, std::size_t p) {
+  return k + 8 <= p ? k : p - 8;
+}
+
 /// Turns eight columns of eight rows into eight rows, or back.
 [[gnu::always_inline]] inline void transpose(Lanes* v) {
   Lanes a[8], b[8];

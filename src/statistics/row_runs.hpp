@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "statistics/instruction_sets.hpp"
-#include "statistics/matrix.hpp"
+#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 
@@ -46,22 +46,30 @@ class PaddedRows {
   std::vector<Eight> values_;
 };
 
-/// A sum of outer products of padded rows, its upper half.
-class PaddedGram {
+/// Sums of outer products of rows with several weights each, a block of rows at a time.
+class RowGrams {
  public:
-  explicit PaddedGram(std::size_t p) : p_(p), lanes_((p + 7) / 8), values_(p * lanes_) {}
-  /// Adds weight * row row' of the first `rows`. Shape: weight[rows]
-  void add(const PaddedRows& x, const double* weight, std::size_t rows);
-  /// Adds `factor` times another.
-  void add(const PaddedGram& other, double factor);
-  void clear();
-  /// Both halves.
-  Matrix matrix() const;
+  static constexpr std::size_t block = ColumnGram::block_rows;
+
+  /// Shape: `weights` a row, at least 1
+  RowGrams(std::size_t p, std::size_t weights);
+  /// Weight k of the rows that add() takes next. Shape: [block]
+  double* weight(std::size_t k) { return &weight_[k * block]; }
+  /// Shape: rows[count * stride], of each the first p are taken; count <= block
+  void add(const double* rows, std::size_t stride, std::size_t count);
+  /// Rows whose weights are one of their own times one of all, as many as the grams: for long runs one product is enough.
+  /// Shape: rows[count * stride], own[count], common[weights]
+  void add_run(const double* rows, std::size_t stride, std::size_t count, const double* own,
+               const double* common);
+  /// With weight k: the sum of weight * row row', both halves, and (without runs) that of weight * row.
+  Matrix products(std::size_t k) const;
+  std::vector<double> sums(std::size_t k) const { return grams_[k].sums(); }
 
  private:
   std::size_t p_;
-  std::size_t lanes_;
-  std::vector<Eight> values_;
+  std::vector<double> weight_, run_weight_, columns_;
+  std::vector<ColumnGram> grams_;
+  ColumnGram run_;
 };
 
 }  // namespace repere::statistics

@@ -1,6 +1,8 @@
 #include "statistics/weighted_products.hpp"
 
-#include "statistics/instruction_sets.hpp"
+#include <algorithm>
+
+#include "statistics/lanes.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -13,20 +15,22 @@ struct Unaligned {
 } __attribute__((packed, may_alias));
 
 // Four columns against one at a time: the weighted one is read once for the four.
-REPERE_HOT_LOOP void add_products(const double* x, const double* weight, std::size_t columns,
-                                  Unaligned* products, Unaligned* sums) {
+template <std::size_t fixed>
+[[gnu::always_inline]] inline void add_products(const double* x, const double* weight, std::size_t any,
+                                                std::size_t columns, Unaligned* products, Unaligned* sums) {
+  const std::size_t steps = fixed ? fixed : any;
   Lanes weighted[lanes_a_block];
   for (std::size_t j = 0; j < columns; ++j) {
     const auto* xj = reinterpret_cast<const Unaligned*>(x + j * ColumnGram::block_rows);
     Lanes sum = {};
     const auto* w = reinterpret_cast<const Unaligned*>(weight);
-    for (std::size_t i = 0; i < lanes_a_block; ++i) sum += weighted[i] = w[i].lanes * xj[i].lanes;
+    for (std::size_t i = 0; i < steps; ++i) sum += weighted[i] = w[i].lanes * xj[i].lanes;
     sums[j].lanes += sum;
     std::size_t k = j;
     for (; k + 4 <= columns; k += 4) {
       const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
       Lanes a = {}, b = {}, c = {}, d = {};
-      for (std::size_t i = 0; i < lanes_a_block; ++i) {
+      for (std::size_t i = 0; i < steps; ++i) {
         a += weighted[i] * xk[i].lanes;
         b += weighted[i] * xk[i + lanes_a_block].lanes;
         c += weighted[i] * xk[i + 2 * lanes_a_block].lanes;
@@ -41,10 +45,23 @@ REPERE_HOT_LOOP void add_products(const double* x, const double* weight, std::si
     for (; k < columns; ++k) {
       const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
       Lanes a = {};
-      for (std::size_t i = 0; i < lanes_a_block; ++i) a += weighted[i] * xk[i].lanes;
+      for (std::size_t i = 0; i < steps; ++i) a += weighted[i] * xk[i].lanes;
       products[j * columns + k].lanes += a;
     }
   }
+}
+
+REPERE_HOT_LOOP void add_block(const double* x, const double* weight, std::size_t columns,
+                               Unaligned* products, Unaligned* sums) {
+  add_products<lanes_a_block>(x, weight, 0, columns, products, sums);
+}
+REPERE_HOT_LOOP void add_part(const double* x, const double* weight, std::size_t steps, std::size_t columns,
+                              Unaligned* products, Unaligned* sums) {
+  add_products<0>(x, weight, steps, columns, products, sums);
+}
+
+REPERE_HOT_LOOP void add_multiple(const double* x, double factor, std::size_t count, double* out) {
+  for (std::size_t i = 0; i < count; i += 8) add_to(out + i, factor * load(x + i));
 }
 
 double sum_of_eight(const double* sums) {
@@ -56,9 +73,24 @@ double sum_of_eight(const double* sums) {
 ColumnGram::ColumnGram(std::size_t columns)
     : columns_(columns), products_(8 * columns * columns), sums_(8 * columns) {}
 
-void ColumnGram::add(const double* x, const double* weight) {
-  add_products(x, weight, columns_, reinterpret_cast<Unaligned*>(products_.data()),
-               reinterpret_cast<Unaligned*>(sums_.data()));
+void ColumnGram::add(const double* x, const double* weight, std::size_t rows) {
+  auto* products = reinterpret_cast<Unaligned*>(products_.data());
+  auto* sums = reinterpret_cast<Unaligned*>(sums_.data());
+  const std::size_t steps = (rows + 7) / 8;
+  if (steps == lanes_a_block)
+    add_block(x, weight, columns_, products, sums);
+  else
+    add_part(x, weight, steps, columns_, products, sums);
+}
+
+void ColumnGram::add(const ColumnGram& other, double factor) {
+  add_multiple(other.products_.data(), factor, products_.size(), products_.data());
+  add_multiple(other.sums_.data(), factor, sums_.size(), sums_.data());
+}
+
+void ColumnGram::clear() {
+  std::fill(products_.begin(), products_.end(), 0.0);
+  std::fill(sums_.begin(), sums_.end(), 0.0);
 }
 
 Matrix ColumnGram::products() const {
@@ -73,6 +105,24 @@ std::vector<double> ColumnGram::sums() const {
   std::vector<double> result;
   for (std::size_t j = 0; j < columns_; ++j) result.push_back(sum_of_eight(&sums_[8 * j]));
   return result;
+}
+
+REPERE_HOT_LOOP void turn_into_columns(const double* rows, std::size_t stride, std::size_t columns,
+                                       std::size_t count, double* out) {
+  constexpr std::size_t lanes = 8, block_rows = ColumnGram::block_rows;
+  const std::size_t whole = columns < lanes ? 0 : count / lanes * lanes;
+  for (std::size_t i = 0; i < whole; i += lanes)
+    for (std::size_t begin = 0; begin < columns; begin += lanes) {
+      const std::size_t first = vector_start(begin, columns);
+      Lanes v[lanes];
+      for (std::size_t k = 0; k < lanes; ++k) v[k] = load(rows + (i + k) * stride + first);
+      transpose(v);
+      for (std::size_t k = 0; k < lanes; ++k) store(out + (first + k) * block_rows + i, v[k]);
+    }
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t i = whole; i < count; ++i) out[j * block_rows + i] = rows[i * stride + j];
+    for (std::size_t i = count; i < block_rows; ++i) out[j * block_rows + i] = 0;
+  }
 }
 
 // Four rows at a time: each element of the matrix is then read and written once for four rows, and the inner

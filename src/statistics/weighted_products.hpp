@@ -16,8 +16,12 @@ class ColumnGram {
   static constexpr std::size_t block_rows = 128;
 
   explicit ColumnGram(std::size_t columns);
-  /// Shape: x[columns * block_rows] by columns; weight[block_rows], 0 for rows that are not there (finite x)
-  void add(const double* x, const double* weight);
+  /// Shape: x[columns * block_rows] by columns; weight[block_rows], 0 for rows that are not there (finite
+  ///   x); rows: how many may be there
+  void add(const double* x, const double* weight, std::size_t rows = block_rows);
+  /// Adds `factor` times another.
+  void add(const ColumnGram& other, double factor);
+  void clear();
   /// The upper half.
   Matrix products() const;
   std::vector<double> sums() const;
@@ -26,6 +30,11 @@ class ColumnGram {
   std::size_t columns_;
   std::vector<double> products_, sums_;  // eight sums side by side for each
 };
+
+/// Up to a block of rows by columns; where there is no row there is 0.
+/// Shape: rows[count * stride], of each the first `columns` are taken; count <= block_rows; out[columns * block_rows]
+void turn_into_columns(const double* rows, std::size_t stride, std::size_t columns, std::size_t count,
+                       double* out);
 
 /// Takes aa * a a' + ab * (a b' + b a') + bb * b b' off the upper half of `matrix`.
 /// Shape: a[p], b[p]
