@@ -62,7 +62,11 @@ void compare(const FollowUp& follow_up, const CoxModel& model, Ties ties, bool c
   for (const std::vector<double>& at : {std::vector<double>{0, 0, 0, 0}, {0.4, -0.2, 0.3, 0.1}}) {
     ASSERT_TRUE(sorted.evaluate(at));
     ASSERT_TRUE(by_day.evaluate(at));
+    for (std::size_t j = 0; j < 4; ++j)
+      EXPECT_NEAR(by_day.information()(j, j) / sorted.information()(j, j), 1, 0.06);
+    ASSERT_TRUE(by_day.refine());
     ASSERT_TRUE(by_two.evaluate(at));
+    ASSERT_TRUE(by_two.refine());
     ASSERT_TRUE(score_first.evaluate_score(at));
     EXPECT_EQ(score_first.loglik(), by_day.loglik());
     EXPECT_EQ(score_first.score(), by_day.score());
@@ -91,6 +95,26 @@ TEST(CoxByDay, agrees_with_sorted_rows) {
             if (weighted) follow_up.weight = data.weight;
             compare(follow_up, data.model(stratified, with_offset), ties, coded);
           }
+}
+
+TEST(CoxByDay, has_an_exact_information_after_a_short_step) {
+  const Many data(10'001, false);
+  const FollowUp follow_up{data.time, data.event, {}, data.weight};
+  const CoxModel model = data.model(true, true);
+  const auto frame = cox_frame(follow_up, model).value();
+  const auto axis = TimeAxis::of(follow_up).value();
+  CoxByDay stepping(follow_up, axis, model, frame, {}, Ties::efron, 1);
+  CoxByDay at_once(follow_up, axis, model, frame, {}, Ties::efron, 1);
+  const std::vector<double> near{0.3, -0.2, 0.1, 0.2}, there{0.3 + 1e-8, -0.2, 0.1 - 1e-8, 0.2};
+  ASSERT_TRUE(stepping.evaluate(near));
+  ASSERT_TRUE(stepping.evaluate(there));
+  at_once.be_exact();
+  ASSERT_TRUE(at_once.evaluate(there));
+  for (std::size_t j = 0; j < 4; ++j)
+    for (std::size_t k = 0; k < 4; ++k) {
+      const double size = std::sqrt(at_once.information()(j, j) * at_once.information()(k, k));
+      EXPECT_NEAR(stepping.information()(j, k), at_once.information()(j, k), 1e-12 * size);
+    }
 }
 
 TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {

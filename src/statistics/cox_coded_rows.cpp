@@ -7,11 +7,12 @@
 #include "statistics/exponential.hpp"
 #include "statistics/lanes.hpp"
 #include "statistics/parallel.hpp"
+#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 namespace {
 
-constexpr std::size_t lanes = 8;
+constexpr std::size_t lanes = 8, block_rows = ColumnGram::block_rows;
 constexpr std::size_t most_measured = 3;
 
 // The rows of one cell, and what their sum is made of: risk times the vector of the code, in the places 1 to q times the
@@ -80,18 +81,17 @@ REPERE_HOT_LOOP void multiply_by(const double* x, std::size_t count, double* out
 
 class CoxCodedRows final : public CoxDayRows {
  public:
-  CoxCodedRows(const FollowUp& data, const CoxModel& model, const CoxRows& frame, const CoxCodes& codes,
-               std::span<const std::uint32_t> cell, std::size_t cells, unsigned threads)
+  CoxCodedRows(const DayRowsInput& input, const CoxCodes& codes)
       : CoxDayRows(in_order(codes)),
+        input_(input),
         codes_(codes),
-        threads_(threads),
-        with_offset_(!model.offset.empty()),
-        start_(cells + 1),
-        risk_(data.rows()),
+        with_offset_(!input.model.offset.empty()),
+        start_(input.cells + 1),
+        risk_(input.data.rows()),
         values_(codes.count() * stride()),
         vectors_(values_.size()),
         risk_of_code_(codes.count()) {
-    sort_rows(data, model, frame, cell);
+    sort_rows();
     cut_cells();
     for (std::size_t c = 0; c < codes.count(); ++c) {
       double* value = &values_[c * stride()];
@@ -99,7 +99,7 @@ class CoxCodedRows final : public CoxDayRows {
       for (std::size_t k = 0; k < codes.coded.size(); ++k) {
         const std::size_t j = codes.coded[k];
         value[1 + measured() + k] =
-            (static_cast<double>(codes.ones[c] >> k & 1U) - frame.mean[j]) * frame.scale[j];
+            (static_cast<double>(codes.ones[c] >> k & 1U) - input.frame.mean[j]) * input.frame.scale[j];
       }
     }
   }
@@ -123,19 +123,12 @@ class CoxCodedRows final : public CoxDayRows {
     make_vectors();
   }
 
-  void sum_by_cell(std::span<double> sums) override {
-    in_parallel(threads_, pieces_.size(), [&](std::size_t i) {
-      compute_risks(start_[pieces_[i].first], start_[pieces_[i].end]);
-      for (std::size_t cell = pieces_[i].first; cell < pieces_[i].end; ++cell) {
-        const std::size_t first = start_[cell];
-        Cell rows{&code_[first], &risk_[first], {}, start_[cell + 1] - first};
-        for (std::size_t m = 0; m < measured(); ++m) rows.measured[m] = &measured_[m][first];
-        sum_cell(rows, vectors_.data(), stride(), measured(), &sums[cell * stride()]);
-      }
-    });
+  Matrix sum_up(std::span<double> sums, std::span<const double> expected) override {
+    in_parallel(input_.threads, pieces_.size(), [&](std::size_t i) { sum_piece(pieces_[i], sums.data()); });
+    return expected.empty() ? Matrix() : squares(expected);
   }
-
   Matrix squares(std::span<const double> expected) override;
+  bool together_is_cheaper() const override { return false; }
 
  private:
   static std::vector<std::size_t> in_order(const CoxCodes& codes) {
@@ -147,10 +140,11 @@ class CoxCodedRows final : public CoxDayRows {
   // By code: expected events, these times each measured column, and times each product of two of them.
   std::size_t width() const { return (1 + measured()) * (2 + measured()) / 2; }
 
-  void sort_rows(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                 std::span<const std::uint32_t> cell);
+  void sort_rows();
   void cut_cells();
+  void sum_piece(const RowPiece& cells, double* sums);
   void add_by_code(const RowPiece& cells, const double* expected, double* sums) const;
+  Matrix squares_of_codes(const std::vector<double>& by_code) const;
 
   void make_vectors() {
     for (std::size_t c = 0; c < codes_.count(); ++c)
@@ -176,8 +170,8 @@ class CoxCodedRows final : public CoxDayRows {
     if (!weight_.empty()) multiply_by(&weight_[first], count, risk);
   }
 
+  DayRowsInput input_;
   const CoxCodes& codes_;
-  unsigned threads_;
   bool with_offset_, plain_ = true;
   // In the order of the cells:
   std::vector<std::size_t> start_;  // [cells + 1] where each begins
@@ -191,16 +185,16 @@ class CoxCodedRows final : public CoxDayRows {
 };
 
 // A counting sort: of each piece of rows it is known where its rows of each cell go.
-void CoxCodedRows::sort_rows(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                             std::span<const std::uint32_t> cell) {
-  const std::size_t n = data.rows(), cells = start_.size() - 1;
+void CoxCodedRows::sort_rows() {
+  const auto& [data, model, frame, cell, all_cells, threads] = input_;
+  const std::size_t n = data.rows(), cells = all_cells;
   code_.resize(n);
   weight_.resize(data.weight.size());
   offset_.resize(model.offset.size());
   for (std::size_t m = 0; m < measured(); ++m) measured_[m].resize(n);
   const auto pieces = row_pieces(n);
   std::vector<std::vector<std::uint32_t>> next(pieces.size(), std::vector<std::uint32_t>(cells));
-  in_parallel(threads_, pieces.size(), [&](std::size_t i) {
+  in_parallel(threads, pieces.size(), [&](std::size_t i) {
     for (std::size_t row = pieces[i].first; row < std::min(pieces[i].end, n); ++row) ++next[i][cell[row]];
   });
   std::uint32_t place = 0;
@@ -213,7 +207,7 @@ void CoxCodedRows::sort_rows(const FollowUp& data, const CoxModel& model, const 
     }
   }
   start_[cells] = place;
-  in_parallel(threads_, pieces.size(), [&](std::size_t i) {
+  in_parallel(threads, pieces.size(), [&](std::size_t i) {
     for (std::size_t row = pieces[i].first; row < std::min(pieces[i].end, n); ++row) {
       const std::uint32_t to = next[i][cell[row]]++;
       code_[to] = codes_.code[row];
@@ -240,6 +234,16 @@ void CoxCodedRows::cut_cells() {
   }
 }
 
+void CoxCodedRows::sum_piece(const RowPiece& cells, double* sums) {
+  compute_risks(start_[cells.first], start_[cells.end]);
+  for (std::size_t cell = cells.first; cell < cells.end; ++cell) {
+    const std::size_t first = start_[cell];
+    Cell rows{&code_[first], &risk_[first], {}, start_[cell + 1] - first};
+    for (std::size_t m = 0; m < measured(); ++m) rows.measured[m] = &measured_[m][first];
+    sum_cell(rows, vectors_.data(), stride(), measured(), &sums[cell * stride()]);
+  }
+}
+
 void CoxCodedRows::add_by_code(const RowPiece& cells, const double* expected, double* sums) const {
   const std::size_t q = measured(), numbers = width();
   for (std::size_t cell = cells.first; cell < cells.end; ++cell)
@@ -254,25 +258,29 @@ void CoxCodedRows::add_by_code(const RowPiece& cells, const double* expected, do
 }
 
 Matrix CoxCodedRows::squares(std::span<const double> expected) {
-  const std::size_t p = covariates(), q = measured(), numbers = width(), coded = p - q;
-  std::vector<std::vector<double>> sums(pieces_.size());
-  in_parallel(threads_, pieces_.size(), [&](std::size_t i) {
-    sums[i].assign(codes_.count() * numbers, 0);
-    add_by_code(pieces_[i], expected.data(), sums[i].data());
+  std::vector<std::vector<double>> by_code(pieces_.size());
+  in_parallel(input_.threads, pieces_.size(), [&](std::size_t i) {
+    by_code[i].assign(codes_.count() * width(), 0);
+    add_by_code(pieces_[i], expected.data(), by_code[i].data());
   });
-  for (std::size_t i = 1; i < sums.size(); ++i)
-    add_multiple(1, sums[i].data(), sums[i].size(), sums[0].data());
+  for (std::size_t i = 1; i < by_code.size(); ++i)
+    add_multiple(1, by_code[i].data(), by_code[i].size(), by_code[0].data());
+  return squares_of_codes(by_code[0]);
+}
+
+Matrix CoxCodedRows::squares_of_codes(const std::vector<double>& by_code) const {
+  const std::size_t p = covariates(), q = measured(), numbers = width(), coded = p - q;
   Matrix result(p);
   ColumnGram gram(coded);
-  std::vector<double> x(coded * block::rows), weight(block::rows);
-  for (std::size_t first = 0; first < codes_.count(); first += block::rows) {
+  std::vector<double> x(coded * block_rows), weight(block_rows);
+  for (std::size_t first = 0; first < codes_.count(); first += block_rows) {
     std::fill(weight.begin(), weight.end(), 0.0);
-    for (std::size_t c = first; c < std::min(first + block::rows, codes_.count()); ++c) {
-      const double* of_code = &sums[0][c * numbers];
+    for (std::size_t c = first; c < std::min(first + block_rows, codes_.count()); ++c) {
+      const double* of_code = &by_code[c * numbers];
       const double* value = &values_[c * stride() + 1 + q];
       weight[c - first] = risk_of_code_[c] * of_code[0];
       for (std::size_t k = 0; k < coded; ++k) {
-        x[k * block::rows + c - first] = value[k];
+        x[k * block_rows + c - first] = value[k];
         for (std::size_t m = 0; m < q; ++m) result(m, q + k) += risk_of_code_[c] * of_code[1 + m] * value[k];
       }
       const double* product = of_code + 1 + q;
@@ -289,10 +297,8 @@ Matrix CoxCodedRows::squares(std::span<const double> expected) {
 
 }  // namespace
 
-std::unique_ptr<CoxDayRows> coded_rows(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                                       const CoxCodes& codes, std::span<const std::uint32_t> cell,
-                                       std::size_t cells, unsigned threads) {
-  return std::make_unique<CoxCodedRows>(data, model, frame, codes, cell, cells, threads);
+std::unique_ptr<CoxDayRows> coded_rows(const DayRowsInput& input, const CoxCodes& codes) {
+  return std::make_unique<CoxCodedRows>(input, codes);
 }
 
 }  // namespace repere::statistics

@@ -6,17 +6,29 @@
 
 #include "statistics/cox_codes.hpp"
 #include "statistics/cox_rows.hpp"
-#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 
-/// A run of whole blocks of rows, which one thread takes at a time.
+/// A run of whole blocks of rows, or of cells, which one thread takes at a time.
 struct RowPiece {
-  std::size_t first, end;  ///< the last end is beyond the rows, at the end of a block
+  std::size_t first, end;
 };
 
-/// How rows are cut: into few pieces, which depend on their number only.
+/// How rows are cut: into few pieces, which depend on their number only. The last end is beyond the rows, at the end of a
+/// block.
 std::vector<RowPiece> row_pieces(std::size_t rows);
+
+/// What the rows of a model with many rows are made from.
+/// Shape: cell[n, rounded up to whole blocks], each below cells
+/// Lifetime: what is borrowed outlives the rows
+struct DayRowsInput {
+  const FollowUp& data;
+  const CoxModel& model;
+  const CoxRows& frame;
+  std::span<const std::uint32_t> cell;
+  std::size_t cells;
+  unsigned threads;
+};
 
 /// The rows of a Cox model whose risk sets are counted by day (CoxDays): what an evaluation does with each row.
 ///
@@ -35,11 +47,14 @@ class CoxDayRows {
   /// risk is the weight.
   virtual void set(std::span<const double> coefficient) = 0;
   virtual void set_weights_only() = 0;
-  /// The sum of the vectors of each cell. Shape: sums[cells * stride]
-  virtual void sum_by_cell(std::span<double> sums) = 0;
-  /// With the risks that sum_by_cell() found: the sum over the rows of expected events * x x', its upper half. A row is
-  /// expected to have its risk times its cell's number. Shape: expected[cells]
+  /// The sum of the vectors of each cell, and, in the same pass over the rows, the squares: the sum of expected events *
+  /// x x', its upper half, a row being expected to have its risk times its cell's number.
+  /// Shape: sums[cells * stride]; expected[cells], or empty, and then no squares
+  virtual Matrix sum_up(std::span<double> sums, std::span<const double> expected) = 0;
+  /// The squares alone, at the coefficients that are set and were summed up.
   virtual Matrix squares(std::span<const double> expected) = 0;
+  /// Whether squares cost less in the pass of the sums than after it.
+  virtual bool together_is_cheaper() const = 0;
 
  protected:
   explicit CoxDayRows(std::vector<std::size_t> columns) : columns_(std::move(columns)) {}
@@ -50,21 +65,7 @@ class CoxDayRows {
   std::vector<std::size_t> columns_;
 };
 
-/// Shape: cell[n, rounded up to whole blocks], each below cells
-/// Lifetime: what is borrowed outlives the rows
-std::unique_ptr<CoxDayRows> dense_rows(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                                       std::span<const std::uint32_t> cell, std::size_t cells,
-                                       unsigned threads);
-std::unique_ptr<CoxDayRows> coded_rows(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
-                                       const CoxCodes& codes, std::span<const std::uint32_t> cell,
-                                       std::size_t cells, unsigned threads);
-
-/// Rows are read in blocks.
-namespace block {
-inline constexpr std::size_t rows = ColumnGram::block_rows;
-
-/// out = (in - mean) * scale; 0 where there is no row. Shape: out[rows]
-void centre(const double* in, std::size_t count, double mean, double scale, double* out);
-}  // namespace block
+std::unique_ptr<CoxDayRows> dense_rows(const DayRowsInput& input);
+std::unique_ptr<CoxDayRows> coded_rows(const DayRowsInput& input, const CoxCodes& codes);
 
 }  // namespace repere::statistics

@@ -5,15 +5,15 @@
 #include <limits>
 
 #include "statistics/cox_day_rows.hpp"
+#include "statistics/exponential.hpp"
 #include "statistics/lanes.hpp"
 #include "statistics/parallel.hpp"
-#include "statistics/weighted_products.hpp"
+#include "statistics/row_runs.hpp"
 
 namespace repere::statistics {
 namespace {
 
 constexpr std::size_t lanes = 8;
-constexpr std::size_t block_rows = ColumnGram::block_rows;
 
 using Bits = std::uint64_t __attribute__((vector_size(64)));
 
@@ -125,60 +125,41 @@ REPERE_HOT_LOOP void add_day(const double* a, const double* b, std::size_t strid
   }
 }
 
+REPERE_HOT_LOOP double product(const double* x, const double* y, std::size_t stride) {
+  Lanes sum{};
+  for (std::size_t k = 0; k < stride; k += lanes) sum += load(x + k) * load(y + k);
+  return sum_of(sum);
+}
+
 REPERE_HOT_LOOP void add_vector(const double* x, std::size_t stride, double* out) {
   for (std::size_t k = 0; k < stride; k += lanes) add_to(out + k, load(x + k));
 }
 
-// A block of rows into columns, without the first.
-REPERE_HOT_LOOP void turn_into_columns(const double* rows, std::size_t p, std::size_t stride,
-                                       double* columns) {
-  for (std::size_t i = 0; i < block_rows; i += lanes)
-    for (std::size_t first = 0; first < stride; first += lanes) {
-      Lanes v[lanes];
-      for (std::size_t k = 0; k < lanes; ++k) v[k] = load(rows + (i + k) * stride + first);
-      transpose(v);
-      for (std::size_t k = 0; k < lanes; ++k) {
-        const std::size_t j = first + k;
-        if (j >= 1 && j <= p) store(columns + (j - 1) * block_rows + i, v[k]);
-      }
-    }
-}
-
-// Collects vectors, and adds their weighted squares block by block.
+// Collects vectors of (1, x), and adds the weighted squares of their x block by block.
 class VectorSquares {
  public:
   VectorSquares(std::size_t p, std::size_t stride)
-      : p_(p),
-        stride_(stride),
-        gram_(p),
-        rows_(block_rows * stride),
-        columns_(block_rows * p),
-        weight_(block_rows) {}
+      : stride_(stride), grams_(p, 1), rows_(RowGrams::block * stride) {}
   // Where the next vector is to be written; it counts once push() was called.
   double* next() { return &rows_[count_ * stride_]; }
   void push(double weight) {
-    weight_[count_] = weight;
-    if (++count_ == block_rows) add_block();
+    grams_.weight(0)[count_] = weight;
+    if (++count_ == RowGrams::block) add_block();
   }
   Matrix finish() {
-    if (count_ > 0) {
-      std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(count_ * stride_), rows_.end(), 0.0);
-      std::fill(weight_.begin() + static_cast<std::ptrdiff_t>(count_), weight_.end(), 0.0);
-      add_block();
-    }
-    return gram_.products();
+    add_block();
+    return grams_.products(0);
   }
 
  private:
   void add_block() {
-    turn_into_columns(rows_.data(), p_, stride_, columns_.data());
-    gram_.add(columns_.data(), weight_.data());
+    grams_.add(rows_.data() + 1, stride_, count_);
     count_ = 0;
   }
 
-  std::size_t p_, stride_;
-  ColumnGram gram_;
-  std::vector<double> rows_, columns_, weight_;
+  std::size_t stride_;
+  RowGrams grams_;
+  std::vector<double> rows_;
   std::size_t count_ = 0;
 };
 
@@ -200,6 +181,9 @@ CoxDays::CoxDays(const FollowUp& data, const TimeAxis& axis, const Codes& strata
     const std::size_t end = std::min(pieces[piece].end, data.rows());
     for (std::size_t row = pieces[piece].first; row < end; ++row) cell_[row] = cell_of_tick[cell_[row]];
   });
+  rows_of_cell_.resize(cells());
+  for (std::size_t place = 0; place < rows_of_tick.size(); ++place)
+    rows_of_cell_[cell_of_tick[place]] += rows_of_tick[place];
   if (weighted_)
     weigh_deaths(data, ties);
   else if (ties != Ties::efron) {
@@ -273,7 +257,7 @@ void CoxDays::weigh_deaths(const FollowUp& data, Ties ties) {
     }
 }
 
-bool CoxDays::walk_back(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares) {
+bool CoxDays::take_risks(std::span<const double> sums, std::size_t stride) {
   bool positive = true;
   for (const Stratum& stratum : strata_) {
     double left = 0;
@@ -287,10 +271,62 @@ bool CoxDays::walk_back(std::span<const double> sums, std::size_t p, std::size_t
       positive = positive && deaths[0] >= std::numeric_limits<double>::min() * terms_[e];
     }
   }
+  return positive;
+}
+
+bool CoxDays::walk_back(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares) {
+  const bool positive = take_risks(sums, stride);
   sum_terms();
   spread_hazards();
   sum_means(sums, p, stride, with_squares);
   return positive && std::isfinite(log_denominators_);
+}
+
+void CoxDays::spread_risks(std::span<const double> sums, std::size_t stride) {
+  take_risks(sums, stride);
+  sum_terms();
+  spread_hazards();
+}
+
+void CoxDays::foresee(std::span<const double> sums, std::span<const double> step) {
+  const std::size_t stride = step.size();
+  std::vector<double> growth_left(risk_left_.size()), growth_of_deaths(risk_left_.size());
+  for (const Stratum& stratum : strata_) {
+    double left = 0, moved = 0;
+    for (std::size_t e = stratum.end_event; e-- > stratum.first_event;) {
+      const double* deaths = &sums[cell_of_deaths(stratum, e) * stride];
+      left += deaths[stride];
+      moved += product(deaths + stride, step.data(), stride);
+      const double of_deaths = product(deaths, step.data(), stride);
+      risk_left_[e] = left;
+      risk_of_deaths_[e] = deaths[0];
+      growth_left[e] = left > 0 ? moved / left : 0;
+      growth_of_deaths[e] = deaths[0] > 0 ? of_deaths / deaths[0] : 0;
+      left += deaths[0];
+      moved += of_deaths;
+    }
+  }
+  exponentials(growth_left);
+  exponentials(growth_of_deaths);
+  for (std::size_t e = 0; e < risk_left_.size(); ++e) {
+    risk_left_[e] *= growth_left[e];
+    risk_of_deaths_[e] *= growth_of_deaths[e];
+  }
+  sum_terms();
+  spread_hazards();
+}
+
+double CoxDays::expected_of_all(std::span<const double> sums, std::size_t stride,
+                                std::span<const double> by_cell) {
+  double sum = 0;
+  for (std::size_t cell = 0; cell < by_cell.size(); ++cell) sum += sums[cell * stride] * by_cell[cell];
+  return sum;
+}
+
+double CoxDays::weight_of_events() const {
+  double sum = 0;
+  for (std::size_t e = 0; e < terms_.size(); ++e) sum += terms_[e] * weight_[e];
+  return sum;
 }
 
 void CoxDays::sum_terms() {

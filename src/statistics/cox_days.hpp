@@ -26,8 +26,17 @@ class CoxDays {
   /// Shape: [n], rounded up to whole blocks of rows (cell 0, where there is no row)
   std::span<const std::uint32_t> cell_of_row() const { return cell_; }
 
+  /// How many rows each cell has. Shape: [cells]
+  const std::vector<std::uint32_t>& rows_of_cell() const { return rows_of_cell_; }
+
   /// Shape: sums[cells * stride], of each cell the sums of risk and of risk * x[p]. False when something overflowed.
   bool walk_back(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
+  /// expected() alone, of sums of risk.
+  void spread_risks(std::span<const double> sums, std::size_t stride);
+  /// About what expected() will be when the coefficients have moved by `step` from where the sums were made: a sum of
+  /// risks is taken to grow by the exponential of step times its mean of x, which leaves the square of the step.
+  /// Shape: step[stride], 0 in the first place and behind the covariates
+  void foresee(std::span<const double> sums, std::span<const double> step);
 
   /// The sum over the terms of weight * log denominator.
   double log_denominators() const { return log_denominators_; }
@@ -35,6 +44,11 @@ class CoxDays {
   const std::vector<double>& means() const { return means_; }
   /// The sum over the terms of weight * mean * mean', its upper half, if it was asked for.
   const Matrix& squares() const { return squares_; }
+  /// What all rows together expect, by other numbers of the cells than expected().
+  static double expected_of_all(std::span<const double> sums, std::size_t stride,
+                                std::span<const double> by_cell);
+  /// The weight of all events.
+  double weight_of_events() const;
   /// What a row of the cell with a risk of 1 is expected to have of events. Shape: [cells]
   const std::vector<double>& expected() const { return expected_; }
 
@@ -56,6 +70,7 @@ class CoxDays {
   void number_events(const std::vector<std::uint32_t>& rows_of_tick, std::uint32_t ticks,
                      std::uint32_t strata, std::vector<std::uint32_t>& cell_of_tick);
   void weigh_deaths(const FollowUp& data, Ties ties);
+  bool take_risks(std::span<const double> sums, std::size_t stride);
   void sum_terms();
   void spread_hazards();
   void sum_means(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
@@ -64,6 +79,7 @@ class CoxDays {
   std::size_t events_ = 0;
   bool weighted_ = false;
   LargeArray<std::uint32_t> cell_;
+  std::vector<std::uint32_t> rows_of_cell_;
   // By event day, rounded up to whole lanes:
   std::vector<double> terms_, weight_;  // how many, and the weight of each
   std::vector<double> risk_left_, risk_of_deaths_;

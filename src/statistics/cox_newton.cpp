@@ -155,6 +155,7 @@ class Search {
   }
 
   void finish() {
+    if (evaluated_) likelihood_.refine();
     const Factors factors(likelihood_.information(), pivot_tolerance);
     best_.covariance = factors.inverse();
     for (std::size_t j = 0; j < rows_.covariates; ++j) best_.has_pivot.push_back(factors.has_pivot(j));
@@ -164,7 +165,7 @@ class Search {
   CoxObjective& likelihood_;
   const CoxRows& rows_;
   const CoxOptions& options_;
-  const CoxStart& start_;
+  CoxStart start_;
   double last_step_;
   CoxMaximum best_;
   std::optional<Factors> factors_;  // of the information that was last computed
@@ -194,7 +195,11 @@ CoxStart near_maximum(CoxObjective& likelihood, std::size_t covariates, const Co
 
 CoxMaximum maximise(CoxObjective& likelihood, const CoxRows& rows, const CoxOptions& options,
                     const CoxStart& start, double last_step) {
-  return Search(likelihood, rows, options, start, last_step).run();
+  CoxMaximum found = Search(likelihood, rows, options, start, last_step).run();
+  if (!found.rising) return found;
+  // Where a coefficient runs away, what it has when the likelihood is flat depends on the way there: Newton's own from 0.
+  likelihood.be_exact();
+  return Search(likelihood, rows, options, {}, 0).run();
 }
 
 }  // namespace repere::statistics

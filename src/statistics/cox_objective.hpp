@@ -19,6 +19,12 @@ class CoxObjective {
   /// to be had so, or something overflowed.
   virtual bool evaluate_score(std::span<const double> /*coefficient*/) { return false; }
 
+  /// evaluate() may have left an information that is near enough for a step, at less cost: this gives it its last digits, at
+  /// the coefficients last evaluated. False when something overflowed.
+  virtual bool refine() { return true; }
+  /// From now on evaluate() gives every information with its last digits.
+  virtual void be_exact() {}
+
   virtual double loglik() const = 0;
   virtual const std::vector<double>& score() const = 0;
   /// The negative second derivative, both halves.

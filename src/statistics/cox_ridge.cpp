@@ -47,9 +47,19 @@ bool CoxRidge::evaluate_score(std::span<const double> coefficient) {
 bool CoxRidge::evaluate(std::span<const double> coefficient) {
   const bool evaluated = likelihood_.evaluate(coefficient);
   add_penalty(coefficient);
+  take_information();
+  return evaluated;
+}
+
+bool CoxRidge::refine() {
+  const bool refined = likelihood_.refine();
+  take_information();
+  return refined;
+}
+
+void CoxRidge::take_information() {
   information_ = likelihood_.information();
   for (std::size_t j = 0; j < penalty_.size(); ++j) information_(j, j) += penalty_[j];
-  return evaluated;
 }
 
 double CoxRidge::effective_parameters(const Matrix& covariance) const {

@@ -17,6 +17,8 @@ class CoxRidge final : public CoxObjective {
 
   bool evaluate(std::span<const double> coefficient) override;
   bool evaluate_score(std::span<const double> coefficient) override;
+  bool refine() override;
+  void be_exact() override { likelihood_.be_exact(); }
   /// With the penalty.
   double loglik() const override { return loglik_; }
   const std::vector<double>& score() const override { return score_; }
@@ -27,6 +29,7 @@ class CoxRidge final : public CoxObjective {
   double effective_parameters(const Matrix& covariance) const;
 
  private:
+  void take_information();
   void add_penalty(std::span<const double> coefficient);
 
   CoxObjective& likelihood_;
