@@ -10,6 +10,7 @@ large_data <- function() {
                      cluster = sample(1:500, n, TRUE), dense = round(rnorm(n), 4), shape = rexp(n), yes = rbinom(n, 1, .3),
                      age = 40 + sample(0:30, n, TRUE), weight = sample(1:3, n, TRUE), shift = round(rnorm(n) / 4, 2))
   rows$share <- round(.2 + runif(n), 3)
+  for (name in paste0("m", 1:8)) rows[[name]] <- round(rnorm(n), 3)
   file <- tempfile(fileext = ".csv")
   write.csv(format(rows, digits = 17, trim = TRUE, scientific = FALSE), file, row.names = FALSE, quote = FALSE)
   list(rows = read.csv(file), file = file)
@@ -22,7 +23,8 @@ topic(bounds = c(fit = 1e-8, robust = 1e-8, zph = 1e-8, concordance = 1e-9, curv
   d <- data$rows
   delayed <- runif(1) < .4; weighted <- runif(1) < .4; stratified <- runif(1) < .4; shifted <- runif(1) < .3
   ties <- sample(c("efron", "breslow"), 1)
-  covariates <- sample(list(c("yes", "age"), c("dense", "shape", "yes"), c("dense", "age")), 1)[[1]]
+  covariates <- sample(list(c("yes", "age"), c("dense", "shape", "yes"), c("dense", "age"),
+                            c("dense", "shape", "yes", "age", paste0("m", 1:8))), 1)[[1]]
   d$w <- if (weighted) d$share else 1
   y <- with(d, if (delayed) Surv(entry, time, event) else Surv(time, event))
   formula <- as.formula(paste("y ~", paste(covariates, collapse = "+"), if (stratified) "+ strata(stratum)", if (shifted) "+ offset(shift)"))
