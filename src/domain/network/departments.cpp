@@ -22,12 +22,16 @@ std::optional<std::size_t> Departments::named(std::string_view folded) const {
   return std::nullopt;
 }
 
+std::string department_of_postal_code(std::string_view code) {
+  if (code.size() != 5 || code.find_first_not_of("0123456789") != code.npos) return {};
+  if (code.starts_with("97") || code.starts_with("98")) return std::string(code.substr(0, 3));
+  if (code.starts_with("20")) return code[2] <= '1' ? "2A" : "2B";
+  return std::string(code.substr(0, 2));
+}
+
 std::optional<std::size_t> Departments::of_postal_code(std::string_view code) const {
-  if (code.size() != 5) return std::nullopt;
-  if (code.starts_with("97") || code.starts_with("98")) return find(code.substr(0, 3));
-  // La Poste: 200 and 201 are Corse-du-Sud, 202 to 206 Haute-Corse.
-  if (code.starts_with("20")) return find(code[2] <= '1' ? "2A" : "2B");
-  return find(code.substr(0, 2));
+  const std::string department = department_of_postal_code(code);
+  return department.empty() ? std::nullopt : find(department);
 }
 
 }  // namespace repere

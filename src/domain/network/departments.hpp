@@ -17,6 +17,10 @@ struct Department {
   Position middle;     ///< the mean position of its communes
 };
 
+/// The code of the department of a postal code: "97400" is "974", "20090" is "2A", "20200" "2B"; empty when it is none.
+/// Source: La Poste: 200 and 201 are Corse-du-Sud, 202 to 206 Haute-Corse
+std::string department_of_postal_code(std::string_view postal_code);
+
 /// All departments, in the order of their codes.
 class Departments {
  public:
