@@ -160,6 +160,11 @@ Result<void> SqlPersons::forget(PatientId patient, Instant at) {
   REPERE_TRY(keys_.destroy(patient, at));
   REPERE_TRY(change(statements_, "DELETE FROM person_hash WHERE patient = $1", patient.value));
   REPERE_TRY(change(statements_, "DELETE FROM person WHERE patient = $1", patient.value));
+  // A referral that became this patient's case says who it is under a key of its own.
+  REPERE_TRY(change(statements_,
+                    "UPDATE referral SET sealed_key = NULL, person_hash = '' WHERE id IN (SELECT c.referral FROM "
+                    "referral_case c WHERE c.patient = $1)",
+                    patient.value));
   return {};
 }
 

@@ -27,6 +27,11 @@ class SqlReferrals final : public workflows::ReferralStore {
                         const referral::Event& event, const std::string& to_centre) override;
   Result<void> add_document(const access::Permit& permit, referral::ReferralId id, Instant at,
                             const workflows::NewDocument& document) override;
+  Result<std::optional<PatientId>> case_of(referral::ReferralId id) override;
+  Result<std::vector<referral::ReferralId>> referrals_of(PatientId patient) override;
+  Result<void> bind(const access::Permit& permit, referral::ReferralId id, PatientId patient, Instant at) override;
+  Result<PatientId> patient_called(const access::Permit& permit, const std::string& source,
+                                   const Confidential<std::string>& key) override;
 
  private:
   struct Held;

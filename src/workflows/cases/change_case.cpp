@@ -4,7 +4,7 @@
 #include <map>
 
 #include "domain/registry/row_text.hpp"
-#include "workflows/import_cases.hpp"
+#include "workflows/cases/check_rows.hpp"
 
 namespace repere::workflows {
 namespace {
@@ -83,18 +83,6 @@ class EditPlan {
   std::string before_, after_, problem_;
   bool something_ = false;
 };
-
-Result<void> check_rows(const Registry& rows, const ReferenceData& reference, Instant now) {
-  Intake intake;
-  intake.registry = rows;
-  check_intake(intake, reference, now);
-  for (const auto& problem : intake.problems)
-    if (problem.severity == Severity::error)
-      return fail(
-          ErrorKind::incorrect,
-          problem.what + (problem.column.empty() ? "" : " (" + problem.column + ")") + ": " + problem.remedy);
-  return {};
-}
 
 Result<void> check_shape(const CaseEdit& edit) {
   if (edit.reason.empty()) return fail(ErrorKind::incorrect, "a change needs its reason: say why it is made");

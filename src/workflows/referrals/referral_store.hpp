@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "domain/access/permit.hpp"
 #include "domain/network/centres.hpp"
 #include "domain/referral/referral.hpp"
@@ -75,6 +76,17 @@ class ReferralStore {
                                 const referral::Event& event, const std::string& to_centre = {}) = 0;
   virtual Result<void> add_document(const access::Permit& permit, referral::ReferralId id, Instant at,
                                     const NewDocument& document) = 0;
+
+  /// The patient that a referral became; nothing when there is none yet. Says nothing of who it is.
+  virtual Result<std::optional<PatientId>> case_of(referral::ReferralId id) = 0;
+  /// The referrals that became this patient.
+  virtual Result<std::vector<referral::ReferralId>> referrals_of(PatientId patient) = 0;
+  /// edit_case. Errors: conflict when the referral has a case already
+  virtual Result<void> bind(const access::Permit& permit, referral::ReferralId id, PatientId patient, Instant at) = 0;
+  /// edit_case. The patient whom a data set calls so: what was just written into the record.
+  /// Errors: not_found
+  virtual Result<PatientId> patient_called(const access::Permit& permit, const std::string& source,
+                                           const Confidential<std::string>& key) = 0;
 };
 
 }  // namespace repere::workflows
