@@ -62,8 +62,10 @@ void compare(const FollowUp& follow_up, const CoxModel& model, Ties ties, bool c
   for (const std::vector<double>& at : {std::vector<double>{0, 0, 0, 0}, {0.4, -0.2, 0.3, 0.1}}) {
     ASSERT_TRUE(sorted.evaluate(at));
     ASSERT_TRUE(by_day.evaluate(at));
+    // At 0 exact, and elsewhere near.
+    const double share = at[0] == 0 ? 1e-12 : 0.06;
     for (std::size_t j = 0; j < 4; ++j)
-      EXPECT_NEAR(by_day.information()(j, j) / sorted.information()(j, j), 1, 0.06);
+      EXPECT_NEAR(by_day.information()(j, j) / sorted.information()(j, j), 1, share);
     ASSERT_TRUE(by_day.refine());
     ASSERT_TRUE(by_two.evaluate(at));
     ASSERT_TRUE(by_two.refine());

@@ -325,7 +325,7 @@ double CoxDays::expected_of_all(std::span<const double> sums, std::size_t stride
 
 double CoxDays::weight_of_events() const {
   double sum = 0;
-  for (std::size_t e = 0; e < terms_.size(); ++e) sum += terms_[e] * weight_[e];
+  for (std::size_t e = 0; e < events_; ++e) sum += terms_[e] * weight_[e];
   return sum;
 }
 
