@@ -48,7 +48,7 @@ class CoxByDay final : public CoxObjective {
   const FollowUp& data_;
   CoxDays days_;
   std::unique_ptr<CoxDayRows> rows_;
-  std::vector<double> sums_;           // [cells * stride]
+  LargeArray<double> sums_;            // [cells * stride]
   std::vector<double> at_;             // [p] the coefficients of the sums, or empty
   std::vector<double> sum_of_deaths_;  // [p] of w x, in the order of the rows' vectors
   double offset_of_deaths_ = 0;

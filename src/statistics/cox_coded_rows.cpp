@@ -88,7 +88,7 @@ class CoxCodedRows final : public CoxDayRows {
         with_offset_(!input.model.offset.empty()),
         start_(input.cells + 1),
         risk_(input.data.rows()),
-        values_(codes.count() * stride()),
+        values_(codes.count() * stride(), 0.0),
         vectors_(values_.size()),
         risk_of_code_(codes.count()) {
     sort_rows();
@@ -179,7 +179,7 @@ class CoxCodedRows final : public CoxDayRows {
   LargeArray<double> measured_[most_measured], weight_, offset_, risk_;
   std::vector<RowPiece> pieces_;     // runs of cells
   std::vector<double> of_measured_;  // [q] coefficients
-  std::vector<double> values_,
+  LargeArray<double> values_,
       vectors_;  // [codes * stride] 1, 1 for each measured column, coded columns; times risk
   std::vector<double> risk_of_code_;
 };

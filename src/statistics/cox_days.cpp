@@ -159,7 +159,7 @@ class VectorSquares {
 
   std::size_t stride_;
   RowGrams grams_;
-  std::vector<double> rows_;
+  LargeArray<double> rows_;
   std::size_t count_ = 0;
 };
 
@@ -352,7 +352,7 @@ void CoxDays::spread_hazards() {
 
 void CoxDays::sum_means(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares) {
   VectorSquares squares(p, stride);
-  std::vector<double> left(stride), means(stride);
+  LargeArray<double> left(stride, 0.0), means(stride, 0.0);
   for (const Stratum& stratum : strata_) {
     std::fill(left.begin(), left.end(), 0.0);
     for (std::size_t e = stratum.end_event; e-- > stratum.first_event;) {

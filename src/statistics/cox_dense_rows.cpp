@@ -78,7 +78,7 @@ class CoxDenseRows final : public CoxDayRows {
       : CoxDayRows(in_order(input.frame.covariates)),
         in_(input),
         pieces_(row_pieces(input.data.rows())),
-        own_sums_(pieces_.size() - 1, std::vector<double>(input.cells * stride())) {}
+        own_sums_(pieces_.size() - 1, LargeArray<double>(input.cells * stride())) {}
 
   void set(std::span<const double> coefficient) override {
     coefficient_.assign(coefficient.begin(), coefficient.end());
@@ -118,9 +118,9 @@ class CoxDenseRows final : public CoxDayRows {
   // Without sums, or without squares.
   Matrix sum_piece(const RowPiece& piece, double* sums, const double* expected) const {
     const std::size_t p = covariates();
-    std::vector<double> x(p * block_rows);
+    LargeArray<double> x(p * block_rows);
     std::vector<const double*> next(p);
-    double risk[block_rows], of_rows[block_rows];
+    alignas(64) double risk[block_rows], of_rows[block_rows];
     ColumnGram gram(p);
     for (std::size_t row = piece.first; row < piece.end; row += block_rows) {
       const std::size_t count = read_block(row, x.data(), next);
@@ -164,7 +164,7 @@ class CoxDenseRows final : public CoxDayRows {
   std::vector<RowPiece> pieces_;
   std::vector<double> coefficient_;
   bool zero_ = true, with_offset_ = false;
-  std::vector<std::vector<double>> own_sums_;  // [cells * stride] each
+  std::vector<LargeArray<double>> own_sums_;  // [cells * stride] each
 };
 
 }  // namespace

@@ -9,11 +9,12 @@
 
 namespace repere::statistics {
 
-/// Where a LargeArray has its memory from: it asks for large pages, of which the system has to find and clear far fewer.
+/// Where a LargeArray has its memory from: it begins with a line of the cache, so that a vector of eight doubles is in one line
+/// and not in two, and asks for large pages, of which the system has to find and clear far fewer.
 template <class Value>
 struct LargePages {
   using value_type = Value;
-  static constexpr std::size_t page = std::size_t{1} << 21;
+  static constexpr std::size_t page = std::size_t{1} << 21, line = 64;
 
   LargePages() = default;
   template <class Other>
@@ -22,7 +23,8 @@ struct LargePages {
   Value* allocate(std::size_t count) {
     const std::size_t bytes = count * sizeof(Value);
     const bool large = bytes >= page;
-    void* memory = large ? std::aligned_alloc(page, (bytes + page - 1) / page * page) : std::malloc(bytes);
+    const std::size_t unit = large ? page : line;
+    void* memory = std::aligned_alloc(unit, (bytes + unit - 1) / unit * unit);
     if (memory == nullptr) throw std::bad_alloc();
     if (large) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish: without large pages all works as well
     return static_cast<Value*>(memory);

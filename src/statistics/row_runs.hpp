@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "statistics/instruction_sets.hpp"
+#include "statistics/large_array.hpp"
 #include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
@@ -67,7 +68,7 @@ class RowGrams {
 
  private:
   std::size_t p_;
-  std::vector<double> weight_, run_weight_, columns_;
+  LargeArray<double> weight_, run_weight_, columns_;
   std::vector<ColumnGram> grams_;
   ColumnGram run_;
 };

@@ -71,7 +71,7 @@ double sum_of_eight(const double* sums) {
 }  // namespace
 
 ColumnGram::ColumnGram(std::size_t columns)
-    : columns_(columns), products_(8 * columns * columns), sums_(8 * columns) {}
+    : columns_(columns), products_(8 * columns * columns, 0.0), sums_(8 * columns, 0.0) {}
 
 void ColumnGram::add(const double* x, const double* weight, std::size_t rows) {
   auto* products = reinterpret_cast<Unaligned*>(products_.data());

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "statistics/large_array.hpp"
 #include "statistics/matrix.hpp"
 
 namespace repere::statistics {
@@ -28,7 +29,7 @@ class ColumnGram {
 
  private:
   std::size_t columns_;
-  std::vector<double> products_, sums_;  // eight sums side by side for each
+  LargeArray<double> products_, sums_;  // eight sums side by side for each
 };
 
 /// Up to a block of rows by columns; where there is no row there is 0.
