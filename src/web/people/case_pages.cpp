@@ -3,6 +3,7 @@
 
 #include "domain/registry/row_text.hpp"
 #include "report/drawing/plain_text.hpp"
+#include "web/people/open_case_form.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
 #include "workflows/cases/read_case.hpp"
@@ -173,6 +174,8 @@ Result<std::string> one_case(const PeopleWorld& world, const Request& request) {
   for (std::size_t i = 0; i < file->rows.tumours.size(); ++i)
     html += "<h2>" + std::string(tumour.in(request.language)) + " " + std::to_string(i + 1) + "</h2>" +
             row_list(file->rows.tumours[i], codes, request.language);
+  const auto referrals = referrals_shown(world, request, PatientId{request.number("case")});
+  if (!referrals) return tl::unexpected(referrals.error());
   std::vector<Moment> moments;
   registry::for_each_act_table([&](const auto& described) {
     for (const auto& act : file->rows.*(described.rows))
@@ -180,7 +183,7 @@ Result<std::string> one_case(const PeopleWorld& world, const Request& request) {
   });
   std::stable_sort(moments.begin(), moments.end(),
                    [](const Moment& a, const Moment& b) { return a.order < b.order; });
-  html += "<h2>" + std::string(pathway.in(request.language)) + "</h2>";
+  html += *referrals + "<h2>" + std::string(pathway.in(request.language)) + "</h2>";
   if (moments.empty()) return html + "<p>" + std::string(nothing_yet.in(request.language)) + "</p>";
   html += "<ol class=\"timeline\">";
   for (const auto& moment : moments)

@@ -41,7 +41,18 @@ constexpr std::array sentences{
     Sentence{"this account has no password",
              "Ce compte n’a pas de mot de passe : rien ne l’ouvrirait plus. Demandez d’abord un lien pour un nouveau "
              "mot de passe."},
-    Sentence{"give your password and a code", "Donnez encore une fois votre mot de passe et un code pour cela."}};
+    Sentence{"give your password and a code", "Donnez encore une fois votre mot de passe et un code pour cela."},
+    Sentence{"this referral has its case already", "Cette demande a déjà son dossier : ouvrez celui-là."},
+    Sentence{"the referral has changed meanwhile", "La demande a changé entre-temps : regardez-la de nouveau, puis recommencez."},
+    Sentence{"this referral was erased", "Cette demande a été effacée."},
+    Sentence{"this referral was closed", "Cette demande est close : on n’en ouvre pas de dossier."},
+    Sentence{"take the referral up first", "Prenez d’abord la demande en charge, puis ouvrez le dossier."},
+    Sentence{"somebody of the same name and birth date",
+             "Une personne de même nom et de même date de naissance est déjà connue ici : choisissez son cas, ou dites que c’est "
+             "une autre personne."},
+    Sentence{"your role opens no cases",
+             "Votre rôle n’ouvre pas de dossier dans ce centre : demandez au secrétariat, à un médecin ou au coordinateur."},
+    Sentence{"there is no such site", "Cette localisation n’existe pas : choisissez-en une dans la liste, ou aucune."}};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
+#include "web/people/open_case_form.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
 #include "web/public/referral_shown.hpp"
@@ -149,7 +150,7 @@ std::string steps_shown(const PeopleWorld& world, const Request& request, const 
 }
 
 std::string referral_shown(const PeopleWorld& world, const Request& request, const Referral& one,
-                           const workflows::SamePerson& same) {
+                           const workflows::SamePerson& same, const std::string& its_case) {
   const Language language = request.language;
   const Bilingual number{"Numéro", "Number"}, state{"État", "State"},
       due{"À prendre en charge avant le", "To be taken up before"}, received{"Reçue", "Received"},
@@ -174,7 +175,8 @@ std::string referral_shown(const PeopleWorld& world, const Request& request, con
     html += "<li>" + escaped(nothing.in(language)) +
             escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) + "</li>";
   }
-  return html + "</ul><h2>" + std::string(steps.in(language)) + "</h2>" + steps_shown(world, request, one) +
+  return html + "</ul>" + its_case + "<h2>" + std::string(steps.in(language)) + "</h2>" +
+         steps_shown(world, request, one) +
          "<h2>" + std::string(history.in(language)) + "</h2>" +
          course_shown(one, language, [](const std::string& code) { return code; });
 }
@@ -185,7 +187,9 @@ Result<std::string> one_referral(const PeopleWorld& world, const Request& reques
   if (!one) return tl::unexpected(one.error());
   const auto same = workflows::same_person(world.means, asking_of(request), id);
   if (!same) return tl::unexpected(same.error());
-  return referral_shown(world, request, *one, *same);
+  const auto its_case = case_of_referral(world, request, *one, *same);
+  if (!its_case) return tl::unexpected(its_case.error());
+  return referral_shown(world, request, *one, *same, *its_case);
 }
 
 Result<Response> take_step(const PeopleWorld& world, const Request& request) {
@@ -239,6 +243,8 @@ void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                            .maybe("centre", Schema::text().longest(100))),
                     .answers = {{303, "done", ""}},
                     .problems = {403, 404, 409, 422}});
+  routes.push_back(open_case_route(
+      world, {one_title, [world](const SignedIn&, const Request& request) { return one_referral(world, request); }}));
   routes.push_back({.path = "/espace/demandes/{referral}/documents/{number}",
                     .policy = may(Act::handle_referral),
                     .runs_on = RunsOn::workers(),
