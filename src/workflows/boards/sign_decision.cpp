@@ -57,8 +57,16 @@ Result<void> check_signable(const BoardFile& file, const Signable& now, std::int
 
 // A board's decision is signed by a coordinator of one of its centres.
 Result<access::Permit> authorise_signature(const Means& means, const Asking& asking, PresentationId id) {
+  const auto not_a_coordinator = [] {
+    return fail(ErrorKind::forbidden, "a decision is signed by a coordinator of a centre that sits in the board");
+  };
   auto permit = authorise_for_presentation(means, asking, Act::sign_decision, id);
-  if (!permit) return permit;
+  if (!permit) {
+    // Who may see the case is told who signs; anybody else not even that it is there.
+    const bool seen = permit.error().kind == ErrorKind::not_found &&
+                      authorise_for_presentation(means, asking, Act::read_case, id).has_value();
+    return seen ? Result<access::Permit>(not_a_coordinator()) : permit;
+  }
   board::Board board;
   const auto read = means.transactions.read([&](Work& work) -> Result<void> {
     auto placed = find_placed(work, id);
@@ -68,7 +76,7 @@ Result<access::Permit> authorise_signature(const Means& means, const Asking& ask
   });
   if (!read) return tl::unexpected(read.error());
   if (auto of_board = authorise_for(means, asking, Act::sign_decision, standing_of(board)); !of_board)
-    return fail(ErrorKind::forbidden, "a decision is signed by a coordinator of a centre that sits in the board");
+    return not_a_coordinator();
   return permit;
 }
 
