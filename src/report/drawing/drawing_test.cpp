@@ -119,6 +119,7 @@ TEST(fonts, a_shortened_text_fits_and_says_so) {
 
 TEST(plain_text, what_would_break_a_file_is_taken_out) {
   EXPECT_EQ(plain_text("a\nb\tc"), "a b c");
+  EXPECT_EQ(escaped_lines("a\r\n<b>\n\nc\x01"), "a\n&lt;b&gt;\n\nc");
   EXPECT_EQ(plain_text(std::string_view("a\0b\x01z", 5)), "abz");
   EXPECT_EQ(plain_text("a\xFFz"), "a\uFFFDz");
   EXPECT_EQ(escaped("a<b & 'c' \"d\">"), "a&lt;b &amp; &#39;c&#39; &quot;d&quot;&gt;");

@@ -1,5 +1,7 @@
 #include "report/drawing/plain_text.hpp"
 
+#include <algorithm>
+
 #include "base/utf8.hpp"
 
 namespace repere::report {
@@ -63,6 +65,18 @@ std::string escaped(std::string_view text) {
   std::string out;
   append_escaped(out, text);
   return out;
+}
+
+std::string escaped_lines(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    append_escaped(out, line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
+    if (end == text.size()) return out;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace repere::report

@@ -10,6 +10,8 @@ std::string plain_text(std::string_view text);
 
 /// plain_text() with the five characters escaped that mean something in HTML and SVG, in attributes too.
 std::string escaped(std::string_view text);
+/// As escaped(), with the line ends of what people wrote kept: for textareas and pre-wrapped text.
+std::string escaped_lines(std::string_view text);
 void append_escaped(std::string& out, std::string_view text);
 
 }  // namespace repere::report

@@ -33,7 +33,7 @@ std::string answers_shown(const referral::Answers& answers, Part part, Language 
                                        : std::string_view(found->second);
     const Bilingual label = of_sender ? seen_by_centre(rule.name) : words_of(rule.name).label;
     html +=
-        "<dt>" + escaped(label.in(language)) + "</dt><dd class=\"as-written\">" + escaped(value) + "</dd>";
+        "<dt>" + escaped(label.in(language)) + "</dt><dd class=\"as-written\">" + report::escaped_lines(value) + "</dd>";
   }
   const Bilingual heading = of_sender ? sender : words_of(part);
   return "<h3>" + escaped(heading.in(language)) + "</h3>" + (html.empty() ? html : "<dl>" + html + "</dl>");
@@ -47,7 +47,7 @@ std::string course_shown(const referral::Referral& referral, Language language,
             moment_text(event.at, language) +
             (event.centre.empty() ? "" : ", " + escaped(name_of_centre(event.centre))) + "</p>";
     if (!event.text.reveal().empty())
-      html += "<p class=\"as-written\">" + escaped(event.text.reveal()) + "</p>";
+      html += "<p class=\"as-written\">" + report::escaped_lines(event.text.reveal()) + "</p>";
     html += "</li>";
   }
   return html + "</ol>";
