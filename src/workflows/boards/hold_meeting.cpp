@@ -238,7 +238,7 @@ Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking
     if (!placed) return tl::unexpected(placed.error());
     made = work.boards().put(*permit, action);
     if (!made) return tl::unexpected(made.error());
-    if (auto told = announce(work, placed->meeting.id); !told) return told;
+    if (auto told = announce(work, placed->meeting.id, action.presentation); !told) return told;
     return note(work, means.means, asking, *permit, placed->presentation, "{\"action\":" + std::to_string(made->value) + "}");
   });
   if (!done) return tl::unexpected(done.error());

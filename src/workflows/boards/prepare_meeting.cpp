@@ -82,7 +82,7 @@ Result<std::int64_t> write_entry(const BoardMeans& means, const Asking& asking, 
     written.at = means.means.clock.now();
     version = work.boards().write(*permit, id, written);
     if (!version) return tl::unexpected(version.error());
-    if (auto told = announce(work, placed->meeting.id); !told) return told;
+    if (auto told = announce(work, placed->meeting.id, id); !told) return told;
     return note(work, means.means, asking, *permit, placed->presentation,
                 "{\"field\":\"" + entry.field + "\",\"version\":" + std::to_string(*version) + "}");
   });

@@ -73,8 +73,8 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
   return work.audit().add(entry);
 }
 
-Result<void> announce(Work& work, MeetingId meeting) {
-  return work.announce("meeting", std::to_string(meeting.value));
+Result<void> announce(Work& work, MeetingId meeting, PresentationId written) {
+  return work.announce("meeting", std::to_string(meeting.value) + (written ? " " + std::to_string(written.value) : ""));
 }
 
 std::string fact(std::string_view name, std::string_view value) {

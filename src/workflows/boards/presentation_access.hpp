@@ -34,8 +34,8 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
 /// The line of the trail of a change to a meeting.
 Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit,
                   board::MeetingId meeting, std::string facts, const std::string& reason = {});
-/// Tells every live page of a meeting that something changed.
-Result<void> announce(Work& work, board::MeetingId meeting);
+/// Tells every live page of a meeting that something changed; `written` when it is only what is written about that case.
+Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId written = {});
 
 /// {"name":"value"} with the value escaped.
 std::string fact(std::string_view name, std::string_view value);
