@@ -20,6 +20,7 @@
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
 #include "web/people/people_pages.hpp"
+#include "web/people/room/room_pages.hpp"
 #include "web/public/centre_directory.hpp"
 #include "web/public/guide_pages.hpp"
 #include "web/public/public_routes.hpp"
@@ -30,6 +31,7 @@
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
 #include "workflows/accounts/invitations.hpp"
+#include "workflows/boards/demonstration_board.hpp"
 
 namespace repere::app {
 namespace {
@@ -149,11 +151,14 @@ std::string busiest_centre(const workflows::Means& means) {
 }
 
 // The links that the first start, or a demonstration, prints: shown on standard error, never logged.
-Result<void> print_links(const system::Configuration& configuration, const workflows::Means& means,
+Result<void> print_links(const system::Configuration& configuration, const workflows::BoardMeans& boards,
                          const std::string& address) {
+  const workflows::Means& means = boards.means;
   if (configuration.demonstration) {
-    const auto links = workflows::make_demonstration_links(means, busiest_centre(means));
+    const std::string centre = busiest_centre(means);
+    const auto links = workflows::make_demonstration_links(means, centre);
     if (!links) return tl::unexpected(links.error());
+    if (auto made = workflows::make_demonstration_board(boards, centre); !made) return made;
     std::cerr << "demonstration accounts (synthetic data); each link works once:\n";
     for (const auto& link : *links)
       std::cerr << "  " << word_in(access::role_words, link.role)
@@ -255,6 +260,9 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   notifications.listen("case", [events](const storage::Notification& told) {
     if (!told.after_gap) events->deliver({"case/" + told.payload, "changed", "{}", {}});
   });
+  notifications.listen("meeting", [events](const storage::Notification& told) {
+    if (!told.after_gap) events->deliver(web::meeting_event(told.payload));
+  });
 
   web::Application application;
   auto routes = web::report_routes(configuration.reports, web::ReportPlace::section);
@@ -277,7 +285,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
   const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get()};
-  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network});
+  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network, world.boards});
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
@@ -289,6 +297,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_security_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
   web::add_inbox_pages(application.routes, world);
+  web::add_room_pages(application.routes, world, events);
   application.gate = gate;
   application.events = events;
   application.now = [&clock] { return clock.now(); };
@@ -302,7 +311,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   auto server = web::Server::start(std::move(application), *options);
   if (!server) return tl::unexpected(server.error());
   const std::string address = web::address_shown(*options, (*server)->ports().front());
-  if (auto printed = print_links(configuration, means, address); !printed) return printed;
+  if (auto printed = print_links(configuration, world.boards, address); !printed) return printed;
   request.ready(address);
   (*server)->wait();
   stores->transactions->database().stop();

@@ -1,5 +1,6 @@
 #pragma once
 #include "web/public/public_routes.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
 namespace repere::web {
@@ -10,6 +11,7 @@ struct ReferralDesk {
   workflows::DocumentScanner& scanner;
   const ReferenceData& reference;
   PublicNetwork network;
+  workflows::BoardMeans boards;
 };
 
 /// "/adresser": the form, and the number, link and code that follow; "/suivi/…": what became of it, read by the sender alone.

@@ -2,8 +2,11 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/people_gate.hpp"
+#include "web/people/room/report_shown.hpp"
+#include "web/people/room/room_words.hpp"
 #include "web/public/referral_form.hpp"
 #include "web/public/referral_shown.hpp"
+#include "workflows/boards/sign_decision.hpp"
 #include "workflows/referrals/follow_referral.hpp"
 
 namespace repere::web {
@@ -47,14 +50,10 @@ Result<Referral> opened(const ReferralDesk& desk, const Request& request) {
   return workflows::follow_referral(desk.means, *id);
 }
 
-// How centres are called; the centres are read once a page. A code that is no more among them stands for itself.
-std::function<std::string(const std::string&)> centre_names(const ReferralDesk& desk) {
-  const auto centres = workflows::receiving_centres(desk.means);
-  return [all = centres ? *centres : std::vector<Centre>{}](const std::string& code) {
-    for (const Centre& one : all)
-      if (one.code == code) return one.name;
-    return code;
-  };
+// How centres are called; the centres are read once a page.
+CentreName names_of(const ReferralDesk& desk) {
+  auto centres = workflows::receiving_centres(desk.means);
+  return centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
 }
 
 std::string documents_shown(const std::string& token, const Referral& referral, Language language) {
@@ -83,13 +82,31 @@ std::string add_form(const std::string& token, Language language) {
          std::string(send.in(language)) + "</button></p></form>";
 }
 
+// The signed report of the board, with its addenda. One that is not what was signed is not shown.
+std::string board_report(const ReferralDesk& desk, const Referral& referral, Language language, const CentreName& name_of_centre) {
+  const auto report = workflows::report_for_sender(desk.boards, referral.id);
+  if (!report) {
+    const Bilingual broken{"Le compte rendu ne peut pas être affiché : appelez le centre.", "The report cannot be shown: call the centre."};
+    return "<p class=\"warning\">" + escaped(broken.in(language)) + "</p>";
+  }
+  if (!*report) return {};
+  const auto& signature = (*report)->signature;
+  const auto shown = report_shown(signature.content.reveal(), language, true, name_of_centre);
+  if (!shown) return {};
+  const Bilingual heading{"Compte rendu de la RCP", "Report of the board"}, by{"Signé par", "Signed by"};
+  const auto zone = (*report)->board.zone;
+  return "<section class=\"report\" aria-labelledby=\"board-report\"><h2 id=\"board-report\">" + std::string(heading.in(language)) + "</h2><p>" +
+         std::string(by.in(language)) + " <strong>" + escaped(signature.name) + "</strong>, " + escaped(moment_in(signature.at, zone, language)) +
+         "</p>" + *shown + addenda_shown((*report)->addenda, zone, language) + "</section>";
+}
+
 std::string referral_shown(const ReferralDesk& desk, const Referral& referral, const std::string& token,
                            Language language) {
   const Bilingual number{"Demande", "Referral"}, state{"État", "State"}, centre{"Centre", "Centre"},
       due{"Prise en charge attendue avant le", "To be taken up before"},
       sent{"Ce qui a été envoyé", "What was sent"}, history{"Déroulement", "Course"},
       imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
-  const auto name_of_centre = centre_names(desk);
+  const auto name_of_centre = names_of(desk);
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
                      escaped(referral.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
                      "</dt><dd><strong>" + escaped(words_of(referral.state).in(language)) +
@@ -108,6 +125,7 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
               escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) +
               ". <span class=\"source\">" + escaped(expected.source) + "</span></p>";
   }
+  html += board_report(desk, referral, language, name_of_centre);
   html += "<h2>" + std::string(history.in(language)) + "</h2>" +
           course_shown(referral, language, name_of_centre) + documents_shown(token, referral, language) +
           add_form(token, language);

@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <array>
+
+#include "domain/registry/row_text.hpp"
+#include "report/drawing/plain_text.hpp"
+#include "web/people/room/room_parts.hpp"
+#include "web/people/room/timeline_words.hpp"
+
+namespace repere::web {
+
+using report::escaped;
+
+namespace {
+
+// A day as the reader writes it; what is known to the month or the year stays that.
+std::string date_words(const PartialDate& date, Language language) {
+  if (language == Language::en) return date.text();
+  const std::string text = date.text();
+  if (text.size() == 10) return text.substr(8, 2) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4);
+  return text.size() == 7 ? text.substr(5, 2) + "/" + text.substr(0, 4) : text;
+}
+
+template <class Named>
+const std::string& name_of(const Named& one, Language language) {
+  return language == Language::fr ? one.name_fr : one.name_en;
+}
+
+std::string_view status_words(registry::ActStatus status, Language language) {
+  const bool french = language == Language::fr;
+  switch (status) {
+    case registry::ActStatus::done:
+      return "";
+    case registry::ActStatus::not_done:
+      return french ? "non fait" : "not done";
+    default:
+      return french ? "fait ou non : inconnu" : "done or not: unknown";
+  }
+}
+
+// What a row says in one line: its values, without when it was.
+template <class Row>
+std::string words_of_row(const Row& row, const registry::Codes& codes, const ReferenceData& reference, Language language) {
+  std::string text, value;
+  std::apply(
+      [&](const auto&... column) {
+        const auto add = [&](const auto& one) {
+          using Value = std::remove_cvref_t<decltype(row.*(one.member))>;
+          if constexpr (!std::is_same_v<Value, registry::When>) {
+            value.clear();
+            registry::write_column(value, row, one, codes);
+            if constexpr (std::is_same_v<Value, HistotypeIndex>) {
+              if (row.*(one.member)) value = name_of(reference.histotypes[row.*(one.member)], language);
+            } else if (!value.empty()) {
+              value = value_words(one.name, value, language);
+            }
+            if (!value.empty()) text += (text.empty() ? "" : " · ") + value;
+          }
+        };
+        (add(column), ...);
+      },
+      registry::columns_of<Row>());
+  return text;
+}
+
+struct Moment {
+  std::string order, when, what;
+};
+
+std::string tumour_line(const workflows::BoardFile& file, const ReferenceData& reference, Language language) {
+  for (const auto& one : file.file.rows.tumours) {
+    if (one.id != file.presentation.tumour.value) continue;
+    std::string text;
+    const auto add = [&](const std::string& what) {
+      if (!what.empty()) text += (text.empty() ? "" : " · ") + what;
+    };
+    if (one.histotype) add(name_of(reference.histotypes[one.histotype], language));
+    if (one.site) add(name_of(reference.sites[one.site], language));
+    if (one.size_mm) add(std::to_string(static_cast<int>(*one.size_mm + 0.5)) + " mm");
+    if (one.diagnosis) add((language == Language::fr ? "diagnostic " : "diagnosed ") + date_words(*one.diagnosis, language));
+    return text;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string case_timeline(const workflows::BoardFile& file, const ReferenceData& reference, Language language) {
+  const auto& rows = file.file.rows;
+  const registry::Codes codes{reference.histotypes, reference.sites, rows.centres};
+  std::vector<Moment> moments;
+  registry::for_each_act_table([&](const auto& table) {
+    for (const auto& act : rows.*(table.rows)) {
+      if (rows.tumours.at(act.tumour).id != file.presentation.tumour.value) continue;
+      Moment moment{"9", "?", "<strong>" + escaped(table_words(table.name, language)) + "</strong> "};
+      if (act.status != registry::ActStatus::done)
+        moment.what += "<em>" + escaped(status_words(act.status, language)) + "</em> ";
+      moment.what += escaped(words_of_row(act, codes, reference, language));
+      if (act.when.kind() == registry::When::Kind::date) {
+        moment.order = act.when.date().text();
+        moment.when = date_words(act.when.date(), language);
+      }
+      if (act.when.kind() == registry::When::Kind::day) {
+        moment.order = "5";
+        moment.when = "J" + std::to_string(act.when.day());
+      }
+      moments.push_back(std::move(moment));
+    }
+  });
+  std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.order < b.order; });
+  std::string html;
+  if (const auto line = tumour_line(file, reference, language); !line.empty())
+    html += "<p class=\"tumour\">" + escaped(line) + "</p>";
+  if (moments.empty()) return html;
+  html += "<ol class=\"acts\">";
+  for (const Moment& one : moments) html += "<li><span class=\"when\">" + escaped(one.when) + "</span> <span>" + one.what + "</span></li>";
+  return html + "</ol>";
+}
+
+}  // namespace repere::web

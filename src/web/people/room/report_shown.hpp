@@ -1,0 +1,25 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "domain/board/presentation.hpp"
+#include "domain/network/centres.hpp"
+#include "web/http/language.hpp"
+
+namespace repere::web {
+
+using CentreName = std::function<std::string(const std::string&)>;
+
+/// A report as it was signed, as HTML: made from the frozen content alone, so that it shows what was signed and nothing else.
+/// Shape: content is "board report 1" (workflows/boards/report_content.hpp); `for_sender` leaves out the board's file and who was
+///   present by name; `name_of_centre` says what a centre's code stands for now
+/// Errors: fault when the content is not that
+Result<std::string> report_shown(std::string_view content, Language language, bool for_sender, const CentreName& name_of_centre);
+/// By the centres that receive patients; a code that is no more among them stands for itself.
+CentreName centre_names(std::vector<Centre> centres);
+
+/// Addenda, each with who and when. Empty without any.
+std::string addenda_shown(const std::vector<board::Addendum>& addenda, board::Zone zone, Language language);
+
+}  // namespace repere::web

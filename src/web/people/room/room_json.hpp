@@ -1,0 +1,17 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include "web/people/room/room_parts.hpp"
+#include "web/routes/schema.hpp"
+
+// The room and a presentation as JSON.
+namespace repere::web {
+
+boost::json::object json_of(const workflows::Room& room, Instant now);
+Schema room_schema();
+
+/// Fields with their versions, actions, and the signature when there is one; the registry's rows are the case's own affair.
+boost::json::object json_of(const workflows::BoardFile& file);
+Schema presentation_schema();
+
+}  // namespace repere::web

@@ -1,0 +1,178 @@
+#include "web/people/room/room_pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "report/drawing/plain_text.hpp"
+#include "web/http/compression.hpp"
+#include "web/pages/report_site.hpp"
+#include "web/people/person_forms.hpp"
+#include "web/people/room/room_parts.hpp"
+#include "web/people/room/room_routes.hpp"
+#include "workflows/boards/sign_decision.hpp"
+#include "workflows/referrals/send_referral.hpp"
+
+// The room's page and its forms: everything works without scripts; the script sends the same forms and takes over what changed.
+namespace repere::web {
+
+using access::Act;
+using board::MeetingId;
+using board::PresentationId;
+using workflows::SignedIn;
+
+namespace {
+
+constexpr Bilingual title{"Salle de réunion", "Meeting room"};
+
+// Which case to show: the one asked for, the one that the room discusses, or the first that waits.
+PresentationId case_to_show(const workflows::Room& room, PresentationId wanted, PresentationId current) {
+  const auto& all = room.agenda;
+  if (std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.id == wanted; })) return wanted;
+  if (current) return current;
+  const auto waiting = std::find_if(all.begin(), all.end(), [](const auto& one) { return !board::is_over(one.stage); });
+  return waiting != all.end() ? waiting->id : all.empty() ? PresentationId{} : all.front().id;
+}
+
+std::string page_of(const PeopleWorld& world, const RoomShown& shown, const SignedIn& who, const Request& request) {
+  const Language language = request.language;
+  const Bilingual help{"Touches", "Keys"};
+  const std::string case_number = shown.file ? std::to_string(shown.file->presentation.id.value) : "0";
+  std::string html = "<link rel=\"stylesheet\" href=\"/assets/room.css\"><div class=\"room\" id=\"room\" data-meeting=\"" +
+                     std::to_string(shown.room.meeting.id.value) + "\" data-case=\"" + case_number + "\" data-current=\"" +
+                     std::to_string(shown.current.value) + "\" data-account=\"" + std::to_string(who.account.id.value) + "\">";
+  html += "<div class=\"line\"><p class=\"board\">" +
+          report::escaped(language == Language::fr ? shown.room.board.name_fr : shown.room.board.name_en) +
+          "</p><p id=\"room-line\" role=\"status\"></p><p id=\"room-said\" role=\"alert\"></p><button type=\"button\" id=\"keys-open\" class=\"small\">" +
+          std::string(help.in(language)) + " <kbd>?</kbd></button></div>";
+  html += top_part(shown, who, request) + "<div class=\"columns\">" + agenda_part(shown, request) +
+          case_part(shown, world.reference, request) + decision_part(shown, request) + "</div>" + keys_part(language);
+  return html + "</div><script type=\"module\" src=\"/assets/room.js\"></script>";
+}
+
+Result<std::string> room_page(const PeopleWorld& world, const SignedIn& who, const Request& request) {
+  const auto shown = read_shown(world, request, MeetingId{request.number("meeting")});
+  if (!shown) return tl::unexpected(shown.error());
+  return page_of(world, *shown, who, request);
+}
+
+std::int64_t form_number(const Request& request, std::string_view name) {
+  const std::string text = form_text(request, name);
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+Result<void> write_field(const PeopleWorld& world, const Request& request, PresentationId id) {
+  board::Entry entry;
+  entry.field = form_text(request, "field");
+  entry.version = form_number(request, "version");
+  entry.text = Confidential<std::string>(form_text(request, "text"));
+  const auto written = workflows::write_entry(world.boards, asking_of(request), id, entry);
+  return written ? Result<void>() : tl::unexpected(written.error());
+}
+
+Result<void> add_action(const PeopleWorld& world, const Request& request, PresentationId id) {
+  board::Action action;
+  action.presentation = id;
+  action.what = Confidential<std::string>(form_text(request, "what"));
+  action.owner_name = form_text(request, "owner_name");
+  if (const auto due = PartialDate::parse(form_text(request, "due")); due && due->exact()) action.due = due->first();
+  const auto made = workflows::put_action(world.boards, asking_of(request), action);
+  return made ? Result<void>() : tl::unexpected(made.error());
+}
+
+Result<void> join(const PeopleWorld& world, const Request& request, MeetingId meeting) {
+  board::Stay stay;
+  stay.account = access::AccountId{form_number(request, "account")};
+  stay.name = form_text(request, "name");
+  stay.centre = form_text(request, "centre");
+  stay.specialty = value_in(board::specialty_words, form_text(request, "specialty")).value_or(board::Specialty::other);
+  stay.remote = request.form.find("remote").has_value();
+  return workflows::join_meeting(world.boards, asking_of(request), meeting, stay);
+}
+
+Result<void> act(const PeopleWorld& world, const Request& request, MeetingId meeting) {
+  const std::string what = form_text(request, "act");
+  const auto asking = asking_of(request);
+  const PresentationId id{form_number(request, "presentation")};
+  if (what == "open") return workflows::open_meeting(world.boards, asking, meeting);
+  if (what == "join") return join(world, request, meeting);
+  if (what == "leave") return workflows::leave_meeting(world.boards, asking, meeting, form_number(request, "stay"));
+  if (what == "begin") return workflows::begin_case(world.boards, asking, id);
+  if (what == "end_case") return workflows::end_case(world.boards, asking, id);
+  if (what == "field") return write_field(world, request, id);
+  if (what == "action") return add_action(world, request, id);
+  const auto ended = workflows::end_meeting(world.boards, asking, meeting);
+  return ended ? Result<void>() : tl::unexpected(ended.error());
+}
+
+Schema act_schema() {
+  std::vector<std::string> specialties;
+  for (const auto& one : board::specialty_words) specialties.emplace_back(one.word);
+  return Schema::object()
+      .with("act", Schema::one_of({"open", "end", "join", "leave", "begin", "end_case", "field", "action"}))
+      .maybe("presentation", Schema::whole().at_least(1))
+      .maybe("stay", Schema::whole().at_least(1))
+      .maybe("account", Schema::whole().at_least(1))
+      .maybe("name", Schema::text().longest(200))
+      .maybe("centre", Schema::text().longest(100))
+      .maybe("specialty", Schema::one_of(specialties))
+      .maybe("remote", Schema::text().longest(5))
+      .maybe("field", Schema::text().longest(40))
+      .maybe("version", Schema::whole().at_least(0))
+      .maybe("text", Schema::text().longest(8000))
+      .maybe("what", Schema::text().longest(1000))
+      .maybe("owner_name", Schema::text().longest(200))
+      .maybe("due", Schema::text().longest(10));
+}
+
+}  // namespace
+
+Result<RoomShown> read_shown(const PeopleWorld& world, const Request& request, MeetingId id) {
+  auto room = workflows::read_room(world.boards, asking_of(request), id);
+  if (!room) return tl::unexpected(room.error());
+  RoomShown shown;
+  shown.room = std::move(*room);
+  shown.present = board::present_at(shown.room.stays, world.means.clock.now());
+  for (const auto& one : shown.room.agenda)
+    if (one.stage == board::Stage::discussing) shown.current = one.id;
+  const PresentationId asked{number_in_query(request, "dossier").value_or(form_number(request, "presentation"))};
+  if (const auto wanted = case_to_show(shown.room, asked, shown.current)) {
+    auto file = workflows::read_board_file(world.boards, asking_of(request), wanted);
+    // A case that was erased or withdrawn from the caller meanwhile must not close the room.
+    const bool hidden = !file && (file.error().kind == ErrorKind::not_found || file.error().kind == ErrorKind::forbidden);
+    if (!file && !hidden) return tl::unexpected(file.error());
+    if (file) shown.file = std::move(*file);
+  }
+  if (auto centres = workflows::receiving_centres(world.means)) shown.centres = std::move(*centres);
+  return shown;
+}
+
+Event meeting_event(std::string_view told) {
+  const auto space = told.find(' ');
+  const std::string meeting(told.substr(0, space));
+  const std::string about = space == std::string_view::npos ? "0" : std::string(told.substr(space + 1));
+  return {"meeting/" + meeting, "changed", "{\"presentation\":" + about + "}", {}};
+}
+
+void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const std::shared_ptr<EventHub>& events) {
+  const Parameter meeting{"meeting", Schema::whole().at_least(1), "its number", true};
+  const PersonPage content = [world](const SignedIn& who, const Request& request) { return room_page(world, who, request); };
+  routes.push_back(person_page(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision), title, content));
+  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}};
+  routes.push_back(person_form(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision),
+                               "An act of the room: open, end, join, leave, begin or end a case, write a field, add an action", act_schema(),
+                               {title, content}, [world](const SignedIn&, const Request& request) -> Result<Response> {
+                                 const MeetingId id{request.number("meeting")};
+                                 if (auto done = act(world, request, id); !done) return tl::unexpected(done.error());
+                                 const auto shown = form_number(request, "presentation");
+                                 return redirect(room_path(id) + (shown > 0 ? "?dossier=" + std::to_string(shown) : std::string()));
+                               }));
+  routes.back().parameters = {meeting};
+  add_room_routes(routes, world, events);
+  add_signature_pages(routes, world);
+  routes.push_back(asset_route("/assets/room.js", make_asset("text/javascript; charset=utf-8", std::string(room_script_fields()) + std::string(room_script_page())), "The script of the room"));
+  routes.push_back(asset_route("/assets/room.css", make_asset("text/css; charset=utf-8", std::string(room_style())), "The style of the room"));
+}
+
+}  // namespace repere::web

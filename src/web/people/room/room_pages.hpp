@@ -1,0 +1,15 @@
+#pragma once
+#include "web/events/event_hub.hpp"
+#include "web/people/people_routes.hpp"
+
+namespace repere::web {
+
+/// The meeting as it sits: the room's page and what its script asks, signature, addendum and report.
+/// Shape: `events` outlives the routes and is told "meeting/NUMBER" of every change
+void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const std::shared_ptr<EventHub>& events);
+
+/// What the channel "meeting" of the store tells, as an event for live pages: "12" or, when only what is written about one
+/// case changed, "12 34".
+Event meeting_event(std::string_view told);
+
+}  // namespace repere::web

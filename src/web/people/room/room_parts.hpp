@@ -1,0 +1,43 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "web/people/person_page.hpp"
+#include "workflows/boards/hold_meeting.hpp"
+
+// The parts of the room's page as HTML. Each has an id: the script reads the page again and takes over what changed.
+namespace repere::web {
+
+/// What the page shows: the room, and the file of the case that is looked at.
+struct RoomShown {
+  workflows::Room room;
+  std::vector<board::Stay> present;
+  std::optional<workflows::BoardFile> file;  ///< none: the agenda is empty, or the caller may see no case of it
+  board::PresentationId current;             ///< the case that the room discusses; 0: none
+  std::vector<Centre> centres;
+};
+
+std::string room_path(board::MeetingId id);
+std::string presentation_path(board::PresentationId id);
+
+/// State, quorum, presence and what opens, ends, joins and leaves.
+std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request);
+std::string agenda_part(const RoomShown& shown, const Request& request);
+std::string case_part(const RoomShown& shown, const ReferenceData& reference, const Request& request);
+/// The fields of the decision, each a form of its own, actions, and the way to the signature.
+std::string decision_part(const RoomShown& shown, const Request& request);
+/// The list of keys.
+std::string keys_part(Language language);
+
+/// A form of the room that is sent to its page; `act` says what it does. Ended by the caller.
+std::string room_form(const Request& request, board::MeetingId meeting, std::string_view act, std::string_view more = {});
+
+/// What is read of a case: question, texts, tumour, timeline, earlier presentations.
+std::string case_timeline(const workflows::BoardFile& file, const ReferenceData& reference, Language language);
+
+/// The script in its two parts: what is typed, and the page around it.
+std::string_view room_script_fields();
+std::string_view room_script_page();
+std::string_view room_style();
+
+}  // namespace repere::web

@@ -1,0 +1,304 @@
+#include "web/people/room/room_parts.hpp"
+
+namespace repere::web {
+
+// The page: read again when something changed, taken over where it differs, moved through with keys.
+std::string_view room_script_page() {
+  return R"JS(
+const path = `/espace/rcp/reunions/${room.dataset.meeting}/salle`;
+let following = !new URLSearchParams(location.search).has('dossier') || room.dataset.case === room.dataset.current;
+const isTyping = (at) => at?.matches?.('textarea, select, input:not([type=radio]):not([type=checkbox])') ?? false;
+const writesHere = () => document.activeElement?.closest?.('#room-decision form') != null;
+
+/** A page as a document; forms are sent the same way. */
+function read(url, body) {
+  return new Promise((done) => {
+    const ask = new XMLHttpRequest();
+    ask.open(body ? 'POST' : 'GET', url);
+    ask.responseType = 'document';
+    ask.timeout = 15000;
+    ask.setRequestHeader('Accept', 'text/html');
+    ask.onload = () => { setOnline(true); done({ status: ask.status, page: ask.response }); };
+    ask.onerror = ask.ontimeout = () => { setOnline(false); done({ status: 0, page: null }); };
+    ask.send(body);
+  });
+}
+
+const keyIn = (node) => node.dataset?.key ?? node.id ?? '';
+function sameKind(a, b) { return a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyIn(a) === keyIn(b); }
+const kept = (node) => node.nodeType === 1 && node.dataset.own !== undefined;
+/** Makes `old` what `fresh` is and leaves alone what did not change: focus, carets and open parts stay. */
+function morph(old, fresh) {
+  if (old.nodeType === 3) { if (old.data !== fresh.data) old.data = fresh.data; return; }
+  if (old.nodeType !== 1 || old.matches('.note, #identity')) return;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'rows') old.removeAttribute(name);
+  for (const { name, value } of [...fresh.attributes]) {
+    if (name === 'data-version') continue;
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.matches('form[data-field]')) return morphField(old, fresh);
+  if (old.matches('textarea, select, input')) return;
+  morphChildren(old, fresh);
+}
+function morphChildren(old, fresh) {
+  let at = [...old.childNodes].find((node) => !kept(node)) ?? null;
+  const next = (node) => { let after = node.nextSibling; while (after && kept(after)) after = after.nextSibling; return after; };
+  for (const wanted of [...fresh.childNodes]) {
+    let found = at;
+    while (found && !sameKind(found, wanted)) found = keyIn(wanted) ? next(found) : null;
+    if (!found) { old.insertBefore(document.importNode(wanted, true), at); continue; }
+    while (at !== found) { const gone = at; at = next(at); gone.remove(); }
+    morph(found, wanted);
+    at = next(found);
+  }
+  while (at) { const gone = at; at = next(at); gone.remove(); }
+}
+function morphField(form, fresh) {
+  const other = keyOf(form) !== `${fresh.elements.presentation.value}/${fresh.dataset.field}`;
+  if (other) { note(form, ''); form.querySelector('[data-own]')?.remove(); }
+  for (const name of ['presentation', 'form_token', 'version']) form.elements[name].value = fresh.elements[name].value;
+  const key = keyOf(form), version = Number(fresh.dataset.version), draft = pending.get(key);
+  for (const one of form.querySelectorAll('textarea, select, input[type=radio]')) {
+    const twin = [...fresh.querySelectorAll('textarea, select, input[type=radio]')].find((each) => each.value === one.value || each.type !== 'radio');
+    one.disabled = twin?.disabled ?? true;
+    if ('readOnly' in one) one.readOnly = twin?.readOnly ?? true;
+  }
+  if (draft) { setValue(form, draft.text); showConflict(draft); if (other) form.dataset.version = draft.version; return; }
+  if (version < (known.get(key) ?? 0)) return;
+  known.set(key, version);
+  keptText.set(key, valueOf(fresh));
+  form.dataset.version = version;
+  setValue(form, valueOf(fresh));
+}
+
+function markFilled() {
+  for (const form of forms()) form.classList.toggle('filled', valueOf(form) !== '');
+  if (!CSS.supports('field-sizing', 'content'))
+    for (const area of document.querySelectorAll('#room textarea')) area.rows = Math.max(1, area.value.split('\n').length + Math.floor(area.value.length / 50));
+}
+/** Takes over a page that was read; focus that lost its place goes to the nearest one. */
+function take(page) {
+  const fresh = page?.getElementById('room');
+  if (!fresh) return false;
+  sessionOver = false;
+  const at = document.activeElement, members = () => [...document.querySelectorAll('button.member')];
+  const member = members().indexOf(at);
+  for (const name of ['data-case', 'data-current']) room.setAttribute(name, fresh.getAttribute(name));
+  for (const id of ['room-top', 'room-agenda', 'room-case', 'room-decision']) {
+    const [old, wanted] = [document.getElementById(id), page.getElementById(id)];
+    if (old && wanted) morph(old, wanted);
+  }
+  if (!document.contains(at) || at === document.body) {
+    if (member >= 0) (members()[Math.min(member, members().length - 1)] ?? document.querySelector('#own-presence button'))?.focus();
+    else if (at !== document.body) (document.querySelector('#own-presence button') ?? document.getElementById('decision-title')).focus();
+  }
+  document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  markFilled();
+  tick();
+  tellLine();
+  return true;
+}
+
+let reading = false, again = false;
+async function refresh() {
+  if (reading) { again = true; return; }
+  reading = true;
+  try {
+  do {
+    again = false;
+    const asked = following && !writesHere() ? path : `${path}?dossier=${shownCase()}`;
+    const { status, page } = await read(asked);
+    if (status === 401 || (status === 200 && !page?.getElementById('room'))) { sessionOver = true; tellLine(); }
+    else if (asked === path ? following : shownCase() === Number(new URLSearchParams(asked.split('?')[1]).get('dossier'))) take(page);
+    else again = true;
+  } while (again);
+  } finally { reading = false; }
+}
+async function show(number) {
+  sendAll();
+  following = false;
+  room.dataset.case = number;
+  history.replaceState(null, '', `${path}?dossier=${number}`);
+  for (const link of document.querySelectorAll('#room-agenda [data-case]')) link.toggleAttribute('aria-current', Number(link.dataset.case) === number);
+  document.getElementById('case-title')?.focus({ preventScroll: true });
+  await refresh();
+}
+function follow() {
+  sendAll();
+  following = true;
+  history.replaceState(null, '', path);
+  document.activeElement?.blur();
+  refresh();
+}
+
+// The line to the server: events say that something changed; a cut is told, and ends by itself.
+let source = null, waits = 500;
+function setOnline(now) {
+  if (now === online) return;
+  online = now;
+  if (now) { sendAll(); refresh(); }
+  tellLine();
+}
+function listen() {
+  source?.close();
+  source = new EventSource(`/api/v1/meetings/${room.dataset.meeting}/events`);
+  source.addEventListener('open', () => { waits = 500; if (!online) setOnline(true); else refresh(); sendAll(); });
+  source.addEventListener('changed', (event) => { const about = JSON.parse(event.data).presentation; if (about === 0 || about === shownCase()) refresh(); });
+  source.addEventListener('reset', refresh);
+  source.addEventListener('writing', (event) => {
+    const { presentation, field, account, name } = JSON.parse(event.data);
+    const form = presentation === shownCase() && account !== Number(room.dataset.account) ? formOf(`${presentation}/${field}`) : null;
+    if (!form) return;
+    note(form, say.writes(name), 'writes');
+    setTimeout(() => { if (form.querySelector('.note.writes')) note(form, ''); }, 5000);
+  });
+  source.addEventListener('error', () => {
+    setOnline(false);
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(listen, waits);
+    waits = Math.min(waits * 2, 4000);
+  });
+}
+addEventListener('offline', () => setOnline(false));
+addEventListener('online', () => { listen(); sendAll(); });
+addEventListener('beforeunload', (event) => { if (pending.size > 0) { sendAll(); event.preventDefault(); } });
+
+let told = 0;
+document.addEventListener('input', (event) => {
+  const form = event.target.closest('form[data-field]');
+  if (!form) return;
+  later(typed(form), 400);
+  markFilled();
+  if (Date.now() - told < 4000 || !online) return;
+  told = Date.now();
+  fetch(`/api/v1/meetings/${room.dataset.meeting}/writing`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ presentation: shownCase(), field: form.dataset.field }) }).catch(() => {});
+});
+document.addEventListener('change', (event) => { const form = event.target.closest('form[data-field]'); if (form) send(typed(form)); });
+document.addEventListener('focusout', (event) => {
+  const draft = event.target.closest?.('form[data-field]') && pending.get(keyOf(event.target.closest('form[data-field]')));
+  if (draft) send(draft);
+  setTimeout(() => { if (following && room.dataset.current !== '0' && room.dataset.current !== room.dataset.case && !writesHere()) refresh(); }, 0);
+});
+
+/** What a form of the room does is done without leaving the page. */
+document.addEventListener('submit', async (event) => {
+  const form = event.target.closest('form.live');
+  if (!form) return;
+  event.preventDefault();
+  if (form.dataset.field) return void send(typed(form));
+  if (form.dataset.busy) return;
+  form.dataset.busy = '1';
+  const act = form.elements.act.value;
+  if (act === 'end' || act === 'end_case') await flush();
+  const { status, page } = await read(form.getAttribute('action'), new URLSearchParams(new FormData(form)));
+  delete form.dataset.busy;
+  const problem = status === 0 ? say.notSent : status >= 400 ? page?.querySelector('[role=alert], main p')?.textContent ?? String(status) : '';
+  document.getElementById('room-said').textContent = problem;
+  if (act === 'begin' && !problem) { following = true; history.replaceState(null, '', path); }
+  if (status !== 0) take(page);
+  if (problem) return void refresh();
+  if (form.id === 'action-form') { form.reset(); document.getElementById('action-what').focus(); }
+  if (form.id === 'guest-form') { form.reset(); document.getElementById('guest').open = false; document.querySelector('#guest summary').focus(); }
+});
+
+document.addEventListener('click', async (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const link = event.target.closest('[data-case], [data-follow], [data-identity], #room a[href^="/espace/rcp/dossiers/"]');
+  if (!link || link.id === 'room') return;
+  event.preventDefault();
+  if (link.dataset.case) return void show(Number(link.dataset.case));
+  if (link.hasAttribute('data-follow')) return follow();
+  if (link.dataset.identity) return void showIdentity(link.dataset.identity);
+  if (await flush()) location.href = link.href;
+  else tellLine();
+});
+async function showIdentity(number) {
+  const place = document.getElementById('identity');
+  if (place.textContent !== '') { place.textContent = ''; return; }
+  const answer = await fetch(`/api/v1/cases/${number}/identity`, { headers: { Accept: 'application/json' } }).catch(() => null);
+  const person = answer?.ok ? await answer.json() : null;
+  place.textContent = person ? [person.birth_name, person.given_names, person.birth_date].filter(Boolean).join(' ') + ' ' : say.noIdentity + ' ';
+}
+
+// Keys. While one types they are letters; only Escape and Ctrl+Enter act.
+const fieldKeys = { c: 'planned_centre', a: 'agreement', d: 'dissent', g: 'guideline', l: 'guideline_name', w: 'guideline_reason', u: 'urgency', o: 'note' };
+const modalities = ['surgery', 'radiotherapy', 'systemic_treatment', 'further_diagnosis', 'second_reading', 'surveillance', 'palliative_care', 'trial'];
+const dialog = document.getElementById('keys'), keysOn = document.getElementById('keys-on');
+function goTo(field) {
+  const form = forms().find((one) => one.dataset.field === field);
+  const control = form && controlOf(form);
+  if (!control || control.disabled) return;
+  control.focus();
+  if (control.matches('textarea')) control.setSelectionRange(control.value.length, control.value.length);
+}
+function rest(at) {
+  const form = at.closest('form[data-field]');
+  if (form && pending.has(keyOf(form))) send(pending.get(keyOf(form)));
+  const guest = at.closest('#guest');
+  if (guest) { guest.open = false; guest.querySelector('summary').focus(); } else document.getElementById('decision-title').focus({ preventScroll: true });
+}
+function step(by) {
+  const links = [...document.querySelectorAll('#room-agenda [data-case]')];
+  const at = links.findIndex((link) => Number(link.dataset.case) === shownCase());
+  const link = links[at + by];
+  if (link) show(Number(link.dataset.case));
+}
+function pick(at, number) {
+  const radio = at.closest('fieldset').querySelectorAll('input[type=radio]')[number - 1];
+  if (!radio || radio.disabled) return;
+  radio.checked = true;
+  send(typed(radio.form));
+  markFilled();
+  rest(radio);
+}
+function moveAmong(at, by) {
+  const all = [...document.querySelectorAll('button.member')];
+  all[(all.indexOf(at) + by + all.length) % all.length].focus();
+}
+// On French keyboards a digit needs Shift: the place of the key counts.
+const digitOf = (event) => (/^[1-9]$/.test(event.key) ? Number(event.key) : /^[^\w?+]$|^[éèçà_]$/i.test(event.key) && /^Digit[1-9]$/.test(event.code) ? Number(event.code.slice(5)) : 0);
+document.addEventListener('keydown', (event) => {
+  const at = event.target;
+  if (dialog.open || event.isComposing) return;
+  const leaves = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey));
+  if (leaves && at.closest?.('#room')) { event.preventDefault(); return rest(at); }
+  if (isTyping(at) || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
+  const done = (act) => { event.preventDefault(); act(); };
+  const digit = digitOf(event);
+  if (at.matches?.('input[type=radio]') && digit) return done(() => pick(at, digit));
+  if (at.matches?.('button.member') && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) return done(() => moveAmong(at, /Up|Left/.test(event.key) ? -1 : 1));
+  if (digit && digit <= modalities.length) return done(() => goTo(modalities[digit - 1]));
+  if (fieldKeys[event.key]) return done(() => goTo(fieldKeys[event.key]));
+  if (event.key === 'n' || event.key === 'p') return done(() => step(event.key === 'n' ? 1 : -1));
+  if (event.key === 't') return done(() => document.getElementById('action-what')?.focus());
+  if (event.key === 'v') return done(() => document.querySelector('button.member')?.focus());
+  if (event.key === '?') return done(() => dialog.showModal());
+  const pressed = event.key.length === 1 && document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
+  if (pressed) done(() => { pressed.click(); if (event.key === '+' && document.getElementById('guest').open) document.getElementById('guest-name').focus(); });
+});
+document.getElementById('keys-open').addEventListener('click', () => dialog.showModal());
+document.getElementById('keys-close').addEventListener('click', () => dialog.close());
+
+function tick() {
+  const span = (from) => { const s = Math.max(0, Math.floor((Date.now() - new Date(from)) / 1000)); return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`; };
+  const clock = document.getElementById('clock');
+  if (clock) clock.textContent = clock.dataset.opened ? `${span(clock.dataset.opened)} / ${clock.dataset.minutes} min` : '';
+  for (const one of document.querySelectorAll('.running')) {
+    one.textContent = span(one.dataset.began);
+    one.classList.toggle('late', Date.now() - new Date(one.dataset.began) > one.dataset.minutes * 60000);
+  }
+}
+room.classList.add('scripted');
+for (const form of forms()) {
+  known.set(keyOf(form), Number(form.dataset.version));
+  keptText.set(keyOf(form), valueOf(form));
+}
+setInterval(tick, 1000);
+tick();
+markFilled();
+tellLine();
+listen();
+)JS";
+}
+
+}  // namespace repere::web
