@@ -186,15 +186,18 @@ class CoxCodedRows final : public CoxDayRows {
 
 // A counting sort: of each piece of rows it is known where its rows of each cell go.
 void CoxCodedRows::sort_rows() {
-  const auto& [data, model, frame, cell, all_cells, threads] = input_;
-  const std::size_t n = data.rows(), cells = all_cells;
+  const FollowUp& data = input_.data;
+  const CoxModel& model = input_.model;
+  const CoxRows& frame = input_.frame;
+  const std::span<const std::uint32_t> cell = input_.cell;
+  const std::size_t n = data.rows(), cells = input_.cells;
   code_.resize(n);
   weight_.resize(data.weight.size());
   offset_.resize(model.offset.size());
   for (std::size_t m = 0; m < measured(); ++m) measured_[m].resize(n);
   const auto pieces = row_pieces(n);
   std::vector<std::vector<std::uint32_t>> next(pieces.size(), std::vector<std::uint32_t>(cells));
-  in_parallel(threads, pieces.size(), [&](std::size_t i) {
+  in_parallel(input_.threads, pieces.size(), [&](std::size_t i) {
     for (std::size_t row = pieces[i].first; row < std::min(pieces[i].end, n); ++row) ++next[i][cell[row]];
   });
   std::uint32_t place = 0;
@@ -207,7 +210,7 @@ void CoxCodedRows::sort_rows() {
     }
   }
   start_[cells] = place;
-  in_parallel(threads, pieces.size(), [&](std::size_t i) {
+  in_parallel(input_.threads, pieces.size(), [&](std::size_t i) {
     for (std::size_t row = pieces[i].first; row < std::min(pieces[i].end, n); ++row) {
       const std::uint32_t to = next[i][cell[row]]++;
       code_[to] = codes_.code[row];
