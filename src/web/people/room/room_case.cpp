@@ -18,7 +18,7 @@ std::string_view mark_of(Stage stage) {
 }
 
 std::string agenda_line(const RoomShown& shown, const Presentation& one, const Request& request) {
-  const bool here = shown.file && shown.file->presentation.id == one.id;
+  const bool here = shown.looked == one.id;
   std::string html = "<li data-key=\"case-" + std::to_string(one.id.value) + "\" class=\"" + std::string(word_in(board::stage_words, one.stage)) +
                      "\"><a href=\"" + room_path(shown.room.meeting.id) + "?dossier=" + std::to_string(one.id.value) + "\" data-case=\"" +
                      std::to_string(one.id.value) + "\"" + (here ? " aria-current=\"true\"" : "") + "><span class=\"mark\" aria-hidden=\"true\">" +

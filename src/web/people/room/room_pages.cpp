@@ -33,18 +33,23 @@ PresentationId case_to_show(const workflows::Room& room, PresentationId wanted, 
   return waiting != all.end() ? waiting->id : all.empty() ? PresentationId{} : all.front().id;
 }
 
+// The script asks for who is there and the agenda alone: no case is read for it.
+bool room_alone(const Request& request) { return request.query.find("partie") == "salle"; }
+
 std::string page_of(const PeopleWorld& world, const RoomShown& shown, const SignedIn& who, const Request& request) {
   const Language language = request.language;
   const Bilingual help{"Touches", "Keys"};
-  const std::string case_number = shown.file ? std::to_string(shown.file->presentation.id.value) : "0";
   std::string html = "<link rel=\"stylesheet\" href=\"/assets/room.css\"><div class=\"room\" id=\"room\" data-meeting=\"" +
-                     std::to_string(shown.room.meeting.id.value) + "\" data-case=\"" + case_number + "\" data-current=\"" +
+                     std::to_string(shown.room.meeting.id.value) + "\" data-case=\"" + std::to_string(shown.looked.value) + "\" data-state=\"" +
+                     std::string(word_in(board::meeting_state_words, shown.room.meeting.state)) + "\" data-current=\"" +
                      std::to_string(shown.current.value) + "\" data-account=\"" + std::to_string(who.account.id.value) + "\">";
   html += "<div class=\"line\"><p class=\"board\">" +
           report::escaped(language == Language::fr ? shown.room.board.name_fr : shown.room.board.name_en) +
           "</p><p id=\"room-line\" role=\"status\"></p><p id=\"room-said\" role=\"alert\"></p><button type=\"button\" id=\"keys-open\" class=\"small\">" +
           std::string(help.in(language)) + " <kbd>?</kbd></button></div>";
-  html += top_part(shown, who, request) + "<div class=\"columns\">" + agenda_part(shown, request) +
+  html += top_part(shown, who, request) + "<div class=\"columns\">" + agenda_part(shown, request);
+  if (room_alone(request)) return html + "</div></div>";
+  html +=
           case_part(shown, world.reference, request) + decision_part(shown, request) + "</div>" + keys_part(language);
   return html + "</div><script type=\"module\" src=\"/assets/room.js\"></script>";
 }
@@ -137,14 +142,16 @@ Result<RoomShown> read_shown(const PeopleWorld& world, const Request& request, M
   for (const auto& one : shown.room.agenda)
     if (one.stage == board::Stage::discussing) shown.current = one.id;
   const PresentationId asked{number_in_query(request, "dossier").value_or(form_number(request, "presentation"))};
-  if (const auto wanted = case_to_show(shown.room, asked, shown.current)) {
-    auto file = workflows::read_board_file(world.boards, asking_of(request), wanted);
+  shown.looked = case_to_show(shown.room, asked, shown.current);
+  if (shown.looked && !room_alone(request)) {
+    auto file = workflows::read_board_file(world.boards, asking_of(request), shown.looked);
     // A case that was erased or withdrawn from the caller meanwhile must not close the room.
     const bool hidden = !file && (file.error().kind == ErrorKind::not_found || file.error().kind == ErrorKind::forbidden);
     if (!file && !hidden) return tl::unexpected(file.error());
     if (file) shown.file = std::move(*file);
   }
-  if (auto centres = workflows::receiving_centres(world.means)) shown.centres = std::move(*centres);
+  if (!room_alone(request))
+    if (auto centres = workflows::receiving_centres(world.means)) shown.centres = std::move(*centres);
   return shown;
 }
 
@@ -159,7 +166,7 @@ void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const 
   const Parameter meeting{"meeting", Schema::whole().at_least(1), "its number", true};
   const PersonPage content = [world](const SignedIn& who, const Request& request) { return room_page(world, who, request); };
   routes.push_back(person_page(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision), title, content));
-  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}};
+  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}, {"partie", Schema::text().longest(20), "\"salle\": who is there and the agenda alone"}};
   routes.push_back(person_form(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision),
                                "An act of the room: open, end, join, leave, begin or end a case, write a field, add an action", act_schema(),
                                {title, content}, [world](const SignedIn&, const Request& request) -> Result<Response> {

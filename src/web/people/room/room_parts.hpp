@@ -14,6 +14,7 @@ struct RoomShown {
   std::vector<board::Stay> present;
   std::optional<workflows::BoardFile> file;  ///< none: the agenda is empty, or the caller may see no case of it
   board::PresentationId current;             ///< the case that the room discusses; 0: none
+  board::PresentationId looked;              ///< the case that the page is about, read or not; 0: none
   std::vector<Centre> centres;
 };
 

@@ -64,11 +64,16 @@ function morphField(form, fresh) {
     if ('readOnly' in one) one.readOnly = twin?.readOnly ?? true;
   }
   if (draft) { setValue(form, draft.text); showConflict(draft); if (other) form.dataset.version = draft.version; return; }
-  if (version < (known.get(key) ?? 0)) return;
+  takeText(form, version, valueOf(fresh));
+}
+/** What somebody else wrote, unless something is being written here, or it is older than what was seen. */
+function takeText(form, version, text) {
+  const key = keyOf(form);
+  if (pending.has(key) || version < (known.get(key) ?? 0)) return;
   known.set(key, version);
-  keptText.set(key, valueOf(fresh));
+  keptText.set(key, text);
   form.dataset.version = version;
-  setValue(form, valueOf(fresh));
+  setValue(form, text);
 }
 
 function markFilled() {
@@ -78,13 +83,19 @@ function markFilled() {
 }
 /** Takes over a page that was read; focus that lost its place goes to the nearest one. */
 function take(page) {
-  const fresh = page?.getElementById('room');
-  if (!fresh) return false;
+  if (!page?.getElementById('room-decision')) return;
   sessionOver = false;
+  takeParts(page, ['room-top', 'room-agenda', 'room-case', 'room-decision'], ['data-case', 'data-current', 'data-state']);
+  document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  markFilled();
+  tellLine();
+}
+function takeParts(page, ids, names) {
+  const fresh = page.getElementById('room');
   const at = document.activeElement, members = () => [...document.querySelectorAll('button.member')];
   const member = members().indexOf(at);
-  for (const name of ['data-case', 'data-current']) room.setAttribute(name, fresh.getAttribute(name));
-  for (const id of ['room-top', 'room-agenda', 'room-case', 'room-decision']) {
+  for (const name of names) room.setAttribute(name, fresh.getAttribute(name));
+  for (const id of ids) {
     const [old, wanted] = [document.getElementById(id), page.getElementById(id)];
     if (old && wanted) morph(old, wanted);
   }
@@ -92,11 +103,7 @@ function take(page) {
     if (member >= 0) (members()[Math.min(member, members().length - 1)] ?? document.querySelector('#own-presence button'))?.focus();
     else if (at !== document.body) (document.querySelector('#own-presence button') ?? document.getElementById('decision-title')).focus();
   }
-  document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' });
-  markFilled();
   tick();
-  tellLine();
-  return true;
 }
 
 let reading = false, again = false;
@@ -113,6 +120,44 @@ async function refresh() {
     else again = true;
   } while (again);
   } finally { reading = false; }
+}
+// Texts come by themselves, at once; the page around them follows when it is calm.
+let readingTexts = false, textsAgain = false, calm;
+async function readTexts() {
+  if (readingTexts) { textsAgain = true; return; }
+  readingTexts = true;
+  try {
+    do {
+      textsAgain = false;
+      const number = shownCase();
+      const answer = await fetch(`/api/v1/presentations/${number}`, { headers: { Accept: 'application/json' } }).catch(() => null);
+      const fields = answer?.ok ? (await answer.json()).fields : {};
+      if (number !== shownCase()) continue;
+      for (const form of forms()) if (fields[form.dataset.field]) takeText(form, fields[form.dataset.field].version, fields[form.dataset.field].text);
+      markFilled();
+    } while (textsAgain);
+  } finally { readingTexts = false; }
+  clearTimeout(calm);
+  calm = setTimeout(refresh, 800);
+}
+// Who is there and the agenda; the case is read again when something about it changed.
+let readingRoom = false, roomAgain = false;
+const stageShown = () => document.querySelector(`#room-agenda [data-key="case-${shownCase()}"]`)?.className;
+async function readRoom() {
+  if (readingRoom) { roomAgain = true; return; }
+  readingRoom = true;
+  try {
+    do {
+      roomAgain = false;
+      const before = `${room.dataset.state} ${stageShown()}`, number = shownCase();
+      const { page } = await read(`${path}?dossier=${number}&partie=salle`);
+      const fresh = page?.getElementById('room');
+      if (!fresh || number !== shownCase()) { refresh(); continue; }
+      takeParts(page, ['room-top', 'room-agenda'], ['data-current', 'data-state']);
+      const elsewhere = following && room.dataset.current !== '0' && room.dataset.current !== room.dataset.case && !writesHere();
+      if (elsewhere || before !== `${room.dataset.state} ${stageShown()}`) refresh();
+    } while (roomAgain);
+  } finally { readingRoom = false; }
 }
 async function show(number) {
   sendAll();
@@ -143,7 +188,7 @@ function listen() {
   source?.close();
   source = new EventSource(`/api/v1/meetings/${room.dataset.meeting}/events`);
   source.addEventListener('open', () => { waits = 500; if (!online) setOnline(true); else refresh(); sendAll(); });
-  source.addEventListener('changed', (event) => { const about = JSON.parse(event.data).presentation; if (about === 0 || about === shownCase()) refresh(); });
+  source.addEventListener('changed', (event) => { const about = JSON.parse(event.data).presentation; if (about === 0) readRoom(); else if (about === shownCase()) readTexts(); });
   source.addEventListener('reset', refresh);
   source.addEventListener('writing', (event) => {
     const { presentation, field, account, name } = JSON.parse(event.data);
