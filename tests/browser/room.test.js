@@ -271,6 +271,50 @@ test('what is wrong is refused in words', async () => {
   assert.equal((await coordinator.goto(`${server.address}/espace/rcp/reunions/999999/salle`)).status(), 404);
 });
 
+test('who sent the patient without an account reads the signed report, and nothing before', async () => {
+  const centre = (await ask(secretary, server, 'GET', '/api/v1/session')).body.appointments[0].centre;
+  const sender = await newPage(browser);
+  await sender.goto(`${server.address}/adresser?centre=${centre}`);
+  const fields = { sender_name: 'Médecin Synthétique', sender_email: 'medecin@synthetique.example', birth_name: 'RAPPORT-SYNTHETIQUE', given_names: 'Donnée', birth_date: '1961-03-09', postcode: '69008', size_mm: '82', question: 'Masse de cuisse : que faire ?', code: 'oiseau-bleu-7' };
+  for (const [name, text] of Object.entries(fields)) await sender.fill(`#field-${name}`, text);
+  for (const [name, word] of Object.entries({ sender_profession: 'general_practitioner', sex: 'female', place: 'soft_tissue' })) await sender.selectOption(`#field-${name}`, word);
+  await sender.check('#field-consent');
+  await sender.click('button.act');
+  const number = await sender.textContent('.said');
+  const link = await sender.getAttribute('a.secret', 'href');
+
+  await secretary.goto(`${server.address}/espace/demandes`);
+  await secretary.click(`a:has-text("${number}")`);
+  const referral = Number(/demandes\/(\d+)/.exec(secretary.url())[1]);
+  await secretary.click('summary:has-text("Prendre en charge")');
+  await secretary.click('button:has-text("Prendre en charge")');
+  await secretary.click('button:has-text("Ouvrir le dossier")');
+  await secretary.waitForURL('**/espace/cas/*');
+  const patient = Number(/cas\/(\d+)/.exec(secretary.url())[1]);
+  const placed = await ask(coordinator, server, 'POST', '/api/v1/meetings/1/presentations', { case: patient, referral, question: 'Biopsie ou exérèse ?', reason: 'initial_diagnosis', consent: true, late_reason: 'essai' });
+  assert.equal(placed.status, 201, JSON.stringify(placed.body));
+  const { presentation } = placed.body;
+
+  await ask(coordinator, server, 'POST', '/api/v1/meetings/1/join', { name: 'Chirurgien Invité', specialty: 'surgeon' });
+  assert.equal((await ask(coordinator, server, 'POST', `/api/v1/presentations/${presentation}/begin`)).status, 204);
+  for (const [field, text] of Object.entries({ further_diagnosis: 'Biopsie sous échographie\nau centre', agreement: 'unanimous', guideline: 'followed', guideline_name: 'NICE', urgency: 'within_two_weeks', planned_centre: centre }))
+    assert.equal((await ask(coordinator, server, 'PUT', `/api/v1/presentations/${presentation}/fields/${field}`, { text, version: 0 })).status, 200, field);
+  await sender.goto(link);
+  await sender.fill('#field-code', fields.code);
+  await sender.click('button.act');
+  assert.doesNotMatch(await sender.textContent('main'), /Biopsie sous échographie/);
+  await coordinator.goto(`${server.address}/espace/rcp/dossiers/${presentation}/signer`);
+  await coordinator.click('form.sign button');
+  await coordinator.waitForURL('**/compte-rendu');
+  await sender.reload();
+  await lookAt(sender, 'suivi-compte-rendu');
+  const read = await sender.textContent('section.report');
+  assert.match(read, /Décision de la RCP/);
+  assert.match(read, /Biopsie sous échographie\nau centre/);
+  assert.doesNotMatch(read, /Chirurgien Invité/);
+  await sender.context().close();
+});
+
 test('ending the meeting carries over what was not discussed, and everybody has left', async () => {
   await coordinator.goto(room());
   await coordinator.click('.ending summary');

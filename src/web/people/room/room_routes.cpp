@@ -103,6 +103,7 @@ Result<Response> place(const PeopleWorld& world, const Request& request) {
   placing.meeting = meeting_of(request);
   placing.patient = PatientId{number_in(sent, "case")};
   placing.tumour = TumourId{number_in(sent, "tumour")};
+  placing.referral = access::ReferralId{number_in(sent, "referral")};
   placing.question = Confidential<std::string>(text_in(sent, "question"));
   placing.reason = text_in(sent, "reason");
   const auto* consent = sent.if_contains("consent");
@@ -189,6 +190,7 @@ void add_meeting_routes(std::vector<Route>& routes, const PeopleWorld& world) {
                                       .with("question", Schema::text().longest(2000))
                                       .with("reason", Schema::text().longest(40))
                                       .maybe("tumour", Schema::whole().at_least(1))
+                                      .maybe("referral", Schema::whole().at_least(1))
                                       .maybe("consent", Schema::truth())
                                       .maybe("late_reason", Schema::text().longest(500)));
   routes.back().answers = {{201, "the presentation", "application/json", Schema::object().with("presentation", Schema::whole())}};
