@@ -110,8 +110,8 @@ Result<void> answer_referral(Work& work, const BoardMeans& means, const Asking& 
   const referral::Event event{0, means.means.clock.now(), referral::Happening::answered, asking.caller.account,
                               standing->responsible_centre,
                               Confidential<std::string>("Le compte rendu de la réunion du " + day + " (" + file.board.name_fr +
-                                                        ") est ci-dessous. / The report of the meeting of " + day +
-                                                        " is below.")};
+                                                        ") est sur cette page. / The report of the meeting of " + day +
+                                                        " is on this page.")};
   if (auto told = work.referrals().happened(*permit, id, one->version, event); !told) return told;
   return work.announce("referral", standing->responsible_centre);
 }

@@ -177,7 +177,7 @@ std::string keys_part(Language language) {
                             {"1 – 8", {"Écrire une modalité", "Write a modality"}},
                             {"c", {"Centre prévu", "Planned centre"}},
                             {"a", {"Accord, puis 1 à 3", "Agreement, then 1 to 3"}},
-                            {"g", {"Référentiel, puis 1 à 3 ; l lequel, w pourquoi s’en écarter", "Guideline, then 1 to 3; l which one, w why depart"}},
+                            {"g", {"Référentiel, puis 1 à 3 ; l son nom, w pourquoi s’en écarter", "Guideline, then 1 to 3; l its name, w why depart"}},
                             {"u", {"Délai, puis 1 à 3", "Urgency, then 1 to 3"}},
                             {"d o", {"Avis divergent, remarque", "Dissent, note"}},
                             {"t", {"Action : quoi, qui, pour quand ; Entrée l’ajoute", "Action: what, who, by when; Enter adds it"}},

@@ -33,7 +33,7 @@ constexpr std::array fields{
     RoomField{"agreement", {"Accord", "Agreement"}, 'a'},
     RoomField{"dissent", {"Avis divergent", "Dissent"}, 'd'},
     RoomField{"guideline", {"Référentiel", "Guideline"}, 'g'},
-    RoomField{"guideline_name", {"Lequel", "Which one"}, 'l'},
+    RoomField{"guideline_name", {"Nom du référentiel", "Name of the guideline"}, 'l'},
     RoomField{"guideline_reason", {"Pourquoi s’en écarter", "Why depart from it"}, 'w'},
     RoomField{"urgency", {"Délai", "Urgency"}, 'u'},
     RoomField{"note", {"Remarque", "Note"}, 'o'}};
