@@ -19,6 +19,7 @@
 #include "system/scan_program.hpp"
 #include "system/sodium_secrets.hpp"
 #include "web/pages/report_site.hpp"
+#include "web/people/boards/board_pages.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/room/room_pages.hpp"
 #include "web/public/centre_directory.hpp"
@@ -297,6 +298,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_security_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
   web::add_inbox_pages(application.routes, world);
+  web::add_board_pages(application.routes, world);
   web::add_room_pages(application.routes, world, events);
   application.gate = gate;
   application.events = events;

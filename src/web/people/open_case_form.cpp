@@ -77,11 +77,12 @@ Result<std::string> case_of_referral(const PeopleWorld& world, const Request& re
   const Bilingual heading{"Dossier du patient", "The patient's case"}, file{"cas", "case"},
       why{"Le dossier reprend ce que dit la demande : rien n’est à ressaisir.",
           "The case takes over what the referral says: nothing is typed again."},
-      name{"Ouvrir le dossier", "Open the case"};
+      name{"Ouvrir le dossier", "Open the case"}, board{"Inscrire à une RCP", "Place on a board’s agenda"};
   const std::string head = "<h2>" + escaped(heading.in(language)) + "</h2>";
   if (*there)
     return head + "<p><a href=\"" + place_of(**there) + "\">" + std::string(file.in(language)) + " " +
-           std::to_string((*there)->value) + "</a></p>";
+           std::to_string((*there)->value) + "</a> · <a href=\"/espace/rcp/inscrire?cas=" + std::to_string((*there)->value) +
+           "&amp;demande=" + std::to_string(one.id.value) + "\">" + std::string(board.in(language)) + "</a></p>";
   if (!may_open(request, one)) return std::string();
   return head + "<p>" + escaped(why.in(language)) + "</p><form method=\"post\" action=\"" + place_of(one.id) +
          "/dossier\">" + form_token_input(request) + "<input type=\"hidden\" name=\"version\" value=\"" +

@@ -19,6 +19,7 @@ struct Way {
 };
 constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
                         {"/espace/demandes", {"Demandes", "Referrals"}, Act::handle_referral},
+                        {"/espace/rcp", {"RCP", "Boards"}, Act::record_decision},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
                         {"/espace/comptes", {"Comptes", "Accounts"}, Act::manage_accounts},
                         {"/espace/journal", {"Journal", "Audit trail"}, Act::read_audit},

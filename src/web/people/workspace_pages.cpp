@@ -25,7 +25,13 @@ Result<std::string> home(const SignedIn& who, const Request& request) {
     Bilingual name;
     Act act;
   };
-  constexpr Way ways[] = {{"/espace/cas",
+  constexpr Way ways[] = {{"/espace/demandes",
+                           {"Les demandes reçues par votre centre", "The referrals that your centre received"},
+                           Act::handle_referral},
+                          {"/espace/rcp",
+                           {"Les réunions (RCP) : ordres du jour, salle, comptes rendus", "Board meetings: agendas, room, reports"},
+                           Act::record_decision},
+                          {"/espace/cas",
                            {"Les cas de votre centre et ceux qui lui sont adressés",
                             "The cases of your centre and those sent to it"},
                            Act::list_cases},

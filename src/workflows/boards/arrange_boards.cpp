@@ -200,6 +200,26 @@ Result<void> set_members(const Means& means, const Asking& asking, BoardId id, c
   });
 }
 
+Result<void> add_member(const Means& means, const Asking& asking, BoardId id, const std::string& login,
+                        const std::string& centre, board::Specialty specialty) {
+  auto members = members_of(means, asking, id);
+  if (!members) return tl::unexpected(members.error());
+  const auto account = reading<Account>(means, [&](Work& work) { return work.accounts().find_by_login(login); });
+  if (!account && account.error().kind == ErrorKind::not_found)
+    return fail(ErrorKind::incorrect, "no account has this login: invite the person first");
+  if (!account) return tl::unexpected(account.error());
+  std::erase_if(*members, [&](const auto& one) { return one.account == account->id; });
+  members->push_back({account->id, account->name, centre, specialty});
+  return set_members(means, asking, id, *members);
+}
+
+Result<void> remove_member(const Means& means, const Asking& asking, BoardId id, access::AccountId account) {
+  auto members = members_of(means, asking, id);
+  if (!members) return tl::unexpected(members.error());
+  std::erase_if(*members, [&](const auto& one) { return one.account == account; });
+  return set_members(means, asking, id, *members);
+}
+
 Result<Planned> plan_meetings(const Means& means, const Asking& asking, BoardId id, Day until) {
   const Day today = std::chrono::floor<std::chrono::days>(means.clock.now());
   if (until < today || days_between(today, until) > 400)

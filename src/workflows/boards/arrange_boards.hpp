@@ -15,6 +15,12 @@ Result<std::vector<board::Member>> members_of(const Means& means, const Asking& 
 Result<void> set_members(const Means& means, const Asking& asking, board::BoardId id,
                          const std::vector<board::Member>& members);
 
+/// One member more, by the login of their account; one less.
+/// Errors: incorrect when no account has this login; as set_members
+Result<void> add_member(const Means& means, const Asking& asking, board::BoardId id, const std::string& login,
+                        const std::string& centre, board::Specialty specialty);
+Result<void> remove_member(const Means& means, const Asking& asking, board::BoardId id, access::AccountId account);
+
 /// Makes the meetings of a board up to a day; days that are public holidays are left out and told.
 struct Planned {
   int made = 0, there_already = 0;

@@ -1,0 +1,41 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "web/people/person_forms.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
+
+// Pieces that the pages of boards share.
+namespace repere::web {
+
+/// A choice with its label. Shape: options are (value, shown text)
+std::string choice(std::string_view name, std::string_view label, const std::vector<std::pair<std::string, std::string>>& options,
+                   std::string_view chosen, std::string_view attributes = {});
+/// A text of several lines.
+std::string text_area(std::string_view name, std::string_view label, std::string_view text, std::string_view attributes = {});
+/// A form that posts to `action`; ended by the caller.
+std::string form_to(const Request& request, const std::string& action,
+                    const std::vector<std::pair<std::string, std::string>>& hidden = {});
+std::string submit(std::string_view text);
+
+/// A whole number that a form sent; nothing when it is absent or something else.
+std::optional<std::int64_t> whole_in_form(const Request& request, std::string_view name);
+/// A day that a form sent ("2026-12-03").
+std::optional<Day> day_in_form(const Request& request, std::string_view name);
+
+/// What a checklist's line is called. The code itself when no rule has it.
+std::string need_words(const board::BoardRules& rules, std::string_view code, Language language);
+/// The board's name and the meeting's day and time, for lists and choices.
+std::string meeting_words(const board::Board& board, const board::Meeting& meeting, Language language);
+
+inline std::string agenda_path(board::MeetingId id) { return "/espace/rcp/reunions/" + std::to_string(id.value); }
+
+void add_planning_pages(std::vector<Route>& routes, const PeopleWorld& world);
+void add_agenda_pages(std::vector<Route>& routes, const PeopleWorld& world);
+void add_placing_pages(std::vector<Route>& routes, const PeopleWorld& world);
+void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world);
+
+}  // namespace repere::web
