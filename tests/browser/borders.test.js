@@ -34,7 +34,7 @@ const visitorsWrites = new Set(['post /connexion', 'post /invitation/{link}', 'p
   'post /suivi/{link}', 'post /en/follow/{link}', 'post /suivi/{link}/complement', 'post /en/follow/{link}/complement']);
 // What the public pages show, for machines.
 const publicData = /^\/api\/v1\/(centres|places|results|suspicion)(\/|$)/;
-const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part', referral: '999999999', number: '1', meeting: '999999999', presentation: '999999999', field: 'surgery' };
+const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part', referral: '999999999', number: '1', meeting: '999999999', presentation: '999999999', field: 'surgery', board: '999999999' };
 
 // Who may ask for a route, or an error that says what is missing here.
 function expectationOf(method, path, operation) {

@@ -35,7 +35,7 @@ dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.15rem 1rem;mar
 fieldset{border:1px solid var(--line);border-radius:.4rem;margin:.6rem 0}fieldset p{margin:.1rem 0}.link{overflow-wrap:anywhere}h3{font-size:1.1rem}
 .codes{columns:12rem;list-style:none;padding:0}.codes code,p code{font-size:1.1rem}.qr{width:min(100%,14rem);display:block}
 textarea,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
-textarea{width:min(100%,46rem);min-height:6rem}.as-written{white-space:pre-wrap;overflow-wrap:anywhere}.step{border:1px solid var(--line);border-radius:.4rem;padding:.4rem .8rem;margin:.5rem 0}.step summary{font-weight:600;cursor:pointer}
+select.wide{width:min(100%,46rem)}textarea{width:min(100%,46rem);min-height:6rem}.as-written{white-space:pre-wrap;overflow-wrap:anywhere}.step{border:1px solid var(--line);border-radius:.4rem;padding:.4rem .8rem;margin:.5rem 0}.step summary{font-weight:600;cursor:pointer}
 @media print{header nav,footer,button{display:none}}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}
 )";

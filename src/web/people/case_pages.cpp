@@ -183,6 +183,10 @@ Result<std::string> one_case(const PeopleWorld& world, const Request& request) {
   });
   std::stable_sort(moments.begin(), moments.end(),
                    [](const Moment& a, const Moment& b) { return a.order < b.order; });
+  const Bilingual board{"Inscrire à une RCP", "Place on a board’s agenda"};
+  if (access::authorise(request.caller(), Act::prepare_board, file->standing.standing))
+    html += "<p><a class=\"button\" href=\"/espace/rcp/inscrire?cas=" + std::to_string(file->patient.value) + "\">" +
+            std::string(board.in(request.language)) + "</a></p>";
   html += *referrals + "<h2>" + std::string(pathway.in(request.language)) + "</h2>";
   if (moments.empty()) return html + "<p>" + std::string(nothing_yet.in(request.language)) + "</p>";
   html += "<ol class=\"timeline\">";

@@ -91,6 +91,10 @@ Result<PresentationId> place_on_agenda(const BoardMeans& means, const Asking& as
     made.asked_by = own_centre(asking.caller, seen->standing);
     made.needs = board::needs_of(means.rules.readiness, seen->kind, board::local_of(held->meeting.starts, held->board.zone).day,
                                  means.means.clock.now());
+    // Who confirms that the patient was told and agrees has answered that line of the checklist.
+    for (auto& need : made.needs)
+      if (placing.consent && need.code == "informed")
+        need.done = means.means.clock.now(), need.done_by = asking.caller.account;
     placed = work.boards().put(*permit, made);
     if (!placed) return tl::unexpected(placed.error());
     made.id = *placed;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/room/room_parts.hpp"
@@ -69,12 +71,21 @@ std::string texts_shown(const Request& request, const BoardFile& file) {
   return html;
 }
 
+// As the network wrote them; what no rule has any more comes last.
+std::vector<board::Need> in_the_rules_order(const board::BoardRules& rules, std::vector<board::Need> needs) {
+  const auto place = [&](const board::Need& need) {
+    return std::find_if(rules.readiness.begin(), rules.readiness.end(), [&](const auto& rule) { return rule.code == need.code; }) - rules.readiness.begin();
+  };
+  std::stable_sort(needs.begin(), needs.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return needs;
+}
+
 std::string checklist_shown(const PeopleWorld& world, const Request& request, const BoardFile& file) {
   if (file.presentation.needs.empty()) return {};
   const std::string path = presentation_path(file.presentation.id), version = std::to_string(file.presentation.version);
   const bool over = board::is_over(file.presentation.stage);
   std::string rows;
-  for (const auto& need : file.presentation.needs) {
+  for (const auto& need : in_the_rules_order(world.boards.rules, file.presentation.needs)) {
     const std::string name = need_words(world.boards.rules, need.code, request.language);
     const bool required = [&] {
       for (const auto& rule : world.boards.rules.readiness)
@@ -115,8 +126,8 @@ Result<std::string> moves_shown(const PeopleWorld& world, const Request& request
   std::string html;
   if (!meetings.empty())
     html += "<details class=\"step\"><summary>" + words(request, {"Passer à une autre réunion", "Move to another meeting"}) + "</summary>" +
-            form_to(request, path, {{"act", "carry"}, {"version", version}}) + choice("to", words(request, {"Réunion", "Meeting"}), meetings, "") +
-            input("reason", words(request, {"Pourquoi", "Why"}), "text", "required maxlength=\"500\"") + "<p><label><input type=\"checkbox\" name=\"consent\" value=\"1\"> " +
+            form_to(request, path, {{"act", "carry"}, {"version", version}}) + choice("to", words(request, {"Réunion", "Meeting"}), meetings, "", "class=\"wide\"") +
+            "<p><label for=\"field-carry-reason\">" + words(request, {"Pourquoi", "Why"}) + "</label><input id=\"field-carry-reason\" name=\"reason\" required maxlength=\"500\"></p><p><label><input type=\"checkbox\" name=\"consent\" value=\"1\"> " +
             words(request, {"Le patient est d’accord que les centres de cette RCP voient son dossier", "The patient agrees that the board’s centres see the file"}) + "</label></p>" +
             submit(words(request, {"Passer", "Move"})) + "</details>";
   html += "<details class=\"step\"><summary>" + words(request, {"Retirer de l’ordre du jour", "Withdraw from the agenda"}) + "</summary>" +

@@ -73,12 +73,12 @@ Result<std::string> placing_page(const PeopleWorld& world, const Request& reques
     rules.emplace_back(rule.code, request.language == Language::fr ? rule.label_fr : rule.label_en);
   std::string html = "<p><a href=\"/espace/cas/" + std::to_string(patient) + "\">" + words(request, {"Le dossier du cas", "The case’s file"}) + "</a></p>" +
                      form_to(request, "/espace/rcp/inscrire", {{"cas", std::to_string(patient)}, {"demande", std::to_string(referral)}}) +
-                     choice("meeting", words(request, {"Réunion", "Meeting"}), meetings, form_text(request, "meeting")) +
+                     choice("meeting", words(request, {"Réunion", "Meeting"}), meetings, form_text(request, "meeting"), "class=\"wide\"") +
                      text_area("question", words(request, {"Question posée à la RCP", "Question to the board"}), question_of(world, request, referral), "required maxlength=\"2000\"") +
                      choice("reason", words(request, {"Motif", "Reason"}), reasons, form_text(request, "reason").empty() ? "initial_diagnosis" : form_text(request, "reason"));
   html += "<p><label><input type=\"checkbox\" name=\"consent\" value=\"1\"" + std::string(request.form.find("consent") ? " checked" : "") + "> " +
           words(request, {"Le patient est informé, et d’accord que les centres de cette RCP voient son dossier", "The patient was told and agrees that the board’s centres see the file"}) + "</label></p>";
-  html += choice("rule", words(request, {"Enregistrer sans discussion ?", "Register without discussion?"}), rules, form_text(request, "rule"));
+  html += choice("rule", words(request, {"Enregistrer sans discussion ?", "Register without discussion?"}), rules, form_text(request, "rule"), "class=\"wide\"");
   html += input("late_reason", words(request, {"Si l’ordre du jour est clos : pourquoi ne pas attendre (coordinateur)", "If the agenda is closed: why it cannot wait (coordinator)"}), "text",
                 "maxlength=\"500\" value=\"" + escaped(form_text(request, "late_reason")) + "\"");
   return html + submit(words(request, {"Inscrire", "Place"}));

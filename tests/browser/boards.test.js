@@ -1,0 +1,157 @@
+// Boards before they sit: planned by the secretary, a case placed on an agenda and made complete, moved, withdrawn; what must not be is
+// refused in words, and nothing typed is lost.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { lookAt, openBrowser } from './browser.js';
+import { enter, roomServer } from './room.js';
+
+let browser, server, secretary, coordinator, director, board, file;
+const go = (page, path) => page.goto(server.address + path);
+const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+const said = (page) => page.textContent('[role=alert]');
+// Interactions as a secretary makes them: a key press to move on counts as the field it goes to.
+let interactions = 0;
+const click = async (page, what) => { interactions += 1; await page.click(what); };
+const type = async (page, where, text) => { interactions += 1; await page.fill(where, text); };
+
+before(async () => {
+  browser = await openBrowser();
+  const folder = process.env.REPERE_ROOM;
+  server = await roomServer(process.env.REPERE_PROGRAM, `sqlite:${folder}/boards.db`, folder);
+  [secretary, coordinator, director] = await Promise.all(['secretary', 'coordinator', 'director'].map((role) => enter(browser, server, role)));
+});
+after(async () => {
+  for (const page of [secretary, coordinator]) assert.deepEqual(page?.problems, []);
+  await browser.close();
+  await server.stop();
+});
+
+test('the secretary makes a board, plans its meetings without holidays, and names its members', async () => {
+  await go(secretary, '/espace/rcp');
+  await lookAt(secretary, 'rcp');
+  await secretary.click('text=Les RCP du centre');
+  await lookAt(secretary, 'rcp-tableaux');
+  await secretary.click('summary:has-text("Créer une RCP")');
+  await secretary.fill('#field-name_fr', 'RCP os et enfants (essai)');
+  await secretary.fill('#field-name_en', 'Bone and child board (test)');
+  await secretary.selectOption('#field-weekday', '2');
+  await secretary.check('input[name=takes_children]');
+  await secretary.click('details button');
+  await secretary.waitForURL(/tableaux\/\d+$/);
+  board = new URL(secretary.url()).pathname;
+  await secretary.fill('#field-until', day(380));
+  await secretary.click('button:has-text("Prévoir")');
+  const rows = await secretary.locator('table').first().locator('tbody tr').allTextContents();
+  assert.ok(rows.length > 40, `${rows.length} meetings`);
+  for (const row of rows) assert.ok(!/14\/07\/|25\/12\/|01\/05\/|08\/05\//.test(row), row);
+  await secretary.fill('#field-login', 'surgeon@synthetique.example');
+  await secretary.locator('form:has(#field-login) button').click();
+  assert.match(await secretary.textContent('main'), /surgeon/);
+  await lookAt(secretary, 'rcp-tableau');
+});
+
+test('a meeting on a public holiday, in the past or by a stranger is refused in words', async () => {
+  const year = new Date().getFullYear() + 1;
+  await go(secretary, board);
+  await secretary.fill('#field-day', `${year}-05-01`);
+  await secretary.locator('form:has(#field-day) button').click();
+  assert.match(await said(secretary), /férié : fête du Travail/);
+  await secretary.fill('#field-day', '2020-01-07');
+  await secretary.locator('form:has(#field-day) button').click();
+  assert.match(await said(secretary), /passé/);
+  await go(director, '/espace/rcp/tableaux');
+  assert.match(await director.textContent('main'), /Votre rôle ne le permet pas|réservée|role/i);
+});
+
+test('a case is placed with its file complete in few interactions', async () => {
+  await go(secretary, '/espace/cas');
+  const cases = await secretary.locator('table th a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  await go(secretary, cases.at(-1));
+  interactions = 0;
+  await click(secretary, 'text=Inscrire à une RCP');
+  await lookAt(secretary, 'rcp-inscrire');
+  const meeting = await secretary.locator('#field-meeting option').evaluateAll((all) => all.find((one) => one.textContent.includes('démonstration')).value);
+  interactions += 1;
+  await secretary.selectOption('#field-meeting', meeting);
+  await click(secretary, 'button:has-text("Inscrire")');
+  assert.ok(!/dossiers\/\d+$/.test(secretary.url()), 'without a question nothing is placed');
+  await type(secretary, '#field-question', 'Quelle place pour la chirurgie ?');
+  await click(secretary, 'main button:has-text("Inscrire")');
+  if (!/dossiers\/\d+$/.test(secretary.url())) {
+    assert.match(await said(secretary), /informé/);
+    assert.equal(await secretary.inputValue('#field-question'), 'Quelle place pour la chirurgie ?', 'nothing typed is lost');
+    interactions += 1;
+    await secretary.check('input[name=consent]');
+    await click(secretary, 'main button:has-text("Inscrire")');
+  }
+  await secretary.waitForURL(/dossiers\/\d+$/);
+  file = new URL(secretary.url()).pathname;
+  for (;;) {
+    const open = secretary.locator('tr:has(th:has-text("*")):has(button:has-text("Fait"))').first();
+    if (await open.count() === 0) break;
+    interactions += 1;
+    await open.locator('button:has-text("Fait")').click();
+  }
+  await lookAt(secretary, 'rcp-dossier');
+  assert.ok(interactions <= 12, `${interactions} interactions`);
+});
+
+test('the agenda shows what is missing, is ordered, and holds a case once', async () => {
+  await secretary.click('main >> text=Ordre du jour');
+  await lookAt(secretary, 'rcp-ordre-du-jour');
+  const names = () => secretary.locator('tbody th').allTextContents();
+  const first = await names();
+  assert.match(await secretary.textContent('main'), /Dossiers complets : [1-9]\d* \//);
+  await secretary.locator('tbody tr').first().locator('button:has-text("Descendre")').click();
+  const second = await names();
+  assert.deepEqual([second[0], second[1]], [first[1], first[0]]);
+  await go(secretary, file);
+  await secretary.click('main >> text=Le cas');
+  await secretary.click('text=Inscrire à une RCP');
+  await secretary.fill('#field-question', 'Encore ?');
+  await secretary.check('input[name=consent]');
+  const meeting = await secretary.locator('#field-meeting option').evaluateAll((all) => all.find((one) => one.textContent.includes('démonstration')).value);
+  await secretary.selectOption('#field-meeting', meeting);
+  await secretary.click('main button:has-text("Inscrire")');
+  assert.match(await said(secretary), /ordre du jour|agenda/i);
+});
+
+test('two people on one field: the second sees both texts', async () => {
+  await go(secretary, file);
+  await go(coordinator, file);
+  const save = (page) => page.locator('form:has(#field-history) button').click();
+  await coordinator.fill('#field-history', 'Masse connue depuis six mois.');
+  await save(coordinator);
+  await secretary.fill('#field-history', 'Masse connue depuis un an.');
+  await save(secretary);
+  assert.equal(await secretary.inputValue('#field-history'), 'Masse connue depuis un an.');
+  assert.match(await secretary.textContent('main'), /Enregistré maintenant : Masse connue depuis six mois/);
+});
+
+test('a case goes to another meeting with its words, and leaves an agenda with a reason', async () => {
+  await go(secretary, file);
+  await secretary.click('summary:has-text("Passer à une autre réunion")');
+  const next = await secretary.locator('#field-to option').evaluateAll((all) => all.find((one) => one.textContent.includes('démonstration')).value);
+  await secretary.selectOption('#field-to', next);
+  await secretary.fill('#field-carry-reason', 'Imagerie à refaire');
+  await secretary.locator('form:has(#field-to) button').click();
+  await secretary.waitForURL((url) => url.pathname !== file && /dossiers\/\d+$/.test(url.pathname));
+  assert.equal(await secretary.inputValue('#field-question'), 'Quelle place pour la chirurgie ?');
+  await secretary.click('summary:has-text("Retirer")');
+  await secretary.fill('#field-why', 'Consentement retiré');
+  await secretary.locator('form:has(#field-why) button').click();
+  assert.match(await secretary.textContent('main'), /Consentement retiré/);
+});
+
+test('a calendar has a secret address, and names no patient', async () => {
+  await go(secretary, '/espace/rcp/agenda');
+  await secretary.click('text=Faire une adresse');
+  await lookAt(secretary, 'rcp-agenda');
+  const link = await secretary.textContent('main code');
+  const answer = await fetch(server.address + link);
+  const text = await answer.text();
+  assert.equal(answer.headers.get('content-type'), 'text/calendar; charset=utf-8');
+  assert.match(text, /BEGIN:VEVENT/);
+  await secretary.click('text=Faire une adresse');
+  assert.equal((await fetch(server.address + link)).status, 404);
+});
