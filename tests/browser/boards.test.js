@@ -155,3 +155,12 @@ test('a calendar has a secret address, and names no patient', async () => {
   await secretary.click('text=Faire une adresse');
   assert.equal((await fetch(server.address + link)).status, 404);
 });
+
+test('what follows a board and what it did have pages', async () => {
+  await go(secretary, '/espace/rcp/suites');
+  assert.match(await secretary.textContent('main'), /Aucune action en attente/);
+  await lookAt(secretary, 'rcp-suites');
+  await go(coordinator, '/espace/rcp/activite?du=jeudi&au=2020-01-01');
+  assert.match(await coordinator.textContent('main'), /Demande → RCP/);
+  await lookAt(coordinator, 'rcp-activite');
+});

@@ -1,6 +1,7 @@
 // Cases placed, discussed and signed, on every engine: the policy, the board's rules, the trail and the store together.
 #include "storage/people/workflows_on_engine.hpp"
 #include "workflows/audit/read_trail.hpp"
+#include "workflows/boards/after_board.hpp"
 #include "workflows/boards/hold_meeting.hpp"
 #include "workflows/boards/presentation_access.hpp"
 #include "workflows/boards/sign_decision.hpp"
@@ -449,6 +450,50 @@ TEST_P(HeldMeetings, every_step_stands_in_the_trail) {
   EXPECT_EQ(signed_lines, 1);
   EXPECT_GE(written, 6);
   EXPECT_GE(placed, 1);
+}
+
+TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
+  const auto id = place();
+  go_to_meeting();
+  join_all();
+  decide(id);
+  board::Action action;
+  action.presentation = id;
+  action.what = Text("Prévenir le médecin traitant");
+  action.owner_name = "Secrétariat";
+  action.due = std::chrono::floor<std::chrono::days>(clock_.now()) - std::chrono::days(1);
+  const auto made = workflows::put_action(*boards_, secretary(), action);
+  ASSERT_DONE(made);
+  const auto open = workflows::list_actions(*boards_, secretary(), centre_, false);
+  ASSERT_DONE(open);
+  ASSERT_EQ(open->size(), 1U);
+  EXPECT_TRUE(open->front().overdue);
+  ASSERT_DONE(workflows::finish_action(*boards_, secretary(), *made, open->front().action.version));
+  for (const auto& line : *workflows::list_actions(*boards_, secretary(), centre_, false)) EXPECT_TRUE(line.action.done);
+  workflows::Judgement judgement{id, board::Followed::not_followed, Text("Opéré dans un autre centre"), {}, {}};
+  expect_refused(workflows::judge(*boards_, secretary(), judgement), ErrorKind::conflict, "signed decision");
+  ASSERT_DONE(workflows::sign(*boards_, coordinator(), id, file(id).presentation.version));
+  const Day today = std::chrono::floor<std::chrono::days>(clock_.now());
+  auto followed = workflows::list_followed(*boards_, secretary(), centre_, today - std::chrono::days(7), today);
+  ASSERT_DONE(followed);
+  ASSERT_EQ(followed->size(), 1U);
+  EXPECT_FALSE(followed->front().judgement);
+  judgement.reason = Text(" ");
+  expect_refused(workflows::judge(*boards_, secretary(), judgement), ErrorKind::incorrect, "say why");
+  judgement.reason = Text("Opéré dans un autre centre");
+  ASSERT_DONE(workflows::judge(*boards_, secretary(), judgement));
+  followed = workflows::list_followed(*boards_, secretary(), centre_, today - std::chrono::days(7), today);
+  EXPECT_EQ(followed->front().followed, board::Followed::not_followed);
+  ASSERT_DONE(workflows::end_meeting(*boards_, secretary(), meeting_));
+  const auto statistics = workflows::board_statistics(*boards_, coordinator(), centre_, today - std::chrono::days(7), today);
+  ASSERT_DONE(statistics);
+  EXPECT_EQ(statistics->activity.meetings, 1);
+  EXPECT_EQ(statistics->activity.decisions, 1);
+  EXPECT_EQ(statistics->activity.with_quorum, 1);
+  ASSERT_EQ(statistics->milestones.size(), 1U);
+  EXPECT_TRUE(statistics->milestones[0][static_cast<std::size_t>(board::Milestone::report)]);
+  expect_refused(workflows::board_statistics(*boards_, asking(Role::coordinator, other_, 6), centre_, today, today), ErrorKind::forbidden, "");
+  expect_refused(workflows::list_actions(*boards_, asking(Role::secretary, other_, 6), centre_, false), ErrorKind::not_found, "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, HeldMeetings, testing::ValuesIn(all_engines()),

@@ -80,6 +80,8 @@ constexpr std::array sentences{
     Sentence{"board: the rhythm is none", "Le rythme n’est pas de ceux proposés."},
     Sentence{"no account has this login", "Aucun compte n’a cette adresse : invitez d’abord la personne."},
     Sentence{"open this page from a case", "Ouvrez cette page depuis un cas ou une demande."},
+    Sentence{"a decision that was not followed", "Une décision non suivie, ou en partie, demande sa raison : dites pourquoi."},
+    Sentence{"only a signed decision is compared", "Seule une décision signée se compare à ce qui a été fait."},
     Sentence{"minutes takes", "La durée va de 5 à 600 minutes."},
     Sentence{"a member's account is closed", "Le compte d’un membre est fermé : retirez-le."},
     Sentence{"a member is of a centre that does not sit",

@@ -37,5 +37,6 @@ void add_planning_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_agenda_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_placing_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world);
+void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web

@@ -91,6 +91,8 @@ Result<std::string> meetings(const PeopleWorld& world, const Request& request) {
             words(request, {"Toutes les RCP du réseau cette semaine", "All boards of the network this week"}) + "</a>";
   if (access::may_ever(request.caller(), Act::manage_board))
     html += " · <a href=\"/espace/rcp/tableaux\">" + words(request, boards_title) + "</a>";
+  html += " · <a href=\"/espace/rcp/suites\">" + words(request, {"Suites", "After the boards"}) + "</a> · <a href=\"/espace/rcp/activite\">" +
+          words(request, {"Activité", "Activity"}) + "</a>";
   html += " · <a href=\"/espace/rcp/agenda\">" + words(request, calendar_title) + "</a></p>";
   return html + (whole_network ? meeting_table(world, request, *all, false, {"Charge et places libres", "Load and free places"})
                                : meeting_table(world, request, own, true, {"La plus proche d’abord", "The next first"}));
