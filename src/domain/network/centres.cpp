@@ -61,9 +61,16 @@ Centre unnamed_outside() {
 
 }  // namespace
 
+Centres::List Centres::only_outside() {
+  List list;
+  list.entries.push_back(unnamed_outside());
+  list.lookup.add(outside_code);
+  return list;
+}
+
 Centres::Centres() {
-  entries_.push_back(unnamed_outside());
-  lookup_.add(outside_code);
+  static const auto empty = std::make_shared<const List>(only_outside());
+  list_ = empty;
 }
 
 namespace {
@@ -77,7 +84,7 @@ Centre without_sources(Centre centre) {
 
 }  // namespace
 
-Result<void> Centres::add(Centre centre) {
+Result<void> Centres::List::add(Centre centre) {
   if (centre.code.empty())
     return fail(ErrorKind::incorrect, "centre '" + centre.name + "' has no code: give it one");
   if (centre.code == unknown_code)
@@ -88,38 +95,38 @@ Result<void> Centres::add(Centre centre) {
       return fail(ErrorKind::incorrect, "centre '" + centre.code + "': a role ends (" + period.until->text() +
                                             ") before it begins (" + period.from->text() + ")");
   if (const CentreIndex there = find(centre.code)) {
-    if (without_sources(entries_[there.value]) == without_sources(centre)) return {};
+    if (without_sources(entries[there.value]) == without_sources(centre)) return {};
     return fail(ErrorKind::conflict,
                 "centre '" + centre.code + "' is there already with other content: use another code");
   }
-  if (entries_.size() >= 65000 || !lookup_.add(centre.code))
+  if (entries.size() >= 65000 || !lookup.add(centre.code))
     return fail(ErrorKind::incorrect, "more than 65,000 centres");
-  entries_.push_back(std::move(centre));
+  entries.push_back(std::move(centre));
   return {};
 }
 
 Result<Centres> Centres::make(Edition edition, std::vector<Centre> entries) {
-  Centres made;
-  made.edition_ = std::move(edition);
+  List made = only_outside();
+  made.edition = std::move(edition);
   for (Centre& centre : entries) {
     if (made.find(centre.code))
       return fail(ErrorKind::incorrect,
                   "centre code '" + centre.code + "' is there twice, or reserved: keep one entry");
     if (auto added = made.add(std::move(centre)); !added) return tl::unexpected(added.error());
   }
-  return made;
+  return Centres(std::move(made));
 }
 
 Result<Centres> Centres::with(std::vector<Centre> more) const {
-  Centres made = *this;
+  List made = *list_;
   for (Centre& centre : more)
     if (auto added = made.add(std::move(centre)); !added) return tl::unexpected(added.error());
-  return made;
+  return Centres(std::move(made));
 }
 
 const Centre& Centres::operator[](CentreIndex index) const {
-  REPERE_ENSURE(index.value < entries_.size());
-  return entries_[index.value];
+  REPERE_ENSURE(index.value < list_->entries.size());
+  return list_->entries[index.value];
 }
 
 Network Centres::network_of(CentreIndex index, const PartialDate& date) const {

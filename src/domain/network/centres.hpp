@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,7 +86,8 @@ struct Centre {
   bool operator==(const Centre&) const = default;
 };
 
-/// The centres of the network and those a data set brings; does not change after it is made.
+/// The centres of the network and those a data set brings; does not change after it is made, and a copy shares what it
+/// says: each case that is read carries them.
 class Centres {
  public:
   /// The code of the entry for "a hospital outside the network, not named": it is always there, as row 0.
@@ -94,6 +96,9 @@ class Centres {
   static constexpr std::string_view unknown_code = "UNKNOWN";
 
   Centres();
+  // No moves: what was moved from would have no list.
+  Centres(const Centres&) = default;
+  Centres& operator=(const Centres&) = default;
   /// Errors: incorrect if two entries have one code, a code is empty or reserved, a period ends before it
   /// begins,
   ///   or there are more than 65,000
@@ -103,13 +108,13 @@ class Centres {
   /// Errors: conflict if a code is there with other content; and those of make()
   Result<Centres> with(std::vector<Centre> more) const;
 
-  const Edition& edition() const { return edition_; }
-  std::size_t size() const { return entries_.size(); }
+  const Edition& edition() const { return list_->edition; }
+  std::size_t size() const { return list_->entries.size(); }
   const Centre& operator[](CentreIndex index) const;
   /// The none index when no entry has this code.
-  CentreIndex find(std::string_view code) const { return {lookup_.find(code)}; }
-  auto begin() const { return entries_.begin(); }
-  auto end() const { return entries_.end(); }
+  CentreIndex find(std::string_view code) const { return list_->find(code); }
+  auto begin() const { return list_->entries.begin(); }
+  auto end() const { return list_->entries.end(); }
 
   /// Whether the centre belonged to the network (coordinator or competence) on every day that `date` can be:
   /// inside; on none of them: outside; on some, or one cannot say (no role recorded, the none index):
@@ -117,11 +122,18 @@ class Centres {
   Network network_of(CentreIndex index, const PartialDate& date) const;
 
  private:
-  Result<void> add(Centre centre);
+  struct List {
+    Edition edition;
+    std::vector<Centre> entries;
+    CodeLookup lookup;
 
-  Edition edition_;
-  std::vector<Centre> entries_;
-  CodeLookup lookup_;
+    CentreIndex find(std::string_view code) const { return {lookup.find(code)}; }
+    Result<void> add(Centre centre);
+  };
+  static List only_outside();
+  explicit Centres(List list) : list_(std::make_shared<const List>(std::move(list))) {}
+
+  std::shared_ptr<const List> list_;
 };
 
 }  // namespace repere
