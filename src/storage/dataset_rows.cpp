@@ -62,4 +62,19 @@ Result<std::vector<std::int64_t>> write_datasets(WriteState& state,
   return ids;
 }
 
+Result<std::vector<std::int64_t>> find_datasets(WriteState& state, const std::vector<registry::Dataset>& datasets) {
+  auto query = state.connection.prepare("SELECT id FROM dataset WHERE source = $1 AND until IS NULL");
+  if (!query) return tl::unexpected(query.error());
+  std::vector<std::int64_t> ids;
+  for (const registry::Dataset& dataset : datasets) {
+    (*query)->bind(1, std::string_view(dataset.source));
+    const auto found = (*query)->step();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return not_newest(state.connection, "dataset");
+    ids.push_back((*query)->whole(0));
+    REPERE_TRY((*query)->run());
+  }
+  return ids;
+}
+
 }  // namespace repere::storage

@@ -19,4 +19,8 @@ Result<std::vector<StoredDataset>> read_datasets(Connection& connection, Revisio
 Result<std::vector<std::int64_t>> write_datasets(WriteState& state,
                                                  const std::vector<registry::Dataset>& datasets);
 
+/// The record numbers of data sets that are in the record.
+/// Errors: conflict when one was taken back meanwhile
+Result<std::vector<std::int64_t>> find_datasets(WriteState& state, const std::vector<registry::Dataset>& datasets);
+
 }  // namespace repere::storage

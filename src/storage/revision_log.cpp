@@ -37,10 +37,12 @@ Result<Revision> revision_of(const Statement& row) {
 }  // namespace
 
 Result<LogEnd> end_of_log(Connection& connection) {
-  auto query = connection.prepare("SELECT COALESCE(MAX(id), 0), COALESCE(MAX(last_id), 0) FROM revision");
+  // One step from the end of the key, however long the log is: last_id never falls from one revision to the next.
+  auto query = connection.prepare("SELECT id, last_id FROM revision ORDER BY id DESC LIMIT 1");
   if (!query) return tl::unexpected(query.error());
-  REPERE_TRY((*query)->step());
-  return LogEnd{RevisionId{(*query)->whole(0)}, (*query)->whole(1)};
+  const auto any = (*query)->step();
+  if (!any) return tl::unexpected(any.error());
+  return *any ? LogEnd{RevisionId{(*query)->whole(0)}, (*query)->whole(1)} : LogEnd{};
 }
 
 Result<void> check_header(const workflows::RevisionHeader& header) {

@@ -53,6 +53,18 @@ Revision revision_for(const ChangeSet& change, RevisionId id) {
   return revision;
 }
 
+bool is_edit(const ChangeSet& change) { return change.header.kind == workflows::RevisionKind::edit; }
+
+// The data sets of an edit that only changes rows are the record's: they are neither compared nor written.
+bool brings_datasets(const ChangeSet& change) {
+  return !is_edit(change) ||
+         std::find(change.patients.begin(), change.patients.end(), RowAction::add) != change.patients.end();
+}
+
+bool changes(const std::vector<RowAction>& actions) {
+  return std::any_of(actions.begin(), actions.end(), [](RowAction action) { return action != RowAction::keep; });
+}
+
 // One table of rows that refer to rows of another one (patients to data sets, tumours to patients, acts to
 // tumours).
 struct Parents {
@@ -68,10 +80,13 @@ class ChangeWriter {
       : state_(state), secrets_(secrets), change_(change), codes_{reference.histotypes, reference.sites, change.rows.centres} {}
 
   Result<void> write(const Centres& reference_centres) {
-    auto datasets = write_datasets(state_, change_.rows.datasets);
-    if (!datasets) return tl::unexpected(datasets.error());
-    datasets_ = std::move(*datasets);
-    REPERE_TRY(write_centres(state_, change_.rows.centres, reference_centres));
+    if (brings_datasets(change_) || changes(change_.patients)) {
+      auto datasets = brings_datasets(change_) ? write_datasets(state_, change_.rows.datasets)
+                                               : find_datasets(state_, change_.rows.datasets);
+      if (!datasets) return tl::unexpected(datasets.error());
+      datasets_ = std::move(*datasets);
+    }
+    if (!is_edit(change_)) REPERE_TRY(write_centres(state_, change_.rows.centres, reference_centres));
     REPERE_TRY(write_patients());
     REPERE_TRY(write_tumours());
     Result<void> written;
@@ -181,13 +196,15 @@ Result<std::vector<std::string>> ChangeWriter::close_patients(const std::vector<
 Result<void> ChangeWriter::write_patients() {
   const auto& rows = change_.rows.patients;
   patients_ = number_rows(rows, change_.patients);
+  if (!changes(change_.patients)) return {};
   const auto chosen = rows_to_write(rows, change_.patients, {"dataset", datasets_, nullptr},
                                     [](const registry::Patient& row) { return row.dataset; });
   if (!chosen) return tl::unexpected(chosen.error());
   const auto pseudonyms = close_patients(*chosen);
   if (!pseudonyms) return tl::unexpected(pseudonyms.error());
-  const TableText table = patient_table();
-  auto insert = state_.connection.prepare_insert(table.name, table.written());
+  static const TableText table = patient_table();
+  static const auto columns = table.written();
+  auto insert = state_.connection.prepare_insert(table.name, columns);
   if (!insert) return tl::unexpected(insert.error());
   RowBinder binder(**insert, codes_);
   for (std::size_t i = 0; i < chosen->size(); ++i) {
@@ -218,6 +235,7 @@ Result<void> ChangeWriter::write_identities(const std::vector<std::uint32_t>& ch
 Result<void> ChangeWriter::write_tumours() {
   const auto& rows = change_.rows.tumours;
   tumours_ = number_rows(rows, change_.tumours);
+  if (!changes(change_.tumours)) return {};
   auto chosen = rows_to_write(rows, change_.tumours, {"patient", patients_, &change_.patients},
                               [](const registry::Tumour& row) { return row.patient; });
   if (!chosen) return tl::unexpected(chosen.error());
@@ -230,8 +248,9 @@ Result<void> ChangeWriter::write_tumours() {
     if (!closed) return tl::unexpected(closed.error());
     if (!*closed) return not_newest(state_.connection, "tumour");
   }
-  const TableText table = tumour_table();
-  auto insert = state_.connection.prepare_insert(table.name, table.written());
+  static const TableText table = tumour_table();
+  static const auto columns = table.written();
+  auto insert = state_.connection.prepare_insert(table.name, columns);
   if (!insert) return tl::unexpected(insert.error());
   RowBinder binder(**insert, codes_);
   for (const std::uint32_t i : *chosen) {
@@ -266,14 +285,15 @@ template <class Table>
 Result<void> ChangeWriter::write_acts(const Table& described, const std::vector<RowAction>& actions) {
   using Row = typename Table::Row;
   const std::vector<Row>& rows = change_.rows.*(described.rows);
+  if (!changes(actions)) return {};
   const auto chosen = rows_to_write(rows, actions, {"tumour", tumours_, &change_.tumours},
                                     [](const registry::Act& row) { return row.tumour; });
   if (!chosen) return tl::unexpected(chosen.error());
-  if (chosen->empty()) return {};
-  const TableText table = act_table<Row>(described.name);
+  static const TableText table = act_table<Row>(described.name);
+  static const auto columns = table.written();
   if (std::find(actions.begin(), actions.end(), RowAction::replace) != actions.end())
     REPERE_TRY(close_acts(table.name, rows, actions));
-  auto insert = state_.connection.prepare_insert(table.name, table.written());
+  auto insert = state_.connection.prepare_insert(table.name, columns);
   if (!insert) return tl::unexpected(insert.error());
   RowBinder binder(**insert, codes_);
   for (const std::uint32_t i : *chosen) {
@@ -284,6 +304,12 @@ Result<void> ChangeWriter::write_acts(const Table& described, const std::vector<
     REPERE_TRY((*insert)->run());
   }
   return {};
+}
+
+// How many data sets and centres can get a number.
+std::int64_t most_rows_beside_cases(const ChangeSet& change) {
+  return static_cast<std::int64_t>((brings_datasets(change) ? change.rows.datasets.size() : 0) +
+                                   (is_edit(change) ? 0 : change.rows.centres.size()));
 }
 
 }  // namespace
@@ -301,9 +327,7 @@ Result<Revision> write_change(Connection& connection, const ReferenceData& refer
                                          "): compare again and repeat the change");
   const Revision revision = revision_for(change, RevisionId{end->newest.value + 1});
   // Rows refer to the revision, so its line is written first, with room for every number that can be given.
-  const std::int64_t last_id =
-      end->last_id + revision.rows_added +
-      static_cast<std::int64_t>(change.rows.datasets.size() + change.rows.centres.size());
+  const std::int64_t last_id = end->last_id + revision.rows_added + most_rows_beside_cases(change);
   REPERE_TRY(add_to_log(connection, revision, last_id));
   WriteState state{connection, revision.id, end->last_id};
   REPERE_TRY(ChangeWriter(state, reference, secrets, change).write(reference.centres));

@@ -74,7 +74,8 @@ enum class RowAction : std::uint8_t {
   replace,  ///< a new version of record `id`
 };
 
-/// A change to be written as one revision, whole or not at all.
+/// A change to be written as one revision, whole or not at all. The centres of an edit's rows are the record's, and its
+/// data sets too unless it adds a patient: they are not written.
 /// Shape: actions have the lengths of their tables in `rows`; act_actions in the order of registry::act_tables
 struct ChangeSet {
   RevisionHeader header;

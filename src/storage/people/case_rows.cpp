@@ -137,23 +137,92 @@ class CaseReader {
   CaseFile file_;
 };
 
+// One row: the patient's number when there is one, what they object to, and the newest revision in each table.
+std::string version_sql() {
+  const std::string tumours = "SELECT id FROM tumour WHERE patient = $1 AND until IS NULL";
+  std::string tables =
+      "SELECT MAX(since) AS newest FROM patient WHERE id = $1 AND until IS NULL UNION ALL SELECT MAX(since) FROM tumour "
+      "WHERE patient = $1 AND until IS NULL";
+  registry::for_each_act_table([&](const auto& table) {
+    tables += " UNION ALL SELECT MAX(since) FROM " + std::string(table.name) + " WHERE until IS NULL AND tumour IN (" +
+              tumours + ")";
+  });
+  return "SELECT p.id, COALESCE((SELECT MAX(o.objection) FROM objection o WHERE o.patient = $1 AND o.until IS NULL), 0), "
+         "(SELECT MAX(newest) FROM (" +
+         tables + ") AS all_tables) FROM patient p WHERE p.id = $1 AND p.until IS NULL";
+}
+
 }  // namespace
 
-Result<const Centres*> KnownCentres::get(Statements& statements) {
-  std::int64_t newest = 0;
-  REPERE_TRY(each_row(statements, "SELECT COALESCE(MAX(since), 0) FROM centre",
-                      [&](const Statement& row) { newest = row.whole(0); }));
-  if (centres_ && newest == revision_) return &*centres_;
-  const auto end = end_of_log(statements.connection());
-  if (!end) return tl::unexpected(end.error());
-  auto stored = read_centres(statements.connection(), end->newest);
+Result<CaseVersion> read_case_version(Statements& statements, PatientId patient) {
+  static const std::string sql = version_sql();
+  CaseVersion version;
+  bool found = false;
+  REPERE_TRY(each_row(
+      statements, sql.c_str(),
+      [&](const Statement& row) {
+        found = true;
+        version = {row.whole(2), static_cast<access::Objection>(row.whole(1))};
+      },
+      patient.value));
+  if (!found) return fail(ErrorKind::not_found, "there is no such patient");
+  return version;
+}
+
+std::optional<Centres> CentreCache::find(const Of& of) const {
+  const std::lock_guard lock(mutex_);
+  return kept_ && kept_->first == of ? std::optional(kept_->second) : std::nullopt;
+}
+
+void CentreCache::keep(Of of, const Centres& centres) {
+  const std::lock_guard lock(mutex_);
+  kept_.emplace(std::move(of), centres);
+}
+
+// Looks at the revisions since the last look. The one that was newest then must be the same still: a transaction that was
+// taken back leaves its number to another one.
+Result<bool> KnownCentres::still_good(Statements& statements) {
+  bool same = newest_.revision == 0, only_edits = true;
+  CentreCache::Of newest;
+  REPERE_TRY(each_row(
+      statements, "SELECT id, at, kind FROM revision WHERE id >= $1 ORDER BY id",
+      [&](const Statement& row) {
+        newest = {row.whole(0), std::string(row.text(1))};
+        if (newest.revision == newest_.revision)
+          same = newest == newest_;
+        else
+          only_edits = only_edits && row.text(2) == "edit";
+      },
+      newest_.revision));
+  newest_ = std::move(newest);
+  return centres_ && same && only_edits;
+}
+
+Result<Centres> KnownCentres::read(Statements& statements) {
+  CentreCache::Of of;
+  REPERE_TRY(each_row(statements,
+                      "SELECT id, at FROM revision WHERE kind <> 'edit' ORDER BY id DESC LIMIT 1",
+                      [&](const Statement& row) { of = {row.whole(0), std::string(row.text(1))}; }));
+  if (auto kept = cache_->find(of)) return std::move(*kept);
+  auto stored = read_centres(statements.connection(), RevisionId{newest_.revision});
   if (!stored) return tl::unexpected(stored.error());
   std::vector<Centre> more;
   for (StoredCentre& one : *stored) more.push_back(std::move(one.centre));
   auto all = reference_.centres.with(std::move(more));
   if (!all) return fail_in(statements.connection().name(), all.error());
-  centres_ = std::move(*all);
-  revision_ = newest;
+  cache_->keep(std::move(of), *all);
+  return all;
+}
+
+Result<const Centres*> KnownCentres::get(Statements& statements) {
+  const auto good = still_good(statements);
+  if (!good) return tl::unexpected(good.error());
+  if (!*good) {
+    centres_.reset();
+    auto centres = read(statements);
+    if (!centres) return tl::unexpected(centres.error());
+    centres_ = std::move(*centres);
+  }
   return &*centres_;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "base/date.hpp"
 #include "storage/connection.hpp"
@@ -18,13 +19,10 @@ class Statements {
 
   Connection& connection() { return connection_; }
   Result<Statement*> get(const char* sql) {
-    auto& held = prepared_[sql];
-    if (!held) {
-      auto made = connection_.prepare(sql);
-      if (!made) return tl::unexpected(made.error());
-      held = std::move(*made);
-    }
-    return held.get();
+    if (const auto held = prepared_.find(std::string_view(sql)); held != prepared_.end()) return held->second.get();
+    auto made = connection_.prepare(sql);
+    if (!made) return tl::unexpected(made.error());
+    return prepared_.emplace(sql, std::move(*made)).first->second.get();
   }
 
   /// A statement of which there are too many variants to keep each.
@@ -32,7 +30,10 @@ class Statements {
 
  private:
   Connection& connection_;
-  std::map<std::string, std::unique_ptr<Statement>, std::less<>> prepared_;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> prepared_;
 };
 
 /// Bytes for a BLOB column; none are NULL.

@@ -7,7 +7,7 @@ namespace repere::storage {
 SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
     : connection_(connection),
       statements_(connection),
-      centres_(means.reference),
+      centres_(means.reference, means.centres),
       accounts_(statements_),
       sessions_(statements_),
       links_(statements_),

@@ -16,6 +16,7 @@ struct WorkMeans {
   workflows::Secrets& secrets;
   const workflows::Clock& clock;
   const ReferenceData& reference;
+  std::shared_ptr<CentreCache> centres = std::make_shared<CentreCache>();  ///< of all connections
 };
 
 /// The stores on one connection, inside a transaction that somebody else begins and commits.
