@@ -123,20 +123,24 @@ Result<std::string> SqlAuditTrail::seal(PatientId patient, std::int64_t number, 
 }
 
 Result<void> SqlAuditTrail::add(const AuditEntry& entry) {
-  const auto number = next_number(statements_, "audit");
-  if (!number) return tl::unexpected(number.error());
+  // The next number and the hash of the line before, in one statement.
+  std::int64_t number = 0;
   std::string previous;
-  REPERE_TRY(each_row(
-      statements_, "SELECT hash FROM audit_line WHERE number = $1",
-      [&](const Statement& row) { previous = row.text(0); }, *number - 1));
-  if (previous.empty() && *number > 1)
+  REPERE_TRY(each_row(statements_,
+                      "UPDATE numbering SET last = last + 1 WHERE name = 'audit' RETURNING last, COALESCE((SELECT l.hash FROM "
+                      "audit_line l WHERE l.number = numbering.last - 1), '')",
+                      [&](const Statement& row) {
+                        number = row.whole(0);
+                        previous = row.text(1);
+                      }));
+  if (previous.empty() && number > 1)
     return fail(ErrorKind::unavailable,
                 "the audit trail has lost its last line: run `repere audit verify`, restore a backup");
-  const auto before = seal(entry.patient, *number, "before", entry.before, entry.at);
+  const auto before = seal(entry.patient, number, "before", entry.before, entry.at);
   if (!before) return tl::unexpected(before.error());
-  const auto after = seal(entry.patient, *number, "after", entry.after, entry.at);
+  const auto after = seal(entry.patient, number, "after", entry.after, entry.at);
   if (!after) return tl::unexpected(after.error());
-  StoredLine line{*number,
+  StoredLine line{number,
                   iso_text(entry.at),
                   entry.account.value,
                   static_cast<std::int64_t>(entry.role),

@@ -60,6 +60,7 @@ class Database : public Connection {
   Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
   Result<void> configure(Open mode, const Settings& settings);
   Result<void> check_owner(Open mode);
+  Result<void> control(std::string_view sql);
 
   std::string path_;
   sqlite3* handle_;
