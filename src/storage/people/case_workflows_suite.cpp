@@ -1,4 +1,8 @@
 // Patients' files as people use them, on every engine: the policy, the trail and the record together.
+#include <atomic>
+#include <thread>
+#include <utility>
+
 #include "storage/people/workflows_on_engine.hpp"
 #include "workflows/audit/read_trail.hpp"
 #include "workflows/cases/change_case.hpp"
@@ -142,6 +146,78 @@ TEST_P(CaseWorkflows, an_edit_of_an_old_version_is_refused_and_loses_nothing) {
   ASSERT_FALSE(stale);
   EXPECT_EQ(stale.error().kind, ErrorKind::conflict);
   EXPECT_EQ(workflows::read_case(*means_, surgeon(), patient_)->rows.tumours.at(0).size_mm, 123);
+}
+
+// What is checked before the writer's turn is checked again inside it: nobody writes over what came between.
+TEST_P(CaseWorkflows, edits_at_the_same_time_lose_nothing) {
+  const auto size_now = [&] { return workflows::read_case(*means_, surgeon(), patient_)->rows.tumours.at(0).size_mm; };
+  const double before = size_now().value_or(0);
+  std::atomic<int> done{0}, overtaken{0};
+  std::vector<std::thread> editors;
+  for (int i = 0; i < 4; ++i)
+    editors.emplace_back([&] {
+      for (int n = 0; n < 10; ++n) {
+        const auto revision = workflows::edit_case(
+            *means_, surgeon(), sample::reference(), patient_,
+            [&](const workflows::CaseFile& now) -> Result<CaseEdit> {
+              CaseEdit edit = edit_of(now);
+              edit.rows.tumours.at(0).size_mm = now.rows.tumours.at(0).size_mm.value_or(0) + 1;
+              return edit;
+            });
+        EXPECT_TRUE(revision || revision.error().kind == ErrorKind::conflict) << revision.error().message;
+        ++(revision ? done : overtaken);
+      }
+    });
+  for (auto& editor : editors) editor.join();
+  EXPECT_EQ(size_now(), before + done);
+  EXPECT_GT(done, 0);
+  workflows::AuditFilter filter;
+  filter.deed = workflows::deed_of(access::Act::edit_case);
+  EXPECT_EQ(trail(filter).size(), static_cast<std::size_t>(done)) << "a line for each change, none for those overtaken";
+}
+
+TEST_P(CaseWorkflows, an_edit_made_before_an_objection_to_registration_is_not_written_after_it) {
+  bool objected = false;
+  const auto revision = workflows::edit_case(
+      *means_, surgeon(), sample::reference(), patient_, [&](const workflows::CaseFile& now) -> Result<CaseEdit> {
+        EXPECT_FALSE(std::exchange(objected, true)) << "made once";
+        EXPECT_TRUE(workflows::record_objection(*means_, asking(Role::auditor), patient_,
+                                                access::Objection::registration, "letter"));
+        CaseEdit edit = edit_of(now);
+        edit.rows.tumours.at(0).size_mm = 123;
+        return edit;
+      });
+  const auto again = workflows::read_case(*means_, surgeon(), patient_);
+  // Whether care may go on after such an objection is the policy's to say: the edit and a new reading agree.
+  EXPECT_EQ(revision.has_value(), again.has_value());
+}
+
+TEST_P(CaseWorkflows, centres_of_an_import_that_was_taken_back_are_known_no_more) {
+  Centre centre;
+  centre.code = "synthetique-passager";
+  centre.name = "Centre synthétique passager";
+  centre.fictitious = true;
+  auto rows = sample::full_registry(2);
+  rows.datasets[0].source = "synthetic-other";
+  rows.centres = *rows.centres.with({centre});
+  const auto share = [&] {
+    return workflows::share_case(*means_, surgeon(), patient_, centre.code, "synthetic second opinion").has_value();
+  };
+  EXPECT_FALSE(share());
+  RevisionId import;
+  ASSERT_DONE(transactions_->write([&](workflows::Work& work) -> Result<void> {
+    const auto revision = work.record().apply(sample::adding(rows));
+    if (!revision) return tl::unexpected(revision.error());
+    import = revision->id;
+    return {};
+  }));
+  EXPECT_TRUE(share());
+  ASSERT_DONE(workflows::end_share(*means_, surgeon(), patient_, centre.code));
+  ASSERT_DONE(transactions_->write([&](workflows::Work& work) -> Result<void> {
+    REPERE_TRY(work.record().undo(import, sample::header(workflows::RevisionKind::undo, "taken back")));
+    return {};
+  }));
+  EXPECT_FALSE(share());
 }
 
 TEST_P(CaseWorkflows, an_edit_that_is_wrong_changes_nothing) {

@@ -87,6 +87,10 @@ std::optional<PartialDate> date_at(const Statement& row, int column) {
   return date ? std::optional(*date) : std::nullopt;
 }
 
+tl::unexpected<Error> objected() {
+  return fail(ErrorKind::not_found, "there is no such case here, or the patient objected to this use of it");
+}
+
 bool holds(const access::Caller& caller, const std::string& centre) {
   return std::any_of(caller.appointments.begin(), caller.appointments.end(),
                      [&](const auto& one) { return one.centre == centre; });
@@ -132,12 +136,18 @@ Result<CaseFile> SqlCaseFiles::for_edit(const access::Permit& permit, PatientId 
   return file_of(permit, patient);
 }
 
+Result<std::int64_t> SqlCaseFiles::version_for_edit(const access::Permit& permit, PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::edit_case));
+  const auto now = read_case_version(statements_, patient);
+  if (!now) return tl::unexpected(now.error());
+  if (!access::may_serve(access::purpose_of(permit), now->objection)) return objected();
+  return now->version;
+}
+
 Result<CaseFile> SqlCaseFiles::file_of(const access::Permit& permit, PatientId patient) {
   auto standing = this->standing(patient);
   if (!standing) return tl::unexpected(standing.error());
-  if (!access::may_serve(access::purpose_of(permit), standing->objection))
-    return fail(ErrorKind::not_found,
-                "there is no such case here, or the patient objected to this use of it");
+  if (!access::may_serve(access::purpose_of(permit), standing->objection)) return objected();
   auto file = read_case_rows(statements_, reference_, centres_, patient);
   if (file) file->standing = std::move(*standing);
   return file;

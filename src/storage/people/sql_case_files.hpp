@@ -11,6 +11,7 @@ class SqlCaseFiles final : public workflows::CaseFiles {
   Result<workflows::CaseStanding> standing(PatientId patient) override;
   Result<workflows::CaseFile> read(const access::Permit& permit, PatientId patient) override;
   Result<workflows::CaseFile> for_edit(const access::Permit& permit, PatientId patient) override;
+  Result<std::int64_t> version_for_edit(const access::Permit& permit, PatientId patient) override;
   Result<std::vector<workflows::CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                    const workflows::CaseFilter& filter) override;
   Result<bool> all_synthetic() override;

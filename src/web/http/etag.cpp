@@ -43,14 +43,17 @@ bool lists_etag(std::string_view header, std::string_view etag, bool strong) {
   return false;
 }
 
+bool names_version(const Request& request, std::string_view current_etag) {
+  return lists_etag(request.headers.joined("If-Match"), current_etag, true);
+}
+
 std::optional<Response> stale(const Request& request, std::string_view current_etag,
                               const boost::json::value& current) {
-  const std::string sent = request.headers.joined("If-Match");
-  if (sent.empty())
+  if (request.headers.joined("If-Match").empty())
     return problem(
         request, 428,
         "say which version you changed: send its ETag as If-Match, so that nobody's work is overwritten");
-  if (lists_etag(sent, current_etag, true)) return std::nullopt;
+  if (names_version(request, current_etag)) return std::nullopt;
   boost::json::object both{{"current", current}, {"current_etag", current_etag}};
   if (!request.json.is_null())
     both["sent"] = request.json;

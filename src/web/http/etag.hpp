@@ -17,6 +17,9 @@ std::string etag_of(std::string_view content);
 /// Shape: `strong` (If-Match) refuses weak names (W/"…")
 bool lists_etag(std::string_view header, std::string_view etag, bool strong);
 
+/// Whether the client's If-Match names the current version.
+bool names_version(const Request& request, std::string_view current_etag);
+
 /// What a conditional write asks first: nothing when the client changed the current version. Else the refusal: 428 when it
 /// does not say which version it changed, 412 with `current` (what is stored now) and `sent` (what the client wanted) side by side, so
 /// that nobody's work is lost.

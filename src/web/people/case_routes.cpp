@@ -70,21 +70,21 @@ Result<Response> read_case(const PeopleWorld& world, const Request& request) {
 }
 
 // A conditional write: made on the version that is current, or refused with what is stored and what was sent side by side.
+// What is stored is shown as a reading, with its line in the trail.
 Result<Response> edit_case(const PeopleWorld& world, const Request& request) {
-  auto file = workflows::read_case(world.means, asking_of(request), patient_of(request));
-  if (!file) return tl::unexpected(file.error());
-  if (auto refused = stale(request, etag_of_version(file->version), json_of(*file, world.reference)))
-    return std::move(*refused);
-  auto edit = edit_from(request.json.as_object(), std::move(*file), world.reference);
-  if (!edit) return tl::unexpected(edit.error());
-  const auto revision =
-      workflows::edit_case(world.means, asking_of(request), world.reference, std::move(*edit));
-  if (!revision && revision.error().kind == ErrorKind::conflict) {
-    // Somebody was faster between our reading and our writing: say it as if they had been before both.
+  bool of_old_version = false;
+  const auto revision = workflows::edit_case(
+      world.means, asking_of(request), world.reference, patient_of(request),
+      [&](const workflows::CaseFile& now) -> Result<workflows::CaseEdit> {
+        of_old_version = !names_version(request, etag_of_version(now.version));
+        if (of_old_version) return fail(ErrorKind::conflict, "the case has another version");
+        return edit_from(request.json.as_object(), now, world.reference);
+      });
+  if (!revision && of_old_version) {
     const auto now = workflows::read_case(world.means, asking_of(request), patient_of(request));
-    if (now)
-      if (auto refused = stale(request, etag_of_version(now->version), json_of(*now, world.reference)))
-        return std::move(*refused);
+    if (!now) return tl::unexpected(now.error());
+    if (auto refused = stale(request, etag_of_version(now->version), json_of(*now, world.reference)))
+      return std::move(*refused);
   }
   if (!revision) return tl::unexpected(revision.error());
   Response response = json(js::object{{"case", patient_of(request).value}, {"version", revision->id.value}});

@@ -52,22 +52,28 @@ Result<access::Permit> recorded(const Means& means, const Asking& asking, access
 }  // namespace
 
 Result<access::Permit> authorise_for_case(const Means& means, const Asking& asking, access::Act act,
-                                          PatientId patient) {
-  access::Standing standing;
+                                          PatientId patient, const ReadPermitted& then) {
+  std::optional<Result<access::Permit>> answer;
   bool known = true;
   const auto read = means.transactions.read([&](Work& work) -> Result<void> {
-    auto found = work.cases().standing(patient);
+    const auto found = work.cases().standing(patient);
     known = found || found.error().kind != ErrorKind::not_found;
     if (!found && known) return tl::unexpected(found.error());
-    standing = found ? std::move(found->standing) : access::Standing{};
-    return {};
+    answer.emplace(access::authorise(asking.caller, act, found ? found->standing : access::Standing{},
+                                     asking.emergency_reason));
+    return known && *answer && then ? then(work, **answer) : Result<void>();
   });
   if (!read) return tl::unexpected(read.error());
-  auto permit = access::authorise(asking.caller, act, standing, asking.emergency_reason);
+  auto& permit = *answer;
   if (known) return recorded(means, asking, act, patient, std::move(permit));
   // Whoever may not see every case hears the same of one that is not there and of one that is not theirs.
   if (permit) return fail(ErrorKind::not_found, "there is no such case");
   return recorded(means, asking, act, {}, std::move(permit));
+}
+
+Result<access::Permit> authorise_for_case(const Means& means, const Asking& asking, access::Act act,
+                                          PatientId patient) {
+  return authorise_for_case(means, asking, act, patient, {});
 }
 
 Result<access::Permit> authorise_for(const Means& means, const Asking& asking, access::Act act,

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "workflows/accounts/means.hpp"
 #include "workflows/cases/case_files.hpp"
 #include "workflows/cases/persons.hpp"
@@ -21,6 +23,12 @@ AuditEntry refusal_of(const Means& means, const Asking& asking, access::Act act)
 /// Errors: as access::authorise; not_found when there is no such patient
 Result<access::Permit> authorise_for_case(const Means& means, const Asking& asking, access::Act act,
                                           PatientId patient);
+
+/// The same; what is permitted is read by `then` in the same moment of the database. What it read may go out only when
+/// this returns the permit.
+using ReadPermitted = std::function<Result<void>(Work& work, const access::Permit& permit)>;
+Result<access::Permit> authorise_for_case(const Means& means, const Asking& asking, access::Act act,
+                                          PatientId patient, const ReadPermitted& then);
 
 /// The same for what is not one case's affair.
 Result<access::Permit> authorise_for(const Means& means, const Asking& asking, access::Act act,

@@ -56,8 +56,10 @@ class CaseFiles {
   virtual Result<CaseStanding> standing(PatientId patient) = 0;
   /// Errors: not_found, also when the patient's objection forbids what the permit asks for
   virtual Result<CaseFile> read(const access::Permit& permit, PatientId patient) = 0;
-  /// The same with a permit to edit, inside the work that writes: what an edit is compared with.
+  /// The same with a permit to edit: what an edit is made from and compared with.
   virtual Result<CaseFile> for_edit(const access::Permit& permit, PatientId patient) = 0;
+  /// The version of that file alone, inside the work that writes: one statement.
+  virtual Result<std::int64_t> version_for_edit(const access::Permit& permit, PatientId patient) = 0;
   /// Shape: `caller` limits the list to what its appointments may see
   virtual Result<std::vector<CaseSummary>> list(const access::Permit& permit, const access::Caller& caller,
                                                 const CaseFilter& filter) = 0;

@@ -115,37 +115,89 @@ Result<void> do_and_record(const Means& means, const Asking& asking, access::Act
 
 }  // namespace
 
-Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
-                           CaseEdit edit) {
+namespace {
+
+tl::unexpected<Error> changed_meanwhile() {
+  return fail(ErrorKind::conflict,
+              "the case was changed meanwhile: look at both versions, then repeat your change");
+}
+
+// An edit that is ready to be written: everything that can be done before the writer's turn was done.
+struct PreparedEdit {
+  const access::Permit& permit;
+  const CaseEdit& edit;
+  ChangeSet change;
+  AuditEntry entry;
+};
+
+Result<PreparedEdit> prepare_edit(const Means& means, const Asking& asking, const ReferenceData& reference,
+                                  const access::Permit& permit, const CaseFile& now, CaseEdit& edit) {
   if (auto good = check_shape(edit); !good) return tl::unexpected(good.error());
-  const auto permit = authorise_for_case(means, asking, access::Act::edit_case, edit.patient);
-  if (!permit) return tl::unexpected(permit.error());
-  Result<Revision> revision;
-  const auto written = means.transactions.write([&](Work& work) -> Result<void> {
-    auto now = work.cases().for_edit(*permit, edit.patient);
-    if (!now) return tl::unexpected(now.error());
-    if (now->version != edit.version)
-      return fail(ErrorKind::conflict,
-                  "the case was changed meanwhile: look at both versions, then repeat your change");
-    edit.rows.centres = now->rows.centres;
-    if (auto possible = check_rows(edit.rows, reference, means.clock.now()); !possible) return possible;
-    EditPlan plan(now->rows, edit.rows, reference);
-    const auto change = plan.make({RevisionKind::edit, means.clock.now(),
-                                   "account " + std::to_string(permit->account().value), edit.reason});
-    if (!change) return tl::unexpected(change.error());
-    revision = work.record().apply(*change);
+  if (now.version != edit.version) return changed_meanwhile();
+  edit.rows.centres = now.rows.centres;
+  const Instant at = means.clock.now();
+  if (auto possible = check_rows(edit.rows, reference, at); !possible) return tl::unexpected(possible.error());
+  EditPlan plan(now.rows, edit.rows, reference);
+  auto change =
+      plan.make({RevisionKind::edit, at, "account " + std::to_string(permit.account().value), edit.reason});
+  if (!change) return tl::unexpected(change.error());
+  AuditEntry entry = entry_of(means, asking, permit);
+  entry.patient = edit.patient;
+  entry.reason = edit.reason;
+  entry.before = Confidential<std::string>(plan.before());
+  entry.after = Confidential<std::string>(plan.after());
+  return PreparedEdit{permit, edit, std::move(*change), std::move(entry)};
+}
+
+// The writer's turn: is the file still the one that the edit was made from? Then its rows, its revision, its line.
+// Nothing: it is not.
+Result<std::optional<Revision>> write_edit(const Means& means, PreparedEdit prepared) {
+  std::optional<Revision> written;
+  const auto done = means.transactions.write([&](Work& work) -> Result<void> {
+    written.reset();
+    const auto version = work.cases().version_for_edit(prepared.permit, prepared.edit.patient);
+    if (!version) return tl::unexpected(version.error());
+    if (*version != prepared.edit.version) return {};
+    auto revision = work.record().apply(prepared.change);
     if (!revision) return tl::unexpected(revision.error());
-    AuditEntry entry = entry_of(means, asking, *permit);
-    entry.patient = edit.patient;
-    entry.reason = edit.reason;
-    entry.object = "revision " + std::to_string(revision->id.value);
-    entry.before = Confidential<std::string>(plan.before());
-    entry.after = Confidential<std::string>(plan.after());
-    if (auto told = work.announce("case", std::to_string(edit.patient.value)); !told) return told;
-    return work.audit().add(entry);
+    prepared.entry.object = "revision " + std::to_string(revision->id.value);
+    if (auto told = work.announce("case", std::to_string(prepared.edit.patient.value)); !told) return told;
+    written = std::move(*revision);
+    return work.audit().add(prepared.entry);
   });
-  if (!written) return tl::unexpected(written.error());
-  return revision;
+  if (!done) return tl::unexpected(done.error());
+  return written;
+}
+
+}  // namespace
+
+Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
+                           PatientId patient, const MakeEdit& make) {
+  constexpr int tries = 3;
+  for (int i = 0; i < tries; ++i) {
+    Result<CaseFile> now;
+    const auto permit = authorise_for_case(means, asking, access::Act::edit_case, patient,
+                                           [&](Work& work, const access::Permit& allowed) -> Result<void> {
+                                             now = work.cases().for_edit(allowed, patient);
+                                             return {};
+                                           });
+    if (!permit) return tl::unexpected(permit.error());
+    if (!now) return tl::unexpected(now.error());
+    auto edit = make(*now);
+    if (!edit) return tl::unexpected(edit.error());
+    auto prepared = prepare_edit(means, asking, reference, *permit, *now, *edit);
+    if (!prepared) return tl::unexpected(prepared.error());
+    auto written = write_edit(means, std::move(*prepared));
+    if (!written) return tl::unexpected(written.error());
+    if (*written) return std::move(**written);
+  }
+  return changed_meanwhile();
+}
+
+Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
+                           const CaseEdit& edit) {
+  if (auto good = check_shape(edit); !good) return tl::unexpected(good.error());
+  return edit_case(means, asking, reference, edit.patient, [&](const CaseFile&) -> Result<CaseEdit> { return edit; });
 }
 
 Result<void> correct_identity(const Means& means, const Asking& asking, const Person& person) {

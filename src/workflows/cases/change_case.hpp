@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "domain/reference_data.hpp"
 #include "workflows/cases/asking.hpp"
 
@@ -15,10 +17,18 @@ struct CaseEdit {
   registry::Registry rows;
 };
 
-/// Errors: as authorise_for_case; conflict when the file has another version (read it, show both, repeat); incorrect with
+/// Makes the edit from the file as it is; may be called again when somebody else was faster.
+using MakeEdit = std::function<Result<CaseEdit>(const CaseFile& now)>;
+
+/// Reading, permission, checks and comparison come before the turn of the one who writes; inside it only the version is
+/// compared again, and on another one all is done once more.
+/// Errors: as authorise_for_case; those of `make`; conflict when the edit is of another version of the file; incorrect with
 ///   what cannot be true of the case
 Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
-                           CaseEdit edit);
+                           PatientId patient, const MakeEdit& make);
+/// The same with an edit that was made before.
+Result<Revision> edit_case(const Means& means, const Asking& asking, const ReferenceData& reference,
+                           const CaseEdit& edit);
 
 /// Errors: conflict when the identity has another version
 Result<void> correct_identity(const Means& means, const Asking& asking, const Person& person);

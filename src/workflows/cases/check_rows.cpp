@@ -1,18 +1,17 @@
 #include "workflows/cases/check_rows.hpp"
 
-#include "workflows/import_cases.hpp"
+#include "domain/quality/consistency.hpp"
 
 namespace repere::workflows {
 
 Result<void> check_rows(const registry::Registry& rows, const ReferenceData& reference, Instant now) {
-  Intake intake;
-  intake.registry = rows;
-  check_intake(intake, reference, now);
-  for (const auto& problem : intake.problems)
-    if (problem.severity == Severity::error)
-      return fail(
-          ErrorKind::incorrect,
-          problem.what + (problem.column.empty() ? "" : " (" + problem.column + ")") + ": " + problem.remedy);
+  const Day today = std::chrono::floor<std::chrono::days>(now);
+  for (const auto& finding : quality::check_consistency(rows, reference, today)) {
+    const quality::Rule& rule = quality::rule(finding.rule);
+    if (rule.gravity != quality::Gravity::refuses) continue;
+    const std::string column = rule.column.empty() ? "" : " (" + std::string(rule.column) + ")";
+    return fail(ErrorKind::incorrect, std::string(rule.what) + column + ": " + std::string(rule.remedy));
+  }
   return {};
 }
 

@@ -23,14 +23,13 @@ access::Standing widest_of(const access::Caller& caller, access::Act act) {
 }  // namespace
 
 Result<CaseFile> read_case(const Means& means, const Asking& asking, PatientId patient) {
-  const auto permit = authorise_for_case(means, asking, access::Act::read_case, patient);
-  if (!permit) return tl::unexpected(permit.error());
   Result<CaseFile> file;
-  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
-    file = work.cases().read(*permit, patient);
-    return {};
-  });
-  if (!read) return tl::unexpected(read.error());
+  const auto permit = authorise_for_case(means, asking, access::Act::read_case, patient,
+                                         [&](Work& work, const access::Permit& allowed) -> Result<void> {
+                                           file = work.cases().read(allowed, patient);
+                                           return {};
+                                         });
+  if (!permit) return tl::unexpected(permit.error());
   AuditEntry entry = entry_of(means, asking, *permit);
   entry.patient = patient;
   if (!file) entry.outcome = Outcome::refused;  // an objection
