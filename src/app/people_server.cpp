@@ -69,6 +69,7 @@ Result<Stores> open_stores(const system::Configuration& configuration, const Ref
   settings.writes.lost = [](const Error& error) {
     std::cerr << "repere: an audit line of a reading could not be written: " << error.message << "\n";
   };
+  settings.writes.waits = [](bool begins) { begins ? web::WorkerPool::begin_wait() : web::WorkerPool::end_wait(); };
   auto opened = storage::SqlTransactions::open(configuration.database, mode,
                                                {*stores.secrets, clock, reference}, std::move(settings));
   if (!opened) return tl::unexpected(opened.error());

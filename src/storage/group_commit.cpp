@@ -53,7 +53,10 @@ Result<void> GroupCommit::write(const Work& work) {
   entry.work = &work;
   auto told = entry.told.get_future();
   REPERE_TRY(enqueue(std::move(entry)));
-  return told.get();
+  if (settings_.waits) settings_.waits(true);
+  auto outcome = told.get();
+  if (settings_.waits) settings_.waits(false);
+  return outcome;
 }
 
 Result<void> GroupCommit::later(Work work) {

@@ -30,6 +30,7 @@ class GroupCommit {
     std::chrono::milliseconds patience{
         10'000};  ///< how long a lost database is tried again before callers are told
     std::function<void(const Error&)> lost;  ///< a work given to later() could not be written
+    std::function<void(bool begins)> waits;  ///< on the caller's thread, around its wait in write()
   };
   GroupCommit(Opener open, Settings settings);
   GroupCommit(const GroupCommit&) = delete;

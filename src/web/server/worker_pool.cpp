@@ -1,15 +1,55 @@
 #include "web/server/worker_pool.hpp"
 
+#include <system_error>
+
 #include "base/result.hpp"
 
 namespace repere::web {
 
+namespace {
+thread_local WorkerPool* pool_of_this_thread = nullptr;
+}
+
 WorkerPool::WorkerPool(std::size_t threads, std::size_t waiting, std::map<std::string, LaneLimit> lanes,
                        std::chrono::milliseconds patience)
-    : most_waiting_(waiting), patience_(patience) {
+    : places_(threads), most_waiting_(waiting), patience_(patience) {
   REPERE_ENSURE(threads > 0);
   for (const auto& [name, limit] : lanes) lanes_[name].limit = limit;
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < threads; ++i) add_thread();
+}
+
+void WorkerPool::add_thread() {
+  threads_.emplace_back([this] {
+    pool_of_this_thread = this;
+    work();
+  });
+}
+
+// Somebody who waits left a place, or a job came.
+void WorkerPool::wake_or_add_thread() {
+  if (ending_ || ready_.empty() || running_ >= places_) return;
+  if (idle_ > 0) return wake_.notify_one();
+  if (threads_.size() >= places_ + most_beside) return;
+  try {
+    add_thread();
+  } catch (const std::system_error&) {  // no more threads: the job waits for one that there is
+  }
+}
+
+void WorkerPool::begin_wait() {
+  WorkerPool* const pool = pool_of_this_thread;
+  if (pool == nullptr) return;
+  const std::lock_guard lock(pool->mutex_);
+  --pool->running_;
+  pool->wake_or_add_thread();
+}
+
+void WorkerPool::end_wait() {
+  WorkerPool* const pool = pool_of_this_thread;
+  if (pool == nullptr) return;
+  const std::lock_guard lock(pool->mutex_);
+  ++pool->running_;
 }
 
 WorkerPool::~WorkerPool() {
@@ -38,8 +78,8 @@ bool WorkerPool::submit(Job job, const std::string& lane_name) {
       lane.waiting.emplace_back(std::move(job), now);
       start_next_of(lane);
     }
+    wake_or_add_thread();
   }
-  wake_.notify_one();
   return true;
 }
 
@@ -62,8 +102,11 @@ std::size_t WorkerPool::waiting() const {
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [this] { return ending_ || !ready_.empty(); });
+    ++idle_;
+    wake_.wait(lock, [this] { return ready_.empty() ? ending_ : ending_ || running_ < places_; });
+    --idle_;
     if (ready_.empty()) return;
+    ++running_;
     Ready ready = std::move(ready_.front());
     ready_.pop_front();
     if (!ready.lane) --common_waiting_;
@@ -74,11 +117,11 @@ void WorkerPool::work() {
       ready.job.run();
     ready.job = {};  // what it holds is let go before the lock is taken again
     lock.lock();
-    if (ready.lane) {
-      --ready.lane->running;
-      start_next_of(*ready.lane);
-      if (!ready_.empty()) wake_.notify_one();
-    }
+    --running_;
+    if (!ready.lane) continue;
+    --ready.lane->running;
+    start_next_of(*ready.lane);
+    wake_or_add_thread();
   }
 }
 

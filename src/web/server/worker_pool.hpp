@@ -27,7 +27,9 @@ class WorkerPool {
     std::function<void()> gave_up;
   };
 
-  /// Shape: threads >= 1
+  /// Shape: threads >= 1: so many run at once. Those that wait for a disk do not count: others take their place, up to
+  ///   `most_beside` more threads
+  static constexpr std::size_t most_beside = 128;
   WorkerPool(std::size_t threads, std::size_t waiting, std::map<std::string, LaneLimit> lanes,
              std::chrono::milliseconds patience);
   /// Runs what was accepted, then ends.
@@ -38,6 +40,10 @@ class WorkerPool {
   /// False when its queue is full or the pool is ending: then neither function of the job is called. An empty lane is the
   /// common queue; a name that is no lane is our mistake.
   bool submit(Job job, const std::string& lane = {});
+
+  /// Around a wait that needs no processor, on a thread of a pool: meanwhile another one may run. Elsewhere it does nothing.
+  static void begin_wait();
+  static void end_wait();
 
   bool has_lane(const std::string& name) const { return lanes_.contains(name); }
   std::size_t waiting() const;
@@ -56,13 +62,18 @@ class WorkerPool {
   };
   void work();
   void start_next_of(Lane& lane);
+  void wake_or_add_thread();
+  void add_thread();
 
+  const std::size_t places_;
   const std::size_t most_waiting_;
   const std::chrono::milliseconds patience_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Ready> ready_;
   std::size_t common_waiting_ = 0;
+  std::size_t running_ = 0;  // jobs, without those that wait
+  std::size_t idle_ = 0;     // threads
   std::map<std::string, Lane> lanes_;
   bool ending_ = false;
   std::vector<std::thread> threads_;

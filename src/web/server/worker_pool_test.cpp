@@ -54,5 +54,33 @@ TEST(WorkerPool, refuses_what_does_not_fit_and_gives_up_what_waited_too_long) {
   EXPECT_EQ(gave_up, 4);
 }
 
+TEST(WorkerPool, gives_the_place_of_who_waits_to_another) {
+  std::promise<void> disk;
+  const auto written = disk.get_future().share();
+  std::atomic<int> waiting{0}, done{0};
+  {
+    WorkerPool pool(2, 100, {}, 10s);
+    for (int i = 0; i < 40; ++i)
+      EXPECT_TRUE(pool.submit({[&] {
+                                 ++waiting;
+                                 WorkerPool::begin_wait();
+                                 written.wait();
+                                 WorkerPool::end_wait();
+                                 ++done;
+                               },
+                               [] {}}));
+    for (int tries = 0; tries < 2000 && waiting < 40; ++tries) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(waiting, 40) << "all forty wait for the same write";
+    std::promise<void> other;
+    EXPECT_TRUE(pool.submit({[&] { other.set_value(); }, [] {}}));
+    other.get_future().wait();
+    EXPECT_EQ(done, 0);
+    disk.set_value();
+  }
+  EXPECT_EQ(done, 40);
+  WorkerPool::begin_wait();  // on a thread of nobody's
+  WorkerPool::end_wait();
+}
+
 }  // namespace
 }  // namespace repere::web
