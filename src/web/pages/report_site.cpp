@@ -5,7 +5,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
+#include <vector>
 
 #include "web/http/compression.hpp"
 #include "web/pages/background_packing.hpp"
@@ -34,12 +34,12 @@ std::string_view type_of(const fs::path& file) {
 }
 
 Result<std::string> read_file(const fs::path& file) {
+  std::error_code problem;
+  std::string content(fs::file_size(file, problem), '\0');
   std::ifstream stream(file, std::ios::binary);
-  std::ostringstream content;
-  content << stream.rdbuf();
-  if (!stream)
+  if (problem || !stream.read(content.data(), static_cast<std::streamsize>(content.size())))
     return fail(ErrorKind::unavailable, "cannot read the report's file " + file.filename().string());
-  return content.str();
+  return content;
 }
 
 // The files of one language, by their name in its folder.
@@ -59,7 +59,26 @@ std::string policy_of(std::string_view type, std::string_view body) {
   return page_policy_with_style(body.substr(begin + 7, end - begin - 7));
 }
 
-Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed, BackgroundPacking& packing) {
+// Files that are the same in both languages (the numbers) are kept and compressed once.
+class FilesKept {
+ public:
+  explicit FilesKept(BackgroundPacking& packing) : packing_(packing) {}
+  std::shared_ptr<const KeptFile> keep(std::string type, std::string body) {
+    auto asset = make_unpacked_asset(std::move(type), std::move(body));
+    auto& known = by_etag_[asset->etag];
+    for (const auto& one : known)
+      if (one->asset()->type == asset->type && one->asset()->body == asset->body) return one;
+    known.push_back(std::make_shared<KeptFile>(std::move(asset)));
+    packing_.add(known.back());
+    return known.back();
+  }
+
+ private:
+  BackgroundPacking& packing_;
+  std::map<std::string, std::vector<std::shared_ptr<KeptFile>>> by_etag_;
+};
+
+Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed, FilesKept& kept) {
   Files files;
   std::error_code problem;
   for (fs::recursive_directory_iterator at(top, problem), end; !problem && at != end; at.increment(problem)) {
@@ -70,9 +89,7 @@ Result<Files> load(const fs::path& top, std::vector<ReportFile>& listed, Backgro
     const std::string name = at->path().lexically_relative(top).generic_string();
     listed.push_back({name, type == "image/svg+xml" ? title_of_svg(*body) : std::string()});
     std::string policy = policy_of(type, *body);
-    auto file = std::make_shared<KeptFile>(make_unpacked_asset(std::string(type), std::move(*body)));
-    packing.add(file);
-    files[name] = {std::move(file), std::move(policy)};
+    files[name] = {kept.keep(std::string(type), std::move(*body)), std::move(policy)};
   }
   std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;
@@ -139,9 +156,10 @@ Result<std::vector<Route>> report_routes(const fs::path& folder, ReportPlace pla
                 "`repere study run FILE.toml … --out DIR/fr --lang fr`");
   const auto packing = std::make_shared<BackgroundPacking>();
   std::vector<ReportFile> listed_fr, listed_en;
-  auto french = load(folder / "fr", listed_fr, *packing);
+  FilesKept kept(*packing);
+  auto french = load(folder / "fr", listed_fr, kept);
   if (!french) return tl::unexpected(french.error());
-  auto english = load(folder / "en", listed_en, *packing);
+  auto english = load(folder / "en", listed_en, kept);
   if (!english) return tl::unexpected(english.error());
   const auto results = french->find("results.json");
   const StudyFacts facts =
