@@ -370,5 +370,34 @@ TEST_F(Accounts, a_closed_account_opens_again_with_a_role_and_without_its_tokens
   EXPECT_FALSE(caller_of_token(means, made->text)) << "a token came back";
 }
 
+// The clock is set back an hour after somebody signed in, failed, confirmed, was appointed, lost a role.
+TEST_F(Accounts, a_clock_that_is_set_back_locks_nobody_out_and_opens_nothing) {
+  const SignedIn admin = administrator();
+  const SignedIn surgeon = person(admin, "chirurgie@synthetique.example", {Role::surgeon, "FR-A"});
+  const SignedIn other = person(admin, "autre@synthetique.example", {Role::surgeon, "FR-A"});
+  ASSERT_TRUE(appoint(means, admin, other.account.id, other.account.version, {{Role::clinician, "FR-A"}}, here));
+  const std::string of_other = token;
+  for (int i = 0; i < 6; ++i) EXPECT_FALSE(sign_in(means, {"chirurgie@synthetique.example", secret("faux")}, here));
+  EXPECT_EQ(sign_in(means, {"chirurgie@synthetique.example", good_password}, here).error().kind, ErrorKind::busy);
+
+  clock.at -= 1h;
+  const auto still = session_of(means, of_other);
+  ASSERT_TRUE(still) << "a session goes on";
+  ASSERT_EQ(still->caller.appointments.size(), 1U);
+  EXPECT_EQ(still->caller.appointments[0].role, Role::clinician) << "the new role holds, the old one does not return";
+  EXPECT_FALSE(check_confirmed(means, *still)) << "how old the confirmation is, nobody knows";
+  note_use(means, *still);
+  EXPECT_EQ(session_of(means, of_other)->session.last_seen, clock.at) << "it is idle from now on";
+  const auto begun = sign_in(means, {"chirurgie@synthetique.example", good_password}, here);
+  ASSERT_TRUE(begun) << "failures of a time to come lock nobody out: " << begun.error().message;
+  const std::string code = clock.code();
+  ASSERT_TRUE(give_second_factor(means, *session_of(means, begun->token), code, here)) << "nor does a code of then";
+  const auto again = sign_in(means, {"chirurgie@synthetique.example", good_password}, here);
+  EXPECT_FALSE(give_second_factor(means, *session_of(means, again->token), code, here)) << "a code is used once";
+  for (int i = 0; i < 6; ++i) EXPECT_FALSE(sign_in(means, {"chirurgie@synthetique.example", secret("faux")}, here));
+  EXPECT_EQ(sign_in(means, {"chirurgie@synthetique.example", good_password}, here).error().kind, ErrorKind::busy)
+      << "new failures count";
+}
+
 }  // namespace
 }  // namespace repere::workflows

@@ -32,10 +32,14 @@ Attempt attempt_of(Secrets& secrets, const std::string& login, const std::string
 Result<void> check_attempts(Work& work, const Attempt& attempt, Instant now) {
   const auto counts = work.attempts().count(attempt.login, attempt.address, now - window);
   if (!counts) return tl::unexpected(counts.error());
-  if (counts->address >= free_for_address)
+  // What is noted of a time to come was noted before the clock was set back: it locks nobody out until then.
+  const auto to_come = work.attempts().count(attempt.login, attempt.address, now + std::chrono::milliseconds(1));
+  if (!to_come) return tl::unexpected(to_come.error());
+  if (counts->address - to_come->address >= free_for_address)
     return fail(ErrorKind::busy, "too many failed attempts from this address: wait 300 seconds");
-  if (counts->login_and_address < free_for_login || !counts->last_of_login_and_address) return {};
-  const Instant free_again = *counts->last_of_login_and_address + wait_after(counts->login_and_address);
+  const int failures = counts->login_and_address - to_come->login_and_address;
+  if (failures < free_for_login || !counts->last_of_login_and_address) return {};
+  const Instant free_again = std::min(*counts->last_of_login_and_address, now) + wait_after(failures);
   if (now >= free_again) return {};
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(free_again - now).count();
   return fail(ErrorKind::busy, "too many failed attempts: wait " + std::to_string(seconds) + " seconds");

@@ -62,6 +62,13 @@ Result<std::optional<Account>> account_for(const Means& means, const std::string
   return account;
 }
 
+// The last code was of a time to come, by more than people's telephones differ: the clock was set back since. Else nobody
+// could sign in until it is that time again.
+bool of_a_clock_set_back(std::int64_t last_step, std::int64_t step) {
+  constexpr std::int64_t steps_of_five_minutes = 10;
+  return last_step > step + steps_of_five_minutes;
+}
+
 // A code of the account's secret, or a recovery code; whichever it is, it is used up.
 Result<bool> use_code(const Means& means, Work& work, Account& account, std::string_view code) {
   if (!account.code_secret.empty()) {
@@ -69,7 +76,7 @@ Result<bool> use_code(const Means& means, Work& work, Account& account, std::str
         SealedFor::second_factor, "account " + std::to_string(account.id.value), account.code_secret);
     if (!secret) return tl::unexpected(secret.error());
     const auto step = means.secrets.code_step(*secret, code, means.clock.now());
-    if (step && *step > account.last_code_step) {
+    if (step && (*step > account.last_code_step || of_a_clock_set_back(account.last_code_step, *step))) {
       account.last_code_step = *step;
       if (auto changed = work.accounts().change(account); !changed) return tl::unexpected(changed.error());
       ++account.version;
@@ -202,7 +209,9 @@ Result<SignedIn> session_of(const Means& means, std::string_view token) {
 
 void note_use(const Means& means, const SignedIn& who) {
   const Instant now = means.clock.now();
-  if (now < who.session.last_seen + std::chrono::minutes(1)) return;
+  // A use noted of a time to come is from before the clock was set back: it would keep the session open for longer.
+  const auto since = now - who.session.last_seen;
+  if (since >= std::chrono::minutes(-1) && since < std::chrono::minutes(1)) return;
   means.transactions.later([session = who.session, now](Work& work) mutable {
     session.last_seen = now;
     return work.sessions().change(session);
@@ -240,7 +249,10 @@ Result<void> confirm(const Means& means, const SignedIn& who, const Confidential
 }
 
 Result<void> check_confirmed(const Means& means, const SignedIn& who) {
-  if (who.caller.confirmed_at && means.clock.now() < *who.caller.confirmed_at + session_rules.confirmation)
+  const Instant now = means.clock.now();
+  // One of a time to come is from before the clock was set back: nobody knows how old it is.
+  if (who.caller.confirmed_at && now < *who.caller.confirmed_at + session_rules.confirmation &&
+      now + std::chrono::minutes(1) > *who.caller.confirmed_at)
     return {};
   return fail(ErrorKind::forbidden, "give your password and a code once more for this");
 }
