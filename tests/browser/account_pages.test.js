@@ -162,3 +162,36 @@ test('the pages hold on a telephone, at twice the size, in the dark and in Engli
     await page.context().close();
   }
 });
+
+test('a coordinator who closes an account is led back to the list, which they may see', async () => {
+  await invite(admin, { name: 'Coordination Synthétique', login: 'c@synthetique.example', role: 'coordinator', centre: 'synthetique-09' });
+  const coordinator = await newPage(browser);
+  await enter(coordinator, await admin.textContent('code.link'));
+  await invite(coordinator, { name: 'Collègue Synthétique', login: 'd@synthetique.example', role: 'surgeon', centre: 'synthetique-09' });
+  await coordinator.goto(`${server.address}/espace/comptes`);
+  await coordinator.click('text=Collègue Synthétique');
+  await coordinator.waitForURL(/comptes\/\d+$/);
+  const [answer] = await Promise.all([coordinator.waitForNavigation(), coordinator.click('text=Fermer le compte')]);
+  assert.equal(answer.status(), 200);
+  assert.equal(coordinator.url(), `${server.address}/espace/comptes`);
+  await coordinator.context().close();
+});
+
+test('what is done to somebody’s account from its page, programs do too', async () => {
+  const api = async (method, path) => (await admin.request.fetch(server.address + path, { method, maxRedirects: 0, headers: { Accept: 'application/json', Origin: server.address } })).status();
+  await invite(admin, { name: 'Autre Synthétique', login: 'e@synthetique.example', role: 'surgeon', centre: 'synthetique-09' });
+  const page = await newPage(browser);
+  await enter(page, await admin.textContent('code.link'));
+  const account = (await (await page.request.get(`${server.address}/api/v1/session`)).json()).account;
+  const open = async () => (await page.request.get(`${server.address}/api/v1/session`)).status();
+  assert.equal(await open(), 200);
+  assert.equal(await api('DELETE', `/api/v1/accounts/${account}/tokens`), 204);
+  assert.equal(await api('DELETE', `/api/v1/accounts/${account}/sessions`), 204);
+  await new Promise((done) => setTimeout(done, 200));
+  assert.equal(await open(), 401);
+  assert.equal(await api('DELETE', `/api/v1/accounts/${account}/second-factor`), 204);
+  const own = (await (await admin.request.get(`${server.address}/api/v1/session`)).json()).account;
+  assert.equal(await api('DELETE', `/api/v1/accounts/${own}/second-factor`), 403, 'not one’s own');
+  assert.equal(await api('DELETE', '/api/v1/accounts/999999999/sessions'), 404);
+  await page.context().close();
+});

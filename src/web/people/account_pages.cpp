@@ -278,27 +278,30 @@ void add_account_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                  std::move(fields), {title, one, "comptes"}, std::move(deed)));
     routes.back().parameters = {number};
   };
-  const auto back = [](const Request& request, const Result<void>& done) -> Result<Response> {
+  // An account that has no role any more is a coordinator's no longer: then back to the list.
+  const auto back = [world](const SignedIn& who, const Request& request, const Result<void>& done) -> Result<Response> {
     if (!done) return tl::unexpected(done.error());
-    return redirect("/espace/comptes/" + std::to_string(request.number("account")));
+    const AccountId id{request.number("account")};
+    const bool still_theirs = workflows::managed_account(world.means, who, id).has_value();
+    return redirect(still_theirs ? "/espace/comptes/" + std::to_string(id.value) : std::string("/espace/comptes"));
   };
   using Act3 = Result<void> (*)(const workflows::Means&, const SignedIn&, AccountId, const workflows::Origin&);
   const auto simple = [&](const char* path, const char* summary, Act3 what) {
     act(path, summary, Schema::object(), [world, back, what](const SignedIn& who, const Request& request) {
-      return back(request, what(world.means, who, AccountId{request.number("account")}, origin_of(request)));
+      return back(who, request, what(world.means, who, AccountId{request.number("account")}, origin_of(request)));
     });
   };
   const Schema versioned = role_fields().with("version", Schema::whole());
   act("roles", "Adds a role from now on", versioned, [world, back](const SignedIn& who, const Request& request) {
-    return back(request, change_roles(world, who, request, true));
+    return back(who, request, change_roles(world, who, request, true));
   });
   act("fin-de-role", "Ends a role", versioned, [world, back](const SignedIn& who, const Request& request) {
-    return back(request, change_roles(world, who, request, false));
+    return back(who, request, change_roles(world, who, request, false));
   });
   act("reouverture", "Opens a closed account again, with one role", versioned,
       [world, back](const SignedIn& who, const Request& request) {
-        return back(request, workflows::reopen_account(world.means, who, AccountId{request.number("account")},
-                                                       appointment_in(request), origin_of(request)));
+        return back(who, request, workflows::reopen_account(world.means, who, AccountId{request.number("account")},
+                                                            appointment_in(request), origin_of(request)));
       });
   act("lien", "A one-time link for a new password, or a new invitation", Schema::object(),
       [world](const SignedIn& who, const Request& request) { return make_link(world, who, request); });

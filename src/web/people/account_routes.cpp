@@ -1,6 +1,7 @@
 #include "web/people/people_routes.hpp"
 #include "workflows/accounts/appointing.hpp"
 #include "workflows/accounts/invitations.hpp"
+#include "workflows/accounts/managing.hpp"
 #include "workflows/accounts/own_sessions.hpp"
 
 namespace repere::web {
@@ -291,6 +292,32 @@ void add_own_routes(std::vector<Route>& routes, const PeopleWorld& world) {
                     .problems = {404}});
 }
 
+// What is done to somebody's account: no body, nothing to answer.
+void add_managing_routes(std::vector<Route>& routes, const PeopleWorld& world, const Parameter& number) {
+  using Act = Result<void> (*)(const workflows::Means&, const SignedIn&, AccountId, const workflows::Origin&);
+  const auto add = [&](Method method, const char* path, const char* summary, const char* done_word, Act act) {
+    routes.push_back({.method = method,
+                      .path = std::string("/api/v1/accounts/{account}/") + path,
+                      .policy = may(access::Act::manage_accounts),
+                      .runs_on = RunsOn::workers(),
+                      .handler = by_person(
+                          world,
+                          [world, act](const SignedIn& who, const Request& request) {
+                            return done(act(world.means, who, AccountId{request.number("account")}, origin_of(request)));
+                          },
+                          true),
+                      .summary = std::string(summary) + ". Needs password and code given just before",
+                      .parameters = {number},
+                      .answers = {{204, done_word, ""}},
+                      .problems = {403, 404, 409}});
+  };
+  add(Method::post, "closing", "Closes an account and ends its sessions", "closed", workflows::close_account);
+  add(Method::del, "second-factor", "Takes the second factor and the recovery codes away and ends the sessions", "taken away",
+      workflows::reset_second_factor);
+  add(Method::del, "sessions", "Ends every session of an account", "ended", workflows::end_sessions_of);
+  add(Method::del, "tokens", "Ends every token that machines use in an account's name", "ended", workflows::end_tokens_of);
+}
+
 }  // namespace
 
 void add_account_routes(std::vector<Route>& routes, const PeopleWorld& world) {
@@ -369,22 +396,7 @@ void add_account_routes(std::vector<Route>& routes, const PeopleWorld& world) {
        .parameters = {number},
        .answers = {{201, "the link", "application/json", link_schema()}},
        .problems = {403, 404, 409}});
-  routes.push_back(
-      {.method = Method::post,
-       .path = "/api/v1/accounts/{account}/closing",
-       .policy = may(access::Act::manage_accounts),
-       .runs_on = RunsOn::workers(),
-       .handler = by_person(
-           world,
-           [world](const SignedIn& who, const Request& request) {
-             return done(workflows::close_account(world.means, who, AccountId{request.number("account")},
-                                                  origin_of(request)));
-           },
-           true),
-       .summary = "Closes an account and ends its sessions. Needs password and code given just before",
-       .parameters = {number},
-       .answers = {{204, "closed", ""}},
-       .problems = {403, 404, 409}});
+  add_managing_routes(routes, world, number);
 }
 
 }  // namespace repere::web
