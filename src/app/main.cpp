@@ -166,7 +166,7 @@ int main(int argc, char** argv) {
         if (!data) return tl::unexpected(data.error());
         return app::restore_backup(request, **data, clock);
       },
-      app::verify_backup};
+      app::verify_backup, app::plan_migration};
   cli::Console console{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
   try {
     return cli::run(argc, argv, services, console);

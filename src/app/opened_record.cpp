@@ -40,6 +40,24 @@ Result<cli::OpenedRecord> open_record(const cli::RecordPlace& place, cli::Record
   return cli::OpenedRecord{std::move(secrets), std::move(*store)};
 }
 
+Result<cli::MigrationPlan> plan_migration(const cli::RecordPlace& place) {
+  const auto migrations = storage::migrations_for(place.url);
+  auto connection = storage::open_as_it_is(place.url, OpenMode::existing_only);
+  if (!connection && connection.error().kind == ErrorKind::not_found)
+    return cli::MigrationPlan{0, migrations.back().version, {}};
+  if (!connection) return tl::unexpected(connection.error());
+  const auto file = key_file_for(place.url, place.key_file);
+  if (!file) return tl::unexpected(file.error());
+  // A rehearsal makes no key: without one, a step that needs it is refused as it should be.
+  auto key = system::MasterKey::read(*file);
+  if (!key && key.error().kind != ErrorKind::not_found) return tl::unexpected(key.error());
+  std::optional<system::SodiumSecrets> secrets;
+  if (key) secrets.emplace(*key);
+  auto plan = storage::rehearse_migration(**connection, migrations, secrets ? &*secrets : nullptr);
+  if (!plan) return tl::unexpected(plan.error());
+  return cli::MigrationPlan{plan->from, plan->to, std::move(plan->steps)};
+}
+
 Result<cli::OpenedWork> open_work(const cli::RecordPlace& place, const ReferenceData& reference,
                                   const workflows::Clock& clock) {
   auto opened = secrets_of(place, OpenMode::existing_only);

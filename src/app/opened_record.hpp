@@ -13,4 +13,8 @@ Result<cli::OpenedRecord> open_record(const cli::RecordPlace& place, cli::Record
 Result<cli::OpenedWork> open_work(const cli::RecordPlace& place, const ReferenceData& reference,
                                   const workflows::Clock& clock);
 
+/// What `migrate` would do, every step tried and taken back.
+/// Errors: as migrate; those of the key file, which is never made here
+Result<cli::MigrationPlan> plan_migration(const cli::RecordPlace& place);
+
 }  // namespace repere::app

@@ -80,6 +80,22 @@ int migrate(const RecordPlace& place, const Services& services, Console& console
   return 0;
 }
 
+int plan_migration(const RecordPlace& place, const Services& services, Console& console) {
+  const auto plan = services.plan_migration(place);
+  if (!plan) return failed(console, plan.error());
+  const std::string to = std::to_string(plan->to);
+  if (plan->from == 0) {
+    console.out << "there is no record yet: it would be made with schema version " << to << "\n";
+  } else if (plan->steps.empty()) {
+    console.out << "the record has schema version " << to << ": there is nothing to do\n";
+  } else {
+    console.out << "the record has schema version " << plan->from << "; these steps lead to " << to
+                << ". Each was tried and taken back: nothing is changed\n";
+    for (const std::string& step : plan->steps) console.out << "  " << step << "\n";
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string author_at_command_line() {
@@ -96,7 +112,11 @@ void add_record_commands(CLI::App& app, const Services& services, Console& conso
   auto place = std::make_shared<RecordPlace>();
   CLI::App* migrating = app.add_subcommand("migrate", "Makes the record, or brings it to this version's schema");
   add_record_place(*migrating, *place);
-  migrating->callback([place, &services, &console, &ending] { ending.exit_code = migrate(*place, services, console); });
+  auto dry_run = std::make_shared<bool>(false);
+  migrating->add_flag("--dry-run", *dry_run, "tries the steps, says which they are, and changes nothing");
+  migrating->callback([place, dry_run, &services, &console, &ending] {
+    ending.exit_code = *dry_run ? plan_migration(*place, services, console) : migrate(*place, services, console);
+  });
 
   CLI::App* listing = app.add_subcommand("history", "Lists the record's revisions: who changed what, when and why");
   add_record_place(*listing, *place);

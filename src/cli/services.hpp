@@ -42,6 +42,12 @@ struct OpenedWork {
   std::unique_ptr<workflows::Transactions> transactions;
 };
 
+/// What `migrate` would do to a record; from 0: there is none yet, and nothing could be tried.
+struct MigrationPlan {
+  int from = 0, to = 0;            ///< versions of the schema
+  std::vector<std::string> steps;  ///< "5: referrals"
+};
+
 struct CohortRequest {
   std::filesystem::path out;
   std::int64_t cases = 43'975;
@@ -113,6 +119,8 @@ struct Services {
   std::function<Result<BackupSummary>(const std::string& url, const Path& file, const Path& key_file)> save_backup;
   std::function<Result<RestoredBackup>(const RestoreRequest&)> restore_backup;
   std::function<Result<BackupSummary>(const Path& file, const Path& key_file)> verify_backup;
+  /// Tries the steps and takes them back.
+  std::function<Result<MigrationPlan>(const RecordPlace&)> plan_migration;
 };
 
 }  // namespace repere::cli

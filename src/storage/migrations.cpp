@@ -53,25 +53,52 @@ Result<int> schema_version_of(Connection& connection) {
   return static_cast<int>((*query)->whole(0));
 }
 
+namespace {
+
+// The version that the tables have, one that this program knows.
+Result<int> known_version_of(Connection& connection, std::span<const Migration> migrations) {
+  const auto version = schema_version_of(connection);
+  if (!version) return version;
+  const int newest = migrations.empty() ? 0 : migrations.back().version;
+  if (*version <= newest) return version;
+  return fail(ErrorKind::unsupported,
+              connection.name() + ": it was written by a newer version of this program (its tables have version " +
+                  std::to_string(*version) + ", this program knows " + std::to_string(newest) +
+                  "); update the program");
+}
+
+tl::unexpected<Error> step_failed(const Migration& migration, const Error& error) {
+  return fail_in("migration " + std::to_string(migration.version) + " (" + std::string(migration.name) + ")", error);
+}
+
+}  // namespace
+
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations,
                      workflows::Secrets* secrets) {
-  const auto version = schema_version_of(connection);
+  const auto version = known_version_of(connection, migrations);
   if (!version) return tl::unexpected(version.error());
-  const int newest = migrations.empty() ? 0 : migrations.back().version;
-  if (*version > newest)
-    return fail(ErrorKind::unsupported,
-                connection.name() +
-                    ": it was written by a newer version of this program (its tables have version " +
-                    std::to_string(*version) + ", this program knows " + std::to_string(newest) +
-                    "); update the program");
   for (const Migration& migration : migrations) {
     if (migration.version <= *version) continue;
-    if (auto taken = take_step(connection, migration, secrets); !taken)
-      return fail_in(
-          "migration " + std::to_string(migration.version) + " (" + std::string(migration.name) + ")",
-          taken.error());
+    if (auto taken = take_step(connection, migration, secrets); !taken) return step_failed(migration, taken.error());
   }
   return {};
+}
+
+Result<MigrationPlan> rehearse_migration(Connection& connection, std::span<const Migration> migrations,
+                                         workflows::Secrets* secrets) {
+  const auto transaction = Transaction::write(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto version = known_version_of(connection, migrations);
+  if (!version) return tl::unexpected(version.error());
+  MigrationPlan plan{*version, *version, {}};
+  for (const Migration& migration : migrations) {
+    if (migration.version <= *version) continue;
+    if (const auto tried = run_step(connection, migration, plan.to == 0, secrets); !tried)
+      return step_failed(migration, tried.error());
+    plan.to = migration.version;
+    plan.steps.push_back(std::to_string(migration.version) + ": " + std::string(migration.name));
+  }
+  return plan;
 }
 
 Result<void> make_tables(Connection& connection, std::span<const Migration> migrations) {

@@ -34,6 +34,17 @@ Result<int> schema_version_of(Connection& connection);
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations,
                      workflows::Secrets* secrets = nullptr);
 
+/// What migrate() would do.
+struct MigrationPlan {
+  int from = 0, to = 0;            ///< versions of the tables
+  std::vector<std::string> steps;  ///< "5: referrals"
+};
+/// Takes every step that is missing, in one transaction, and takes it back: what would be refused is refused here, and the
+/// database stays as it is. What follows a step to clean up is not tried.
+/// Errors: those of migrate()
+Result<MigrationPlan> rehearse_migration(Connection& connection, std::span<const Migration> migrations,
+                                         workflows::Secrets* secrets);
+
 /// Makes the tables of these migrations, from the first one on, inside a write transaction on a database that has
 /// none.
 Result<void> make_tables(Connection& connection, std::span<const Migration> migrations);

@@ -130,6 +130,33 @@ TEST_F(Schema, is_made_in_one_step_or_not_at_all) {
   EXPECT_EQ(database->has_table("half"), false);
 }
 
+TEST_F(Schema, is_rehearsed_and_left_as_it_was) {
+  const auto all = sqlite_migrations();
+  const auto database = open();
+  ASSERT_TRUE(migrate(*database, all.first(2)));
+  const auto tables = column(*database, "SELECT name FROM sqlite_schema ORDER BY name");
+  const auto plan = rehearse_migration(*database, all, nullptr);
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->from, 2);
+  EXPECT_EQ(plan->to, static_cast<int>(all.size()));
+  EXPECT_EQ(plan->steps.size(), all.size() - 2);
+  EXPECT_THAT(plan->steps.front(), testing::StartsWith("3: "));
+  EXPECT_EQ(schema_version_of(*database), 2);
+  EXPECT_EQ(column(*database, "SELECT name FROM sqlite_schema ORDER BY name"), tables);
+  ASSERT_TRUE(migrate(*database, all)) << "what was rehearsed can be done";
+  EXPECT_TRUE(rehearse_migration(*database, all, nullptr)->steps.empty());
+}
+
+TEST_F(Schema, says_in_the_rehearsal_what_the_migration_would_refuse) {
+  const Migration broken[] = {migration_0001, {2, "breaks in the middle", "CREATE TABLE half (id INTEGER); nonsense"}};
+  const auto database = open();
+  ASSERT_TRUE(migrate(*database, std::span(broken).first(1)));
+  const auto plan = rehearse_migration(*database, broken, nullptr);
+  ASSERT_FALSE(plan);
+  EXPECT_THAT(plan.error().message, HasSubstr("migration 2 (breaks in the middle)"));
+  EXPECT_EQ(database->has_table("half"), false);
+}
+
 TEST_F(Schema, is_left_alone_by_a_program_that_is_older) {
   {
     const auto database = open();
