@@ -6,7 +6,9 @@
 
 namespace repere::system {
 
-/// The list of erasures as a file beside the key: a line each, every one with a keyed hash of itself and all before it.
+/// The list of erasures as a file beside the key: a line each, every one with a keyed hash of itself and all before it. How
+/// many lines there are stands in a second file (its name with ".end"), so that a cut end is noticed; without that file it is
+/// not.
 class ErasureFile final : public workflows::ErasureList {
  public:
   ErasureFile(std::filesystem::path file, workflows::Secrets& secrets) : file_(std::move(file)), secrets_(secrets) {}
