@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <functional>
 #include <thread>
 
 #include "program.hpp"
@@ -13,7 +14,9 @@ namespace repere::journeys {
 /// `repere serve` as a process of its own, on a free port of this machine; it ends with the test.
 class RunningServer {
  public:
-  RunningServer(fs::path folder, const std::string& name, std::vector<std::string> options)
+  /// Shape: `in_child` runs in the new process just before the program
+  RunningServer(fs::path folder, const std::string& name, std::vector<std::string> options,
+                const std::function<void()>& in_child = {})
       : said_(std::move(folder) / (name + ".txt")) {
     std::vector<std::string> words = {REPERE_PROGRAM, "serve", "--listen",
                                       "127.0.0.1:0",  "--set", "rate_limits=off"};
@@ -21,12 +24,14 @@ class RunningServer {
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    fs::remove(said_);  // of an earlier server, with its port
     ::setenv("REPERE_KNOWLEDGE", REPERE_SOURCE_DIR "/knowledge", 1);
     process_ = ::fork();
     if (process_ == 0) {
       const int file = ::open(said_.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
       ::dup2(file, STDOUT_FILENO);
       ::dup2(file, STDERR_FILENO);
+      if (in_child) in_child();
       ::execv(arguments[0], arguments.data());
       ::_exit(127);
     }

@@ -110,36 +110,5 @@ TEST_F(RunningServers, say_503_while_the_database_is_away_and_go_on_when_it_is_b
   EXPECT_EQ(repere("audit verify --db '" + database + "' --key key").exit_code, 0);
 }
 
-// The groups of commits themselves are killed a hundred times in storage's tests; here is the way from a request to the disk.
-TEST_F(RunningServers, lose_no_change_that_was_answered_when_they_are_killed) {
-  const std::string database = "sqlite:" + (folder / "record.db").string();
-  import_into(database);
-  for (int round = 0; round < 10; ++round) {
-    const auto server = start("server", database, true);
-    const std::string cookie = server->sign_in("surgeon"), path = own_case(*server, cookie);
-    std::atomic<int> answered = 0;
-    std::thread writer([&] {
-      try {
-        for (int size = 10 + 100 * round;; ++size) {
-          if (change(*server, cookie, path, size).status != 200) return;
-          answered = size;
-        }
-      } catch (const std::exception&) {  // the server is gone
-      }
-    });
-    std::this_thread::sleep_for(std::chrono::milliseconds(60 + 37 * round));
-    server->end(SIGKILL);
-    writer.join();
-    const auto back = start("back", database, true);
-    const std::string again = back->sign_in("surgeon");
-    const int size = std::stoi("0" + size_in(*back, again, path));
-    EXPECT_TRUE(answered == 0 || size == answered || size == answered + 1)
-        << round << ": " << size << ", answered " << answered;
-    back->end(SIGTERM);
-    const Ending verified = repere("audit verify --db '" + database + "' --key key");
-    ASSERT_EQ(verified.exit_code, 0) << verified.out << verified.err;
-  }
-}
-
 }  // namespace
 }  // namespace repere::journeys

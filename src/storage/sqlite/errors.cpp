@@ -1,6 +1,9 @@
 #include "storage/sqlite/errors.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 namespace repere::storage::sqlite {
 
@@ -41,10 +44,17 @@ Words words_for(int code) {
   }
 }
 
+// A log cannot be made beside a file on a disk that is read-only: SQLite says then that it cannot open the file.
+bool only_read(int code, const std::string& path) {
+  if ((code & 0xFF) != SQLITE_CANTOPEN || ::access(path.c_str(), R_OK) != 0) return false;
+  const auto folder = std::filesystem::path(path).parent_path();
+  return ::access(path.c_str(), W_OK) != 0 || ::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0;
+}
+
 }  // namespace
 
 tl::unexpected<Error> failure(sqlite3* handle, int code, const std::string& path) {
-  const Words words = words_for(code);
+  const Words words = words_for(only_read(code, path) ? SQLITE_READONLY : code);
   std::string message = path + ": " + words.what;
   // SQLite's own text names tables and columns, never a value.
   if (handle) message += std::string(" (") + sqlite3_errmsg(handle) + ")";
