@@ -1,5 +1,7 @@
 #include "app/people_server.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -230,6 +232,8 @@ Result<fs::path> key_file_of(const system::Configuration& configuration) {
 Result<void> serve_people(const cli::ServeRequest& request, const system::Configuration& configuration,
                           const ReferenceData& reference, const Geography& geography,
                           const workflows::Clock& clock) {
+  // Reports are read and compressed in pieces of megabytes: each taken from the system by itself, they go back to it.
+  ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
   std::vector<web::Setting> settings;
   for (const auto& [name, value] : configuration.http) settings.push_back({name, value});
   for (const auto& [name, value] : request.http) settings.push_back({name, value});
