@@ -1,5 +1,6 @@
 // The room: who is there, who writes what, what happens when the line is cut or the server dies, and what a signature makes of it.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { lookAt, newPage, openBrowser } from './browser.js';
 import { ask, enter, invited, roomServer } from './room.js';
@@ -211,6 +212,11 @@ test('who may not sign is refused; with a quorum it is a decision, unchangeable,
   await coordinator.click('details.step summary');
   await coordinator.fill('#field-text', 'Lire : exérèse large après radiothérapie.');
   await coordinator.click('details.step button');
+  await coordinator.waitForSelector('a[href$="/compte-rendu.pdf"]');
+  const paper = await coordinator.request.get(`${dossier}/compte-rendu.pdf`);
+  assert.equal(paper.headers()['content-type'], 'application/pdf');
+  assert.match((await paper.body()).subarray(0, 5).toString(), /%PDF-/);
+  if (process.env.REPERE_SCREENS) writeFileSync(`${process.env.REPERE_SCREENS}/compte-rendu.pdf`, await paper.body());
   await until('both are shown', async () => /Exérèse large en monobloc[\s\S]*Lire : exérèse large après radiothérapie/.test(await coordinator.textContent('main')));
   await lookAt(coordinator, 'compte-rendu-addendum');
 });

@@ -1,0 +1,12 @@
+#pragma once
+#include "report/board/board_sheet.hpp"
+#include "web/people/room/report_shown.hpp"
+#include "workflows/boards/sign_decision.hpp"
+
+namespace repere::web {
+
+/// A signed report for paper, made from the frozen content alone, with its addenda.
+/// Errors: fault when the content is not "board report 1"
+Result<report::BoardSheet> report_sheet(const workflows::SignedReport& report, Language language, const CentreName& name_of_centre);
+
+}  // namespace repere::web
