@@ -53,7 +53,8 @@ TEST_F(Schema, has_the_columns_of_the_description) {
                     "case_share",     "failed_attempt",  "key_check",   "machine_token",
                     "numbering",      "objection",       "referral",    "referral_document",
                     "referral_event", "one_time_link",   "person",      "person_hash",
-                    "person_key",     "recovery_code",   "session",     "session_at_provider"});
+                    "person_key",     "recovery_code",   "session",     "session_at_provider",
+                    "reach_count"});
   described.insert({"tumour_board", "board_member", "calendar_link", "board_meeting", "meeting_stay", "presentation",
                     "presentation_need", "presentation_entry", "board_action", "board_signature", "board_addendum",
                     "decision_judgement", "referral_case"});
