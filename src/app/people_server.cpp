@@ -15,6 +15,7 @@
 #include "catalogue/network_files.hpp"
 #include "catalogue/triage_files.hpp"
 #include "storage/people/sql_transactions.hpp"
+#include "storage/reach/sql_reach.hpp"
 #include "system/erasure_file.hpp"
 #include "system/curl_client.hpp"
 #include "system/openid_connect.hpp"
@@ -35,6 +36,7 @@
 #include "workflows/accounts/demonstration.hpp"
 #include "workflows/accounts/invitations.hpp"
 #include "workflows/boards/demonstration_board.hpp"
+#include "workflows/reach/reach_counter.hpp"
 
 namespace repere::app {
 namespace {
@@ -278,20 +280,30 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   system::ScanProgram scan_program(configuration.scan_program);
   workflows::DocumentScanner& scanner =
       configuration.scan_program.empty() ? static_cast<workflows::DocumentScanner&>(no_scanner) : scan_program;
-  const web::PublicWorld in_public{
-      reference, {configuration.network_name, configuration.demonstration}, true};
+  storage::SqlReach reach_store(stores->transactions->database());
+  workflows::ReachCounter reach_counter(reach_store, clock, geography.places.departments(), [](const Error& error) {
+    std::cerr << "repere: the counts of the public pages could not be written, and are kept: " << error.message << "\n";
+  });
+  const web::PublicWorld in_public{reference,
+                                   {configuration.network_name, configuration.demonstration},
+                                   true,
+                                   [&reach_counter](reach::Counted what, std::optional<std::size_t> department) {
+                                     reach_counter.count(what, department);
+                                   }};
+  const auto directory = web::centre_directory(in_public, geography.places, geography.outlines);
   web::add_public_style(application.routes);
   web::add_home_pages(application.routes, in_public);
   const web::SuspicionDesk desk{in_public.network, *triage, configuration.answerable,
-                                [&clock] { return clock.now(); }};
+                                [&clock] { return clock.now(); }, directory, in_public.count};
   web::add_suspicion_pages(application.routes, desk);
-  web::add_centre_pages(application.routes, in_public, geography.places, geography.outlines);
+  web::add_centre_pages(application.routes, directory, geography.outlines);
   const web::GuideDesk guide_desk{in_public, written->guides, written->regions, *triage,
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
   const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get()};
-  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network, world.boards});
+  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network, world.boards,
+                                               geography.places.departments(), in_public.count});
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
@@ -305,6 +317,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_inbox_pages(application.routes, world);
   web::add_board_pages(application.routes, world);
   web::add_room_pages(application.routes, world, events);
+  web::add_audience_pages(application.routes, world, reach_store, geography.places.departments());
   application.gate = gate;
   application.events = events;
   application.now = [&clock] { return clock.now(); };
@@ -321,6 +334,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (auto printed = print_links(configuration, world.boards, address); !printed) return printed;
   request.ready(address);
   (*server)->wait();
+  reach_counter.stop();
   stores->transactions->database().stop();
   const auto file = key_file_of(configuration);
   return file ? note_head(means, head_file_of(configuration, *file)) : Result<void>();

@@ -21,6 +21,7 @@ constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
                         {"/espace/demandes", {"Demandes", "Referrals"}, Act::handle_referral},
                         {"/espace/rcp", {"RCP", "Boards"}, Act::record_decision},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
+                        {"/espace/audience", {"Audience", "Reach"}, Act::manage_network},
                         {"/espace/comptes", {"Comptes", "Accounts"}, Act::manage_accounts},
                         {"/espace/journal", {"Journal", "Audit trail"}, Act::read_audit},
                         {"/espace/securite", {"Ma sécurité", "My security"}, std::nullopt}};
@@ -55,7 +56,7 @@ std::string page_frame(const Request& request, Bilingual title, const std::strin
                      "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                      "content=\"width=device-width,initial-scale=1\"><title>" +
                      escaped(title.in(request.language)) +
-                     " – Repère</title><link rel=\"stylesheet\" href=\"/assets/site.css\"></head><body>";
+                     " – Repère</title><link rel=\"icon\" type=\"image/svg+xml\" href=\"/assets/icon.svg\"><link rel=\"stylesheet\" href=\"/assets/site.css\"></head><body>";
   html += "<a class=\"skip\" href=\"#content\">" + std::string(skip.in(request.language)) + "</a>";
   html +=
       "<header><a class=\"brand\" href=\"" + std::string(who != nullptr ? "/espace" : "/") + "\">Repère</a>";

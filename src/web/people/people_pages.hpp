@@ -1,5 +1,7 @@
 #pragma once
+#include "domain/network/departments.hpp"
 #include "web/people/people_routes.hpp"
+#include "workflows/reach/reach_store.hpp"
 
 // The pages of the portal for people with accounts: made by the server, useful without scripts.
 namespace repere::web {
@@ -18,5 +20,9 @@ void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The referrals that a centre received.
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world);
+
+/// How often the public pages served: a page, its tables and GET /api/v1/reach. Store and departments outlive the routes.
+void add_audience_pages(std::vector<Route>& routes, const PeopleWorld& world, workflows::ReachStore& store,
+                        const Departments& departments);
 
 }  // namespace repere::web

@@ -198,7 +198,8 @@ void add_centre_data(std::vector<Route>& routes, const std::shared_ptr<const Cen
                                          .with("centres", Schema::array(centre_schema()))
                                          .named("CentreList")),
                           [directory](const Request& request) -> Result<Response> {
-                            const CentreAnswer found = answer_of(*directory, centre_question(request));
+                            const CentreAnswer found =
+                                counted_answer(*directory, centre_question(request), reach::Counted::search_elsewhere);
                             js::array centres;
                             for (const CentreAway& one : found.centres)
                               centres.push_back(centre_json(*directory, one));

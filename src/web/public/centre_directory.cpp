@@ -48,6 +48,13 @@ CentreAnswer answer_of(const CentreDirectory& directory, const CentreQuestion& q
   return answer;
 }
 
+CentreAnswer counted_answer(const CentreDirectory& directory, const CentreQuestion& question,
+                            reach::Counted where) {
+  CentreAnswer answer = answer_of(directory, question);
+  if (answer.search.from) tell(directory.count, where, answer.search.department);
+  return answer;
+}
+
 std::string_view role_words(CentreRole role, Language language) {
   constexpr Bilingual words[] = {{"Centre coordinateur", "Coordinating centre"},
                                  {"Centre de compétence", "Centre of competence"},

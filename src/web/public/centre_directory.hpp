@@ -20,6 +20,7 @@ struct CentreDirectory {
   PublicNetwork network;
   std::vector<SitePlace> sites;
   bool has_map = false;
+  CountReach count = {};
 };
 
 /// What a visitor asks of the directory.
@@ -39,6 +40,8 @@ struct CentreAnswer {
 CentreQuestion centre_question(const Request& request);
 std::vector<Parameter> centre_parameters();
 CentreAnswer answer_of(const CentreDirectory& directory, const CentreQuestion& question);
+/// The same, counted when a place was found: `where` it was asked.
+CentreAnswer counted_answer(const CentreDirectory& directory, const CentreQuestion& question, reach::Counted where);
 
 // Words. All are plain text.
 std::string_view role_words(CentreRole role, Language language);
@@ -57,7 +60,9 @@ std::string land_svg(const Outlines& outlines);
 std::string centre_map(const CentreDirectory& directory, const CentreAnswer& answer, Language language);
 
 /// /centres and /en/centres, a page a centre, the page for frames, the data of both, /centres.csv and the finder.
-void add_centre_pages(std::vector<Route>& routes, const PublicWorld& world, const Places& places,
+std::shared_ptr<const CentreDirectory> centre_directory(const PublicWorld& world, const Places& places,
+                                                        const Outlines& outlines);
+void add_centre_pages(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory,
                       const Outlines& outlines);
 void add_centre_data(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory);
 void add_centre_finder(std::vector<Route>& routes);

@@ -98,7 +98,7 @@ std::string centre_credits(Language language) {
 
 PublicPage centre_list_page(const CentreDirectory& directory, const Request& request, Language language) {
   const CentreQuestion asked = centre_question(request);
-  const CentreAnswer answer = answer_of(directory, asked);
+  const CentreAnswer answer = counted_answer(directory, asked, reach::Counted::search_here);
   PublicPage page;
   page.language = language;
   std::string query = "?lieu=" + percent_encoded(asked.words) + "&commune=" + percent_encoded(asked.commune) +

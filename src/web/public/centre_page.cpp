@@ -109,8 +109,9 @@ Result<PublicPage> centre_page(const CentreDirectory& directory, const Request& 
       search_form(asked, language, centre_path(centre, language)) + "<p class=\"source\">" +
       in(language, "Édition ", "Edition ") + escaped(directory.centres.edition().version) + ", " +
       escaped(directory.centres.edition().date.text()) + ". " +
-      in(language, "Une erreur ? Le réseau corrige ", "A mistake? The network corrects ") +
-      "<code>knowledge/network</code>.</p>";
+      in(language, "Une erreur\u00A0? Dites-la au réseau, qui corrige cet annuaire.",
+         "A mistake? Tell the network, which corrects this directory.") +
+      "</p>";
   page.data = hospital_data(centre);
   return page;
 }

@@ -12,7 +12,7 @@ namespace {
 // For a frame on another site: the search and the list, nothing around them.
 Response frame_page(const CentreDirectory& directory, const Request& request, Language language) {
   const CentreQuestion asked = centre_question(request);
-  CentreAnswer answer = answer_of(directory, asked);
+  CentreAnswer answer = counted_answer(directory, asked, reach::Counted::search_elsewhere);
   if (answer.centres.size() > 5) answer.centres.resize(5);
   const std::string action = in(language, "/centres/recherche", "/en/centres/search");
   std::string html = "<!doctype html><html lang=\"" + std::string(code_of(language)) +
@@ -33,12 +33,16 @@ Response frame_page(const CentreDirectory& directory, const Request& request, La
 
 }  // namespace
 
-void add_centre_pages(std::vector<Route>& routes, const PublicWorld& world, const Places& places,
-                      const Outlines& outlines) {
-  const auto directory = std::make_shared<const CentreDirectory>(
+std::shared_ptr<const CentreDirectory> centre_directory(const PublicWorld& world, const Places& places,
+                                                        const Outlines& outlines) {
+  return std::make_shared<const CentreDirectory>(
       CentreDirectory{world.reference.centres, places, world.network,
-                      place_sites(world.reference.centres, places), !outlines.all.empty()});
-  add_public_page(routes, world.network, {"/centres", "/en/centres"},
+                      place_sites(world.reference.centres, places), !outlines.all.empty(), world.count});
+}
+
+void add_centre_pages(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory,
+                      const Outlines& outlines) {
+  add_public_page(routes, directory->network, {"/centres", "/en/centres"},
                   "The centres of the network, by distance", centre_parameters(),
                   [directory](const Request& request, Language language) -> Result<PublicPage> {
                     return centre_list_page(*directory, request, language);
@@ -46,7 +50,7 @@ void add_centre_pages(std::vector<Route>& routes, const PublicWorld& world, cons
   auto parameters = centre_parameters();
   parameters.push_back(
       {"centre", Schema::text().longest(64).example("FR-LYON-CLB"), "code of the centre", true});
-  add_public_page(routes, world.network, {"/centres/{centre}", "/en/centres/{centre}"},
+  add_public_page(routes, directory->network, {"/centres/{centre}", "/en/centres/{centre}"},
                   "One centre of the network", parameters,
                   [directory](const Request& request, Language language) {
                     return centre_page(*directory, request, language);

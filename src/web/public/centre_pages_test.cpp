@@ -40,9 +40,13 @@ class CentrePages : public testing::Test {
   }
   std::vector<Route> routes() {
     std::vector<Route> all;
-    add_centre_pages(all, {reference_, {"Réseau", true}, false}, places_, outlines_);
+    const CountReach count = [this](reach::Counted what, std::optional<std::size_t> department) {
+      counted_.emplace_back(what, department ? places_.departments()[*department].code : "");
+    };
+    add_centre_pages(all, centre_directory({reference_, {"Réseau", true}, false, count}, places_, outlines_), outlines_);
     return all;
   }
+  std::vector<std::pair<reach::Counted, std::string>> counted_;
   ReferenceData reference_;
   Places places_;
   Outlines outlines_;
@@ -114,6 +118,21 @@ TEST_F(CentrePages, the_map_is_drawn_with_a_link_a_site) {
   Served served(routes());
   EXPECT_THAT(served.get("/centres").body, HasSubstr("<a href=\"/centres/SYN-A\" aria-label"));
   EXPECT_THAT(served.get("/assets/france.svg").body, HasSubstr("<path d=\"M"));
+}
+
+TEST_F(CentrePages, a_search_is_counted_where_a_place_was_found_and_only_then) {
+  Served served(routes());
+  for (const char* path : {"/centres", "/centres?pour=bone", "/centres?lieu=nowhere-at-all", "/centres?lieu=saint-denis",
+                           "/api/v1/places?q=lyon", "/centres/SYN-A"})
+    served.get(path);
+  EXPECT_TRUE(counted_.empty());
+  served.get("/centres?lieu=69001");
+  served.get("/en/centres/search?lieu=974");
+  served.get("/api/v1/centres?lieu=lyon");
+  using Pair = std::pair<reach::Counted, std::string>;
+  EXPECT_EQ(counted_, (std::vector<Pair>{{reach::Counted::search_here, "69"},
+                                         {reach::Counted::search_elsewhere, "974"},
+                                         {reach::Counted::search_elsewhere, "69"}}));
 }
 
 }  // namespace

@@ -38,10 +38,8 @@ std::string head(const PublicNetwork& network, const PublicPage& page) {
       escaped(page.title) + " – " + escaped(network.name) + "</title><meta name=\"description\" content=\"" +
       escaped(page.description) + "\">";
   if (!page.listed) html += "<meta name=\"robots\" content=\"noindex\">";
-  html += "<link rel=\"alternate\" hreflang=\"fr\" href=\"" + escaped(page.address.fr) +
-          "\"><link rel=\"alternate\" hreflang=\"en\" href=\"" + escaped(page.address.en) + "\">";
   html +=
-      "<link rel=\"stylesheet\" href=\"/assets/site.css\"><link rel=\"stylesheet\" "
+      "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/assets/icon.svg\"><link rel=\"stylesheet\" href=\"/assets/site.css\"><link rel=\"stylesheet\" "
       "href=\"/assets/public.css\">";
   for (const std::string& script : page.scripts)
     html += "<script type=\"module\" src=\"" + escaped(script) + "\"></script>";

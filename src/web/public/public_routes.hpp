@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/reference_data.hpp"
+#include "web/public/count_reach.hpp"
 #include "web/public/public_frame.hpp"
 #include "web/routes/route.hpp"
 
@@ -14,12 +15,14 @@ struct PublicWorld {
   const ReferenceData& reference;
   PublicNetwork network;
   bool has_report = false;  ///< a study's report is served at /fr/ and /en/
+  CountReach count = {};
 };
 
-/// The page as an answer, in its own language.
-Response answered(const PublicNetwork& network, const PublicPage& page);
+/// The page as an answer, in its own language. A page that search engines may list names both its languages in the header Link, in
+/// whole addresses: only the request says under which name the server is known.
+Response answered(const Request& request, const PublicNetwork& network, const PublicPage& page, int status = 200);
 /// The same for one reader alone: what it holds is secret.
-Response answered_to_one(const PublicNetwork& network, const PublicPage& page, int status = 200);
+Response answered_to_one(const Request& request, const PublicNetwork& network, const PublicPage& page, int status = 200);
 
 /// A page that stays the same while the server runs, in both languages: made and compressed once.
 void add_fixed_page(std::vector<Route>& routes, const PublicNetwork& network, const PublicAddress& address,

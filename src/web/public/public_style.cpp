@@ -21,7 +21,7 @@ button.act{font:inherit;font-weight:700;cursor:pointer}
 .warning{background:var(--strong-paper);color:var(--strong);border-left:.35rem solid;padding:.7rem 1rem}
 .fine{background:var(--good-paper);color:var(--good);border-left:.35rem solid;padding:.7rem 1rem}
 .source{font-size:.9rem;color:var(--quiet)}
-fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:.6rem 1rem 1rem}legend{font-weight:700;padding:0 .4rem}
+fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:.6rem 1rem 1rem;min-width:0}legend{font-weight:700;padding:0 .4rem}
 .choice{display:block;font-weight:400;padding:.35rem .2rem}.choice input{width:1.2rem!important;height:1.2rem;margin-right:.6rem;vertical-align:-.2rem}
 select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
 textarea{width:100%;min-height:7rem}.hint{color:var(--quiet);font-weight:400;font-size:.95rem;display:block}
@@ -37,9 +37,14 @@ ol.centres{padding-left:1.6rem}ol.centres h3{margin:.8rem 0 .1rem;font-size:1.08
 figure.map{background:none;color:inherit;border:0;padding:0;margin-top:2rem;position:sticky;top:1rem}figure.map svg{width:100%;height:auto}
 .map text{fill:var(--quiet);font-size:11px}.map circle{fill:var(--link);stroke:var(--paper);stroke-width:1.5}.map circle.lead-centre{fill:var(--strong)}
 .map a:hover circle,.map a:focus circle{stroke:var(--ink);stroke-width:3}.map .here{stroke:var(--ink);stroke-width:3}
-@media print{header.public nav,.tongue,.act,.actions,form{display:none}main,header,footer{max-width:none;padding:0}a{color:inherit}}
 .edition{color:var(--quiet)}.kept{color:var(--quiet);font-style:italic}figure.result{background:var(--paper);color:inherit;max-width:52rem;margin:1rem 0}
 figure.result .wide{margin:0}figure.result svg{display:block;width:100%;min-width:30rem;height:auto}.figures-table th[scope=row]{max-width:22rem}summary{cursor:pointer;padding:.3rem 0}td,th{white-space:normal}
+header.public .ways{gap:.2rem 1rem}header.public{column-gap:1.2rem}label+select+button{display:block;margin-top:.6rem}
+@media(max-width:34rem){dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.5rem}}
+@page{margin:16mm 15mm}
+@media print{header.public nav,.tongue,.act,.actions,form,form.search,details:not([open]){display:none}form.steps,form[enctype]{display:block}main,header,footer{max-width:none;padding:0}body{font-size:10.5pt}
+main p,main li{max-width:none}a{color:inherit}.wide{overflow:visible}figure.map{position:static}figure.result svg{min-width:0}.cards>li.first{background:none;color:inherit;border-width:2px}
+li,tr,figure,dl>*,.verdict,fieldset.part,.cards>li,fieldset:not(:has(fieldset)){break-inside:avoid}h1,h2,h3,legend,caption{break-after:avoid}thead{display:table-header-group}}
 @media(prefers-color-scheme:dark){.result svg [fill="#1a1a1a"]{fill:#ececec}.result svg [stroke="#1a1a1a"]{stroke:#ececec}.result svg [fill="#555555"]{fill:#b4b4b4}.result svg [stroke="#999999"]{stroke:#8a8a8a}.result svg [stroke="#e4e4e4"]{stroke:#34373b}.result svg [fill="#b3261e"]{fill:#ff8a80}.result svg [fill="#0072b2"]{fill:#3d9fdb}.result svg [stroke="#0072b2"]{stroke:#3d9fdb}}
 )";
   return style;

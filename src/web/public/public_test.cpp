@@ -56,6 +56,11 @@ TEST(PublicPages, the_first_page_is_there_in_both_languages) {
   EXPECT_NE(french.body.find("href=\"/etude\""), std::string::npos);
   EXPECT_NE(english.body.find("lang=\"en\""), std::string::npos);
   EXPECT_EQ(served.get("/assets/public.css").status, 200);
+  EXPECT_EQ(served.get("/assets/icon.svg").headers.find("Content-Type"), "image/svg+xml");
+  const std::string_view link = french.headers.find("Link").value_or("");
+  EXPECT_NE(link.find("/>; rel=\"alternate\"; hreflang=\"fr\", <http"), std::string_view::npos) << link;
+  EXPECT_NE(link.find("/en/>; rel=\"alternate\"; hreflang=\"en\""), std::string_view::npos) << link;
+  EXPECT_TRUE(link.starts_with("<http")) << link;
 }
 
 }  // namespace

@@ -60,6 +60,13 @@ std::string arrived(const Request& request, const workflows::Sent& sent, Languag
   return html;
 }
 
+void count(const ReferralDesk& desk, const ReferralForm& form) {
+  const auto postcode = form.answers.find("postcode");
+  tell(desk.count,
+       form.suspicion.empty() ? reach::Counted::referral_direct : reach::Counted::referral_after_questionnaire,
+       postcode == form.answers.end() ? std::nullopt : desk.departments.of_postal_code(postcode->second));
+}
+
 Result<Response> take_form(const ReferralDesk& desk, const Request& request, Language language) {
   ReferralForm form = read_referral_form(request.form, language);
   auto files = sent_files(request);
@@ -78,15 +85,16 @@ Result<Response> take_form(const ReferralDesk& desk, const Request& request, Lan
                                              request.caller(), submission, origin_of(request));
   if (!sent) return tl::unexpected(sent.error());
   if (sent->refused.empty()) {
+    if (!sent->again) count(desk, form);
     PublicPage page = page_of(language, arrived(request, *sent, language));
     page.lead.clear();
     page.listed = false;
-    return answered_to_one(desk.network, page, sent->again ? 200 : 201);
+    return answered_to_one(request, desk.network, page, sent->again ? 200 : 201);
   }
   form.refused = sent->refused;
   const auto centres = workflows::receiving_centres(desk.means);
   if (!centres) return tl::unexpected(centres.error());
-  return answered_to_one(desk.network, page_of(language, referral_form(form, *centres)), 422);
+  return answered_to_one(request, desk.network, page_of(language, referral_form(form, *centres)), 422);
 }
 
 Schema form_schema() {
@@ -108,7 +116,7 @@ void add_send_routes(std::vector<Route>& routes, const ReferralDesk& desk, Langu
                       if (!centres) return tl::unexpected(centres.error());
                       ReferralForm form = prefilled_form(request.query, language);
                       form.secret = workflows::new_form(desk.means);
-                      return answered_to_one(desk.network, page_of(language, referral_form(form, *centres)));
+                      return answered_to_one(request, desk.network, page_of(language, referral_form(form, *centres)));
                     },
                     .summary = "The form to send a patient to a centre",
                     .answers = {{200, "the page", "text/html"}},

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/network/departments.hpp"
 #include "web/public/public_routes.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/referrals/send_referral.hpp"
@@ -12,6 +13,8 @@ struct ReferralDesk {
   const ReferenceData& reference;
   PublicNetwork network;
   workflows::BoardMeans boards;
+  const Departments& departments;
+  CountReach count = {};
 };
 
 /// "/adresser": the form, and the number, link and code that follow; "/suivi/…": what became of it, read by the sender alone.

@@ -139,11 +139,11 @@ Result<Response> look(const ReferralDesk& desk, const Request& request, Language
   const std::string token = token_of(request);
   const auto referral = opened(desk, request);
   if (referral)
-    return answered_to_one(desk.network,
+    return answered_to_one(request, desk.network,
                            page_of(token, language, referral_shown(desk, *referral, token, language)));
   if (referral.error().kind != ErrorKind::forbidden && referral.error().kind != ErrorKind::not_found)
     return tl::unexpected(referral.error());
-  return answered_to_one(desk.network, page_of(token, language, code_form(token, language, {})));
+  return answered_to_one(request, desk.network, page_of(token, language, code_form(token, language, {})));
 }
 
 Result<Response> take_code(const ReferralDesk& desk, const Request& request, Language language) {
@@ -166,7 +166,7 @@ Result<Response> take_code(const ReferralDesk& desk, const Request& request, Lan
            "Too many wrong codes from this address: wait a few minutes."};
   const std::string message =
       "<p class=\"warning\" role=\"alert\">" + escaped((busy ? wait : wrong).in(language)) + "</p>";
-  return answered_to_one(desk.network, page_of(token, language, code_form(token, language, message)),
+  return answered_to_one(request, desk.network, page_of(token, language, code_form(token, language, message)),
                          busy ? 429 : 403);
 }
 
@@ -192,8 +192,7 @@ Result<Response> complete(const ReferralDesk& desk, const Request& request, Lang
                                                     origin_of(request));
   if (!refused) return tl::unexpected(refused.error());
   if (refused->empty()) return redirect(tracking_address(token).in(language));
-  return answered_to_one(
-      desk.network,
+  return answered_to_one(request, desk.network,
       page_of(token, language,
               problems_shown(*refused, language) + referral_shown(desk, *referral, token, language)),
       422);

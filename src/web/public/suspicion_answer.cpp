@@ -43,6 +43,7 @@ class AnswerPage {
     std::string out = verdict() + ways();
     for (const auto& [advice, word] : advice_words)
       out += list_of_advice(desk_.rules, found_.statements, advice, language_);
+    if (found_.level > Level::low) out += nearest_to_answer(desk_, query_, language_);
     return out + given() + rules() + "<p class=\"source\">" +
            escaped(report::what_it_is(desk_.answerable, language_)) + "</p>";
   }
@@ -68,15 +69,18 @@ class AnswerPage {
   std::string complete_link() const {
     if (found_.is_certain()) return {};
     return "<p>" +
-           link(with_query(suspicion_path.in(language_), query_of(query_)),
+           link(with_query(suspicion_path.in(language_), query_with_place(query_)),
                 say("Compléter les réponses", "Complete the answers"), false) +
            "</p>";
   }
 
-  std::string expertise() const {
-    if (query_.answers.word(Question::age) == "child") return "children";
-    const std::string_view place = query_.answers.word(Question::place);
-    return place == "bone" ? "bone" : place == "cavity" ? "viscera" : "soft_tissue";
+  // To the centres of this page where it has them, from the place that was given.
+  std::string centres_link(bool act) const {
+    const std::string address =
+        desk_.directory ? "#centres"
+                        : std::string(Bilingual{"/centres", "/en/centres"}.in(language_)) +
+                              "?pour=" + std::string(expertise_for(query_.answers));
+    return link(address, say("Centres les plus proches", "Nearest centres"), act);
   }
 
   std::string ways() const {
@@ -86,14 +90,13 @@ class AnswerPage {
     if (found_.level > Level::low) {
       out += link(with_query(Bilingual{"/adresser", "/en/refer"}.in(language_), query),
                   say("Adresser le cas", "Send the case"), refers);
-      out +=
-          link(std::string(Bilingual{"/centres", "/en/centres"}.in(language_)) + "?expertise=" + expertise(),
-               say("Centres les plus proches", "Nearest centres"), refers);
+      out += centres_link(refers);
     }
-    out += link(with_query(suspicion_pdf_path.in(language_), query),
+    const std::string kept = query_with_place(query_);
+    out += link(with_query(suspicion_pdf_path.in(language_), kept),
                 say("Une page PDF pour le dossier", "One PDF page for the file"), false);
     return out +
-           link(with_query(suspicion_path.in(language_), query),
+           link(with_query(suspicion_path.in(language_), kept),
                 say("Modifier les réponses", "Change the answers"), false) +
            "</p>";
   }

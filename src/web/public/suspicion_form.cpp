@@ -29,7 +29,8 @@ class Form {
     out += group({"Antécédents", "History"},
                  {Question::recurrence, Question::radiotherapy, Question::predisposition});
     out += group({"Déjà fait", "Already done"}, {Question::imaging, Question::biopsy, Question::removal});
-    return out + "<p><button class=\"act\">" + in(language_, "Voir la réponse", "See the answer") +
+    return out + place() + "<input type=\"hidden\" name=\"" + std::string(finished_name) +
+           "\" value=\"1\"><p><button class=\"act\">" + in(language_, "Voir la réponse", "See the answer") +
            "</button></p></form>" + foot();
   }
 
@@ -48,6 +49,7 @@ class Form {
   std::string name_of_field(std::string_view name) const {
     for (const QuestionWords& question : question_words)
       if (question.name == name) return report::question_text(question.question, language_);
+    if (name == place_words_name) return std::string(in(language_, "Commune", "Commune"));
     return report::question_text(Question::size, language_);
   }
 
@@ -106,16 +108,33 @@ class Form {
            "</fieldset>";
   }
 
+  // Not a step: it may stay empty, and decides nothing but which centres are near.
+  std::string place() const {
+    if (!desk_.directory) return {};
+    return "<p id=\"" + std::string(place_words_name) + "-step\"><label for=\"lieu\">" +
+           std::string(in(language_, "Votre commune ou code postal (facultatif)",
+                          "Your commune or postal code (optional)")) +
+           "</label><input id=\"lieu\" name=\"lieu\" maxlength=\"100\" autocomplete=\"postal-code\" "
+           "aria-describedby=\"lieu-hint\" value=\"" +
+           escaped(query_.place_words) + "\"><span class=\"hint\" id=\"lieu-hint\">" +
+           std::string(in(language_, "Pour trouver les centres les plus proches ; rien d’autre n’en dépend.",
+                          "To find the nearest centres; nothing else depends on it.")) +
+           "</span></p>";
+  }
+
   std::string foot() const {
     return "<p class=\"source\">" +
            std::string(in(
                language_,
                "Ce qui n’est pas répondu compte comme inconnu, donc avec prudence. Aucun nom n’est demandé ; "
                "les "
-               "réponses restent dans l’adresse de la page et ne sont écrites dans aucun journal du serveur.",
+               "réponses restent dans l’adresse de la page et ne sont écrites dans aucun journal du serveur. Le serveur "
+               "compte, par semaine et par département, combien de fois chaque niveau a été répondu ; rien d’autre n’est "
+               "conservé.",
                "What is not answered counts as unknown, hence cautiously. No name is asked for; the answers "
                "stay "
-               "in the page’s address and are written to no log of the server.")) +
+               "in the page’s address and are written to no log of the server. The server counts, by week and "
+               "department, how often each level was answered; nothing else is kept.")) +
            "</p><p class=\"source\">" + in(language_, "Règles : ", "Rules: ") +
            escaped(report::rules_text(desk_.rules, language_)) + ". " +
            escaped(in(language_, desk_.rules.about)) + "</p>" + "<p class=\"source\">" +

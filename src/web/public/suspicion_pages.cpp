@@ -40,7 +40,7 @@ std::string data_for_machines(const SuspicionDesk& desk, Language language) {
 PublicPage form_page(const SuspicionDesk& desk, const SuspicionQuery& query, Language language) {
   PublicPage page;
   page.language = language;
-  const std::string text = query_of(query), tail = text.empty() ? "" : "?" + text;
+  const std::string text = query_with_place(query), tail = text.empty() ? "" : "?" + text;
   page.address = {std::string(suspicion_path.fr) + tail, std::string(suspicion_path.en) + tail};
   page.title = title.in(language);
   page.description = description.in(language);
@@ -55,41 +55,55 @@ PublicPage form_page(const SuspicionDesk& desk, const SuspicionQuery& query, Lan
   return page;
 }
 
-Response form_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language, int status) {
-  return page(public_page(desk.network, form_page(desk, query, language)), language, status);
+Response form_answer(const Request& request, const SuspicionDesk& desk, const SuspicionQuery& query, Language language,
+                     int status) {
+  return answered(request, desk.network, form_page(desk, query, language), status);
+}
+
+std::optional<std::size_t> department_of(const SuspicionDesk& desk, const SuspicionQuery& query) {
+  if (!desk.directory || (query.place_words.empty() && query.commune.empty())) return std::nullopt;
+  return answer_of(*desk.directory, {query.place_words, query.commune, {}}).search.department;
 }
 
 // The form again, with what is to be mended; nothing when the answers can be used.
-std::optional<Response> unusable(const SuspicionDesk& desk, SuspicionQuery& query, Language language) {
-  if (!desk.answers_individually()) return form_answer(desk, {}, language, 200);
+std::optional<Response> unusable(const Request& request, const SuspicionDesk& desk, SuspicionQuery& query,
+                                 Language language) {
+  if (!desk.answers_individually()) return form_answer(request, desk, {}, language, 200);
   if (query.wrong.empty() && query.says_nothing())
     query.wrong.push_back(
         {"place", in(language, "répondez au moins à une question", "answer one question at least")});
   if (query.wrong.empty()) return std::nullopt;
-  return form_answer(desk, query, language, 400);
+  return form_answer(request, desk, query, language, 400);
 }
 
 Response answer_page(const SuspicionDesk& desk, const Request& request, Language language) {
   SuspicionQuery query = read_suspicion_query(request.query, language);
-  if (auto other = unusable(desk, query, language)) return std::move(*other);
+  if (auto other = unusable(request, desk, query, language)) return std::move(*other);
+  const Level level = assess(desk.rules, query.answers).level;
+  const std::string tail = "?" + query_with_place(query);
+  // Counted when the form is sent, and not again when the answer is looked at again, kept, or read in the other language.
+  if (request.query.find(finished_name)) {
+    tell(desk.count, reach::questionnaire_of(level), department_of(desk, query));
+    return redirect(std::string(suspicion_answer_path.in(language)) + tail);
+  }
   PublicPage page;
   page.language = language;
-  const std::string tail = "?" + query_of(query);
   page.address = {std::string(suspicion_answer_path.fr) + tail, std::string(suspicion_answer_path.en) + tail};
   page.title = report::verdict_title(assess(desk.rules, query.answers), language);
   page.description = description.in(language);
   page.content = suspicion_answer(desk, query, language);
   page.listed = false;
-  return web::page(public_page(desk.network, page), language);
+  return answered(request, desk.network, page);
 }
 
 Result<Response> answer_pdf(const SuspicionDesk& desk, const Request& request, Language language) {
   SuspicionQuery query = read_suspicion_query(request.query, language);
-  if (auto other = unusable(desk, query, language)) return std::move(*other);
+  if (auto other = unusable(request, desk, query, language)) return std::move(*other);
   auto pdf = report::pdf_text(report::suspicion_document(
       {desk.rules, query.answers, desk.network.name, desk.answerable, desk.now(), desk.network.synthetic},
       language));
   if (!pdf) return tl::unexpected(pdf.error());
+  tell(desk.count, reach::sheet_of(assess(desk.rules, query.answers).level), department_of(desk, query));
   Response response = text(std::move(*pdf), "application/pdf");
   save_as(response, in(language, "masse-suspecte.pdf", "suspicious-mass.pdf"));
   return response;
@@ -135,7 +149,7 @@ void add_suspicion_pages(std::vector<Route>& routes, const SuspicionDesk& desk) 
                                   [&desk, language](const Request& request) -> Result<Response> {
                                     SuspicionQuery query = read_suspicion_query(request.query, language);
                                     query.wrong.clear();
-                                    return form_answer(desk, query, language, 200);
+                                    return form_answer(request, desk, query, language, 200);
                                   }));
     routes.push_back(public_route(suspicion_answer_path.in(language), "What the triage rules say of a mass",
                                   "text/html", RunsOn::loop(),

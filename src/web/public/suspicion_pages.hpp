@@ -6,7 +6,7 @@
 
 #include "domain/suspicion/assess.hpp"
 #include "web/pages/bilingual.hpp"
-#include "web/public/public_frame.hpp"
+#include "web/public/centre_directory.hpp"
 #include "web/public/suspicion_query.hpp"
 
 // "Une masse suspecte ?": the questionnaire, its answer as a page, as one PDF page and as JSON.
@@ -19,6 +19,8 @@ struct SuspicionDesk {
   std::string
       answerable;  ///< the person or body that answers for individual results; empty: nobody was named
   std::function<Instant()> now;
+  std::shared_ptr<const CentreDirectory> directory = {};  ///< none: the answer leads to the list of centres
+  CountReach count = {};
   /// Outside a demonstration an individual result needs somebody who answers for it (docs/decisions/0016).
   bool answers_individually() const { return network.synthetic || !answerable.empty(); }
 };
@@ -29,6 +31,10 @@ void add_suspicion_pages(std::vector<Route>& routes, const SuspicionDesk& desk);
 /// The pieces: each is the content of a page.
 std::string suspicion_form(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
 std::string suspicion_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
+/// The nearest centres that suit the answers, or the question where to look from; empty without a directory.
+std::string nearest_to_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
+/// Which centres suit the answers: a word of expertise_words.
+std::string_view expertise_for(const suspicion::Answers& answers);
 /// What holds for everybody: every rule and sentence of the rule set.
 std::string suspicion_guidance(const SuspicionDesk& desk, Language language);
 

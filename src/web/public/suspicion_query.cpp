@@ -73,6 +73,14 @@ SuspicionQuery read_suspicion_query(const Fields& fields, Language language) {
   }
   read_typed_size(query, one_value(query, fields, size_name, language), language);
   read_size_choice(query, one_value(query, fields, size_choice_name, language), language);
+  query.place_words = one_value(query, fields, place_words_name, language);
+  query.commune = one_value(query, fields, commune_name, language);
+  if (query.place_words.size() > longest_place_words || query.commune.size() > 5) {
+    query.wrong.push_back({std::string(place_words_name), in(language, "écrivez une commune ou un code postal",
+                                                             "write a commune or a postal code")});
+    query.place_words.clear();
+    query.commune.clear();
+  }
   return query;
 }
 
@@ -87,6 +95,16 @@ std::string query_of(const SuspicionQuery& query) {
     add(size_name, shortest_text(query.answers.size.least));
   else if (!query.size_choice.empty())
     add(size_choice_name, query.size_choice);
+  return text;
+}
+
+std::string query_with_place(const SuspicionQuery& query) {
+  std::string text = query_of(query);
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) text += (text.empty() ? "" : "&") + std::string(name) + "=" + percent_encoded(value);
+  };
+  add(place_words_name, query.place_words);
+  add(commune_name, query.commune);
   return text;
 }
 

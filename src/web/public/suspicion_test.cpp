@@ -54,12 +54,39 @@ class Suspicion : public testing::Test {
  protected:
   Served& serve(bool demonstration, std::string answerable = {}) {
     desk_ = std::make_unique<SuspicionDesk>(
-        SuspicionDesk{{"Réseau", demonstration}, rules_, std::move(answerable), [] { return Instant{}; }});
+        SuspicionDesk{{"Réseau", demonstration}, rules_, std::move(answerable), [] { return Instant{}; }, directory_,
+                      [this](reach::Counted what, std::optional<std::size_t> department) {
+                        counted_.emplace_back(what, department);
+                      }});
     std::vector<Route> routes;
     add_suspicion_pages(routes, *desk_);
     served_ = std::make_unique<Served>(std::move(routes));
     return *served_;
   }
+  // With a directory the answer names the nearest centres.
+  void give_directory() {
+    std::vector<Centre> centres;
+    for (const auto& [code, name, latitude, treats] :
+         {std::tuple{"SYN-A", "Centre synthétique A", 45.7, "soft_tissue"}, {"SYN-B", "Centre synthétique B", 46.7, "bone"},
+          {"SYN-C", "Centre synthétique C", 47.7, "soft_tissue"}}) {
+      Centre one;
+      one.code = code;
+      one.name = name;
+      one.expertise = treats;
+      one.roles = {{CentreRole::competence, std::nullopt, std::nullopt, Certainty::confirmed, "s"}};
+      one.sites = {{"Site", "", "Lyon", "69", latitude, 4.85, "s", ""}};
+      centres.push_back(std::move(one));
+    }
+    reference_.centres = *Centres::make({}, std::move(centres));
+    static_cast<void>(
+        places_.add({"69123", "Lyon", PlaceKind::commune, "", 0, {69001}, 520000, Position{45.75, 4.85}}));
+    ASSERT_TRUE(places_.complete({}));
+    directory_ = centre_directory({reference_, {"Réseau", true}, false}, places_, {});
+  }
+  ReferenceData reference_;
+  Places places_{Departments({}, {{"69", "Rhône", "Auvergne-Rhône-Alpes", {45.9, 4.6}}})};
+  std::shared_ptr<const CentreDirectory> directory_;
+  std::vector<std::pair<reach::Counted, std::optional<std::size_t>>> counted_;
   const RuleSet rules_ = small_set();
   std::unique_ptr<SuspicionDesk> desk_;
   std::unique_ptr<Served> served_;
@@ -84,7 +111,7 @@ TEST_F(Suspicion, the_answer_shows_level_delay_rules_and_sources) {
        {"Niveau 3 sur 4", "dans les 2\u00a0semaines", "à confirmer par le réseau", "Source de l’essai, 2020",
         "Ne retirez rien", "Règles de l’essai", "pas un diagnostic", "noindex", "7,5\u00a0cm",
         "/adresser?age=adult&amp;place=soft_tissue&amp;depth=deep&amp;size_cm=7.5",
-        "/centres?expertise=soft_tissue"})
+        "/centres?pour=soft_tissue"})
     EXPECT_THAT(reply.body, HasSubstr(text));
   EXPECT_EQ(reply.headers.find("Cache-Control"), "no-store");
 }
@@ -171,6 +198,47 @@ TEST_F(Suspicion, the_sheet_is_a_pdf_to_keep) {
   EXPECT_TRUE(reply.body.starts_with("%PDF-"));
   EXPECT_THAT(std::string(reply.headers.find("Content-Disposition").value_or("")),
               HasSubstr("masse-suspecte.pdf"));
+}
+
+TEST_F(Suspicion, the_nearest_suitable_centres_stand_in_the_answer) {
+  give_directory();
+  Served& served = serve(true);
+  EXPECT_THAT(served.get("/masse-suspecte").body, HasSubstr("name=\"lieu\""));
+  const Reply near = served.get(seven_deep + "&lieu=69001");
+  EXPECT_LT(near.body.find("synthétique A</a>"), near.body.find("synthétique C</a>"));
+  EXPECT_THAT(near.body, Not(HasSubstr("synthétique B</a>"))) << "it treats bones";
+  EXPECT_THAT(near.body, HasSubstr("Distances à vol d’oiseau depuis Lyon"));
+  EXPECT_THAT(near.body, HasSubstr("/adresser?age=adult&amp;place=soft_tissue&amp;depth=deep&amp;size_cm=7.5\"")) << "the place stays here";
+  EXPECT_THAT(served.get(seven_deep).body, HasSubstr("Votre commune ou code postal"));
+  EXPECT_THAT(served.get(seven_deep + "&lieu=nowhere-at-all").body, HasSubstr("Aucun lieu trouvé"));
+  EXPECT_THAT(served.get("/masse-suspecte/reponse?size_cm=2&depth=superficial&lieu=69001").body, Not(HasSubstr("synthétique A")));
+  const Reply bad = served.get(seven_deep + "&lieu=%3Cscript%3E");
+  EXPECT_EQ(bad.status, 200);
+  EXPECT_THAT(bad.body, Not(HasSubstr("<script>")));
+  EXPECT_EQ(served.get(seven_deep + "&lieu=" + std::string(101, 'a')).status, 400);
+}
+
+TEST_F(Suspicion, the_questionnaire_is_counted_once_when_it_is_finished) {
+  give_directory();
+  Served& served = serve(true);
+  const Reply sent = served.get(seven_deep + "&lieu=69001&fini=1");
+  EXPECT_EQ(sent.status, 303);
+  const std::string next(sent.headers.find("Location").value_or(""));
+  EXPECT_EQ(next, "/masse-suspecte/reponse?age=adult&place=soft_tissue&depth=deep&size_cm=7.5&lieu=69001");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(served.get(next).status, 200);
+  served.get("/api/v1/suspicion?size_cm=7");
+  served.get("/masse-suspecte/reponse?size_cm=99&fini=1");
+  served.get("/masse-suspecte/reponse?fini=1");
+  ASSERT_EQ(counted_.size(), 1U) << "not when it is looked at again, nor when it cannot be answered";
+  EXPECT_EQ(counted_[0], std::pair(reach::Counted::questionnaire_refer, std::optional<std::size_t>(0)));
+  served.get("/en/suspicious-mass/answer.pdf?size_cm=2&depth=superficial");
+  ASSERT_EQ(counted_.size(), 2U);
+  EXPECT_EQ(counted_[1], std::pair(reach::Counted::sheet_low, std::optional<std::size_t>()));
+}
+
+TEST_F(Suspicion, outside_a_demonstration_what_is_not_answered_is_not_counted) {
+  serve(false).get(seven_deep + "&fini=1");
+  EXPECT_TRUE(counted_.empty());
 }
 
 TEST(SuspicionQuery, gives_back_the_query_it_was_read_from) {
