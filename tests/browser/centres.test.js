@@ -54,6 +54,13 @@ test('the finder works on a page of another origin, with the keyboard', async ()
   await page.locator('repere-centre-finder input').fill('zzzzzz');
   await page.keyboard.press('Enter');
   await page.locator('repere-centre-finder p', { hasText: 'Aucun lieu' }).waitFor();
+  await page.locator('repere-centre-finder input').fill('69');
+  await page.keyboard.press('Enter');
+  await page.locator('repere-centre-finder ol li a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${address}/centres/FR-LYON-CLB`);
+  assert.match(await page.textContent('h1'), /Léon Bérard/);
+  assert.deepEqual(await page.context().cookies(), []);
   await page.context().close();
   site.close();
 });

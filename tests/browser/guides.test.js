@@ -1,5 +1,9 @@
 // "Comprendre" in a browser: the short pages, and what is printed for each region.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { lookAt, newPage, openBrowser, printed } from './browser.js';
 
@@ -38,4 +42,27 @@ test('poster and guide are one page for every region, in both languages', async 
       assert.equal([...pdf.matchAll(/\/Type \/Page\b(?!s)/g)].length, 1, `${path} ${region}`);
     }
   await page.context().close();
+});
+
+// What a telephone's camera makes of the printed sheet, at a resolution that a cheap one reaches.
+function scanned(pdf) {
+  const folder = mkdtempSync(join(tmpdir(), 'repere-qr-'));
+  try {
+    writeFileSync(join(folder, 'sheet.pdf'), pdf);
+    execFileSync('pdftoppm', ['-r', '150', '-gray', '-png', '-singlefile', join(folder, 'sheet.pdf'), join(folder, 'sheet')]);
+    return execFileSync('zbarimg', ['--nodbus', '--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', join(folder, 'sheet.png')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('the code on a poster and on a guide opens the questionnaire in the sheet’s language', async () => {
+  for (const region of ['84', '04'])
+    for (const [path, questionnaire] of [['/comprendre/affiche.pdf', '/masse-suspecte'], ['/comprendre/fiche.pdf', '/masse-suspecte'],
+      ['/en/understand/poster.pdf', '/en/suspicious-mass'], ['/en/understand/one-page-guide.pdf', '/en/suspicious-mass']]) {
+      const reply = await fetch(`${address}${path}?region=${region}`);
+      const found = scanned(Buffer.from(await reply.arrayBuffer()));
+      assert.equal(found, address + questionnaire, `${path} ${region}`);
+      assert.equal((await fetch(found)).status, 200);
+    }
 });
