@@ -280,7 +280,9 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   ASSERT_EQ(open->size(), 1U);
   EXPECT_TRUE(open->front().overdue);
   ASSERT_DONE(workflows::finish_action(*boards_, secretary(), *made, open->front().action.version));
-  for (const auto& line : *workflows::list_actions(*boards_, secretary(), centre_, false)) EXPECT_TRUE(line.action.done);
+  const auto left = workflows::list_actions(*boards_, secretary(), centre_, false);
+  ASSERT_DONE(left);
+  for (const auto& line : *left) EXPECT_TRUE(line.action.done);
   workflows::Judgement judgement{id, board::Followed::not_followed, Text("Opéré dans un autre centre"), {}, {}};
   expect_refused(workflows::judge(*boards_, secretary(), judgement), ErrorKind::conflict, "signed decision");
   ASSERT_DONE(workflows::sign(*boards_, coordinator(), id, file(id).presentation.version));
