@@ -11,7 +11,7 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(async () => { await browser.close(); });
 
-const { address, links } = printed(process.env.REPERE_REFERRALS);
+const { address, links } = printed(process.env.REPERE_OPENINGS);
 const code = 'oiseau-bleu-7';
 
 async function enter(role) {
@@ -107,7 +107,7 @@ test('a secretary opens the case of a referral, once for each person', async () 
 
 test('the record with such cases is exported, studied and verified', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'repere-opened-'));
-  const db = `sqlite:${process.env.REPERE_REFERRALS_DATABASE}`;
+  const db = `sqlite:${process.env.REPERE_OPENINGS_DATABASE}`;
   try {
     program('export', '--db', db, '--source', 'network-entry-synthetic', '--out', join(folder, 'entered'));
     assert.match(readFileSync(join(folder, 'entered', 'tumours.csv'), 'utf8'), /R-[0-9A-Z]{4}-[0-9A-Z]{4}.*thigh/);
