@@ -318,6 +318,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_board_pages(application.routes, world);
   web::add_room_pages(application.routes, world, events);
   web::add_audience_pages(application.routes, world, reach_store, geography.places.departments());
+  web::add_own_referral_pages(application.routes, world, scanner);
   application.gate = gate;
   application.events = events;
   application.now = [&clock] { return clock.now(); };

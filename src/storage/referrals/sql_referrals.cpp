@@ -69,6 +69,9 @@ const std::string of_a_centre = summary_columns +
 const std::string of_a_person =
     summary_columns + " FROM referral r WHERE r.person_hash = $1 AND r.id <> $2 ORDER BY r.id";
 
+const std::string of_a_sender =
+    summary_columns + " FROM referral r WHERE r.sender = $1 AND r.sender <> 0 ORDER BY r.received DESC, r.id DESC LIMIT 500";
+
 Summary summary_at(const Statement& row) {
   Summary one;
   one.id = ReferralId{row.whole(0)};
@@ -284,6 +287,14 @@ Result<std::vector<Summary>> SqlReferrals::list(const access::Permit& permit, co
   }
   std::stable_sort(listed.begin(), listed.end(),
                    [](const Summary& a, const Summary& b) { return std::pair(a.due, a.id) < std::pair(b.due, b.id); });
+  return listed;
+}
+
+Result<std::vector<Summary>> SqlReferrals::sent_by(const access::Permit& permit, AccountId sender) {
+  REPERE_TRY(check_permit(permit, Act::read_referral));
+  std::vector<Summary> listed;
+  REPERE_TRY(each_row(
+      statements_, of_a_sender.c_str(), [&](const Statement& row) { listed.push_back(summary_at(row)); }, sender.value));
   return listed;
 }
 

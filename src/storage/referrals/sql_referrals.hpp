@@ -22,6 +22,7 @@ class SqlReferrals final : public workflows::ReferralStore {
                                           std::int64_t number) override;
   Result<std::vector<referral::Summary>> list(const access::Permit& permit, const access::Caller& caller,
                                               const workflows::ReferralFilter& filter) override;
+  Result<std::vector<referral::Summary>> sent_by(const access::Permit& permit, access::AccountId sender) override;
   Result<workflows::SamePerson> same_person(const access::Permit& permit, referral::ReferralId id) override;
   Result<void> happened(const access::Permit& permit, referral::ReferralId id, std::int64_t version,
                         const referral::Event& event, const std::string& to_centre) override;

@@ -2,6 +2,7 @@
 #include "domain/network/departments.hpp"
 #include "web/people/people_routes.hpp"
 #include "workflows/reach/reach_store.hpp"
+#include "workflows/referrals/documents.hpp"
 
 // The pages of the portal for people with accounts: made by the server, useful without scripts.
 namespace repere::web {
@@ -20,6 +21,8 @@ void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The referrals that a centre received.
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// Sending a patient with an account, and what became of what one sent. The scanner outlives the routes.
+void add_own_referral_pages(std::vector<Route>& routes, const PeopleWorld& world, workflows::DocumentScanner& scanner);
 
 /// How often the public pages served: a page, its tables and GET /api/v1/reach. Store and departments outlive the routes.
 void add_audience_pages(std::vector<Route>& routes, const PeopleWorld& world, workflows::ReachStore& store,

@@ -98,7 +98,8 @@ std::string field_of(const ReferralForm& form, const FieldRule& rule) {
 std::string part_of(const ReferralForm& form, referral::Part part) {
   std::string html = "<fieldset><legend>" + escaped(words_of(part).in(form.language)) + "</legend>";
   for (const FieldRule& rule : referral::field_rules)
-    if (rule.part == part) html += field_of(form, rule);
+    if (rule.part == part && !(form.has_account() && (rule.name == "sender_name" || rule.name == "sender_email")))
+      html += field_of(form, rule);
   return html + "</fieldset>";
 }
 
@@ -144,7 +145,8 @@ std::string documents_and_code(const ReferralForm& form) {
   html +=
       "<input id=\"field-files\" name=\"files\" type=\"file\" multiple aria-describedby=\"files-hint\" "
       "accept=\".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,application/pdf,image/*\"></p></fieldset>";
-  html += "<fieldset><legend>" + escaped(code_legend.in(language)) +
+  if (!form.has_account())
+    html += "<fieldset><legend>" + escaped(code_legend.in(language)) +
           "</legend><p><label for=\"field-code\">" + escaped(code.in(language)) +
           "</label><span class=\"hint\" id=\"code-hint\">" + escaped(code_hint.in(language)) +
           "</span><input id=\"field-code\" name=\"code\" type=\"text\" required minlength=\"8\" "
@@ -194,13 +196,23 @@ std::string referral_form(const ReferralForm& form, const std::vector<Centre>& c
   const Bilingual action{"/adresser", "/en/refer"};
   std::string html = problems_shown(form.refused, form.language);
   html += "<form method=\"post\" enctype=\"multipart/form-data\" action=\"" +
-          std::string(action.in(form.language)) +
-          "\" novalidate><input type=\"hidden\" name=\"form\" value=\"" + escaped(form.secret) +
+          std::string(form.has_account() ? "/espace/adresser" : action.in(form.language)) +
+          "\" novalidate>" + form.token_input + "<input type=\"hidden\" name=\"form\" value=\"" + escaped(form.secret) +
           "\"><input type=\"hidden\" name=\"suspicion\" value=\"" + escaped(form.suspicion) + "\">";
   html += centres_of(form, centres);
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})
     html += part_of(form, part);
   return html + documents_and_code(form) + "</form>";
+}
+
+Schema referral_form_fields() {
+  Schema form = Schema::object();
+  for (const char* name : {"form", "centre", "code", "consent"})
+    form = form.maybe(name, Schema::text().longest(300));
+  form = form.maybe("suspicion", Schema::text().longest(1000));
+  for (const auto& rule : referral::field_rules)
+    form = form.maybe(std::string(rule.name), Schema::text().longest(20'000));
+  return form;
 }
 
 ReferralForm read_referral_form(const Fields& fields, Language language) {

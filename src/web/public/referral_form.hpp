@@ -1,5 +1,6 @@
 #pragma once
 #include "web/http/request.hpp"
+#include "web/routes/schema.hpp"
 #include "web/public/referral_words.hpp"
 
 namespace repere::web {
@@ -13,10 +14,16 @@ struct ReferralForm {
   bool consent = false;
   workflows::Refused refused;
   bool had_files = false;
+  /// Of somebody who has signed in: the session's hidden input. Then name, e-mail and code are not asked for.
+  std::string token_input;
+  bool has_account() const { return !token_input.empty(); }
 };
 
 /// The content of the page; HTML.
 std::string referral_form(const ReferralForm& form, const std::vector<Centre>& centres);
+
+/// The fields that the form sends, for its route.
+Schema referral_form_fields();
 
 /// What a form that was sent says; texts without spaces at their ends.
 ReferralForm read_referral_form(const Fields& fields, Language language);

@@ -97,16 +97,6 @@ Result<Response> take_form(const ReferralDesk& desk, const Request& request, Lan
   return answered_to_one(request, desk.network, page_of(language, referral_form(form, *centres)), 422);
 }
 
-Schema form_schema() {
-  Schema form = Schema::object();
-  for (const char* name : {"form", "centre", "code", "consent"})
-    form = form.maybe(name, Schema::text().longest(300));
-  form = form.maybe("suspicion", Schema::text().longest(1000));
-  for (const auto& rule : referral::field_rules)
-    form = form.maybe(std::string(rule.name), Schema::text().longest(20'000));
-  return form;
-}
-
 void add_send_routes(std::vector<Route>& routes, const ReferralDesk& desk, Language language) {
   routes.push_back({.path = send_address.in(language),
                     .policy = Policy::anonymous(),
@@ -128,7 +118,7 @@ void add_send_routes(std::vector<Route>& routes, const ReferralDesk& desk, Langu
        .runs_on = RunsOn::lane("passwords"),
        .handler = [desk, language](const Request& request) { return take_form(desk, request, language); },
        .summary = "Sends a patient to a centre, with documents",
-       .body = Body::multipart(form_schema(), most_body),
+       .body = Body::multipart(referral_form_fields(), most_body),
        .answers = {{201, "it arrived: number and link", "text/html"},
                    {200, "it had arrived already", "text/html"}},
        .problems = {422, 503},

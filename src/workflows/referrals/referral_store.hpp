@@ -69,6 +69,8 @@ class ReferralStore {
   virtual Result<std::vector<referral::Summary>> list(const access::Permit& permit,
                                                       const access::Caller& caller,
                                                       const ReferralFilter& filter) = 0;
+  /// Those that an account sent, the newest first; no sender is nobody.
+  virtual Result<std::vector<referral::Summary>> sent_by(const access::Permit& permit, access::AccountId sender) = 0;
   virtual Result<SamePerson> same_person(const access::Permit& permit, referral::ReferralId id) = 0;
   /// Adds what happened; a redirection moves it to `to_centre`.
   /// Errors: conflict when the referral has changed since `version`, or this cannot happen any more
