@@ -7,7 +7,8 @@ import { newPage, openBrowser, printed } from './browser.js';
 let browser;
 before(async () => { browser = await openBrowser(); });
 after(async () => { await browser.close(); });
-const { address } = printed(process.env.REPERE_DEMONSTRATION);
+// A server without rate limits: so many pages in a row would else get some style sheet refused, and look too wide.
+const { address } = printed(process.env.REPERE_BORDERS);
 
 // What stands in the place of {name}, by the page's section; links of one person alone are looked at elsewhere.
 const samples = [[/centres\/\{centre\}$/, { centre: 'FR-LYON-CLB' }], [/(resultats|results)\/(centres)\/\{\w+\}$/, { centre: 'SYN-01', id: 'SYN-01' }],
