@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "catalogue/table.hpp"
 
 namespace repere {
@@ -27,16 +28,12 @@ bool yes_or_no(const TableRow& row, std::string_view column) {
 // "surgeon orthopaedist;oncologist": two seats.
 std::vector<Seat> seats_of(const TableRow& row) {
   std::vector<Seat> seats;
-  for (std::string text : row.list("seats")) {
+  for (const std::string& text : row.list("seats")) {
     Seat seat;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find(' ', begin), text.size());
-      const std::string word = text.substr(begin, end - begin);
-      begin = end + 1;
-      if (word.empty()) continue;
+    for (const std::string_view word : split_words(text)) {
       const auto specialty = value_in(board::specialty_words, word);
       if (!specialty || !board::is_physician(*specialty))
-        row.problem("seats", "'" + word + "' is no specialty of a physician");
+        row.problem("seats", "'" + std::string(word) + "' is no specialty of a physician");
       else
         seat.push_back(*specialty);
     }

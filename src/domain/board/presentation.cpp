@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "base/words_of_text.hpp"
 
 namespace repere::board {
 
@@ -29,21 +30,6 @@ std::string_view text_of(const Entries& entries, std::string_view field) {
   return found == entries.end() ? std::string_view() : std::string_view(found->second.text.reveal());
 }
 
-namespace {
-
-bool is_among(std::string_view word, std::string_view choices) {
-  while (!choices.empty()) {
-    const std::size_t end = std::min(choices.find(' '), choices.size());
-    if (choices.substr(0, end) == word) return true;
-    choices.remove_prefix(std::min(end + 1, choices.size()));
-  }
-  return false;
-}
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-}  // namespace
-
 Result<void> check_entry(std::string_view field, std::string_view text) {
   const FieldRule* rule = field_named(field);
   if (rule == nullptr) return fail(ErrorKind::incorrect, "there is no such field");
@@ -57,7 +43,7 @@ Result<void> check_entry(std::string_view field, std::string_view text) {
     if (byte < 0x20 && !(breaks && rule->kind == FieldKind::text))
       return fail(ErrorKind::incorrect, name + ": the text has a character that cannot be shown: remove it");
   }
-  if (rule->kind == FieldKind::choice && !text.empty() && !is_among(text, rule->choices))
+  if (rule->kind == FieldKind::choice && !text.empty() && !has_word(rule->choices, text))
     return fail(ErrorKind::incorrect, name + " takes one of: " + std::string(rule->choices));
   return {};
 }

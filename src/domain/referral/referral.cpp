@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "base/words_of_text.hpp"
 
 namespace repere::referral {
 namespace {
@@ -12,15 +13,6 @@ constexpr int oldest_years = 125, adult_years = 18;
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-bool is_choice(std::string_view choices, std::string_view word) {
-  while (!choices.empty()) {
-    const std::size_t end = std::min(choices.find(' '), choices.size());
-    if (choices.substr(0, end) == word) return true;
-    choices.remove_prefix(std::min(end + 1, choices.size()));
-  }
-  return false;
 }
 
 std::chrono::year_month_day years_before(Day day, int years) {
@@ -67,7 +59,7 @@ std::optional<Fault> fault_of(const FieldRule& rule, std::string_view text, Day 
     case FieldKind::number:
       return fault_of_number(rule, text);
     case FieldKind::choice:
-      return unless(is_choice(rule.choices, text), Fault::not_a_choice);
+      return unless(has_word(rule.choices, text), Fault::not_a_choice);
     case FieldKind::email:
       return unless(looks_like_an_address(text), Fault::not_an_address);
     case FieldKind::telephone:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/words_of_text.hpp"
 #include "storage/people/packed.hpp"
 
 namespace repere::storage {
@@ -72,13 +73,8 @@ std::string text_of_codes(const std::vector<std::string>& codes) {
 }
 
 std::vector<std::string> codes_in(std::string_view text) {
-  std::vector<std::string> codes;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) codes.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return codes;
+  const auto words = split_words(text);
+  return {words.begin(), words.end()};
 }
 
 std::string text_of_stays(const std::vector<Stay>& stays) {

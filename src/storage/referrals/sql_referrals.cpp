@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "storage/people/name_hash.hpp"
 
 namespace repere::storage {
@@ -89,17 +90,6 @@ Summary summary_at(const Statement& row) {
   return one;
 }
 
-// " A B ": a code is looked for between spaces.
-std::vector<std::string> codes_of(std::string_view passed_by) {
-  std::vector<std::string> codes;
-  while (!passed_by.empty()) {
-    const std::size_t end = std::min(passed_by.find(' '), passed_by.size());
-    if (end > 0) codes.emplace_back(passed_by.substr(0, end));
-    passed_by.remove_prefix(std::min(end + 1, passed_by.size()));
-  }
-  return codes;
-}
-
 }  // namespace
 
 Result<SqlReferrals::Held> SqlReferrals::held(ReferralId id) {
@@ -178,7 +168,8 @@ Result<SqlReferrals::Lock> SqlReferrals::of_token(const std::string& token_hash)
 Result<access::Standing> SqlReferrals::standing(ReferralId id) {
   const auto found = held(id);
   if (!found) return tl::unexpected(found.error());
-  return access::Standing{found->summary.centre, codes_of(found->passed_by), found->sender, false};
+  const auto passed_by = split_words(found->passed_by);
+  return access::Standing{found->summary.centre, {passed_by.begin(), passed_by.end()}, found->sender, false};
 }
 
 Result<referral::Referral> SqlReferrals::read(const access::Permit& permit, ReferralId id) {

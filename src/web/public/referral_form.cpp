@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/http/upload.hpp"
 
@@ -29,13 +30,9 @@ std::string value_of(const ReferralForm& form, std::string_view name) {
 std::string options_of(const FieldRule& rule, std::string_view chosen, Language language) {
   const Bilingual choose{"Choisir…", "Choose…"};
   std::string html = "<option value=\"\">" + std::string(choose.in(language)) + "</option>";
-  for (std::string_view rest = rule.choices; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    const std::string_view word = rest.substr(0, end);
+  for (const std::string_view word : split_words(rule.choices))
     html += "<option value=\"" + std::string(word) + "\"" + (word == chosen ? " selected" : "") + ">" +
             escaped(choice_words(word, language)) + "</option>";
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
   return html;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/presentation_access.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
@@ -189,7 +190,7 @@ Result<std::vector<FollowedLine>> list_followed(const BoardMeans& means, const A
 }
 
 Result<void> judge(const BoardMeans& means, const Asking& asking, const Judgement& judgement) {
-  const bool blank = judgement.reason.reveal().find_first_not_of(" \t\r\n") == std::string::npos;
+  const bool blank = is_blank(judgement.reason.reveal());
   if (blank && judgement.followed != Followed::followed)
     return fail(ErrorKind::incorrect, "a decision that was not followed, or in part, needs the reason: say why");
   if (judgement.reason.reveal().size() > 2000) return fail(ErrorKind::incorrect, "the reason is too long: at most 2,000 bytes");

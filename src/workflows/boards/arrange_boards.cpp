@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/words_of_text.hpp"
 #include "domain/board/calendar_feed.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/referrals/referral_store.hpp"
@@ -17,8 +18,6 @@ using board::MeetingId;
 using board::MeetingState;
 
 namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 Result<void> check_range(std::string_view name, int value, int least, int most) {
   if (least <= value && value <= most) return {};

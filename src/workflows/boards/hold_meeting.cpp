@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/boards/quorum_now.hpp"
 
@@ -150,7 +151,7 @@ Result<Ended> end_meeting(const BoardMeans& means, const Asking& asking, Meeting
 }
 
 Result<void> join_meeting(const BoardMeans& means, const Asking& asking, MeetingId id, const Stay& wanted) {
-  if (!wanted.account && wanted.name.find_first_not_of(' ') == std::string::npos)
+  if (!wanted.account && is_blank(wanted.name))
     return fail(ErrorKind::incorrect, "a guest needs a name");
   if (wanted.name.size() > 200) return fail(ErrorKind::incorrect, "the name is too long: at most 200 bytes");
   const std::string facts = wanted.account ? "{\"joined\":\"account " + std::to_string(wanted.account.value) + "\"}"
@@ -225,10 +226,10 @@ Result<void> end_case(const BoardMeans& means, const Asking& asking, Presentatio
 
 Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking, const board::Action& action) {
   const std::string& what = action.what.reveal();
-  if (what.find_first_not_of(" \t\r\n") == std::string::npos)
+  if (is_blank(what))
     return fail(ErrorKind::incorrect, "an action needs words: what is to be done");
   if (what.size() > 1000) return fail(ErrorKind::incorrect, "the action is too long: at most 1,000 bytes");
-  if (action.owner_name.find_first_not_of(' ') == std::string::npos && !action.owner)
+  if (is_blank(action.owner_name) && !action.owner)
     return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
   const auto permit = authorise_for_presentation(means.means, asking, Act::record_decision, action.presentation);
   if (!permit) return tl::unexpected(permit.error());

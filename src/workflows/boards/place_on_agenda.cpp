@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/boards/suitability.hpp"
 #include "workflows/referrals/referral_store.hpp"
@@ -12,8 +13,6 @@ using board::Presentation;
 using board::PresentationId;
 
 namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 Result<void> check_words(const BoardMeans& means, const Placing& placing) {
   if (is_blank(placing.question.reveal()))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/boards/suitability.hpp"
 #include "workflows/referrals/referral_store.hpp"
@@ -16,8 +17,6 @@ using board::PresentationId;
 using board::Stage;
 
 namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 Result<void> check_changeable(const Presentation& one, std::int64_t version) {
   if (board::is_signed(one.stage)) return fail(ErrorKind::conflict, "this is signed: correct it by an addendum");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "workflows/accounts/sign_in.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/boards/quorum_now.hpp"
@@ -162,7 +163,7 @@ Result<Signature> sign(const BoardMeans& means, const Asking& asking, Presentati
 
 Result<void> add_addendum(const BoardMeans& means, const Asking& asking, PresentationId id,
                           const Confidential<std::string>& text) {
-  if (text.reveal().find_first_not_of(" \t\r\n") == std::string::npos)
+  if (is_blank(text.reveal()))
     return fail(ErrorKind::incorrect, "an addendum needs words: what is corrected, and why");
   if (text.reveal().size() > 8000) return fail(ErrorKind::incorrect, "the addendum is too long: at most 8,000 bytes");
   const auto permit = authorise_signature(means.means, asking, id);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
@@ -47,8 +48,6 @@ Result<std::string> board_that_may(Work& work, const board::CaseKind& kind) {
     if (!one.closed && !board::unsuited(one, kind)) return one.name_fr;
   return std::string();
 }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 // After the agenda has closed only a coordinator adds a case, and says why it cannot wait.
 Result<void> check_open(const BoardMeans& means, const Asking& asking, const Held& held, const Coming& coming) {

@@ -1,5 +1,7 @@
 #include "workflows/referrals/handle_referral.hpp"
 
+#include "base/words_of_text.hpp"
+
 #include "workflows/referrals/referral_access.hpp"
 
 namespace repere::workflows {
@@ -21,7 +23,7 @@ access::Standing own_centre(const access::Caller& caller) {
 
 Result<void> check_step(const Step& step) {
   const std::string& text = step.text.reveal();
-  if (step.what != Happening::accepted && text.find_first_not_of(" \t\r\n") == std::string::npos)
+  if (step.what != Happening::accepted && is_blank(text))
     return fail(ErrorKind::incorrect, "this step needs words: what is missing, why, or the answer");
   if (text.size() > longest_text)
     return fail(ErrorKind::incorrect, "the text is too long: at most 20,000 bytes");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/room/room_parts.hpp"
@@ -23,14 +24,9 @@ std::string words(const Request& request, Bilingual text) { return std::string(t
 
 std::string choice_options(const board::FieldRule& rule, std::string_view chosen, const Request& request) {
   std::string html = "<option value=\"\">–</option>";
-  std::string_view left = rule.choices;
-  while (!left.empty()) {
-    const std::size_t end = std::min(left.find(' '), left.size());
-    const std::string_view word = left.substr(0, end);
+  for (const std::string_view word : split_words(rule.choices))
     html += "<option value=\"" + std::string(word) + "\"" + (word == chosen ? " selected" : "") + ">" +
             escaped(choice_in_room(rule.name, word).in(request.language)) + "</option>";
-    left.remove_prefix(std::min(end + 1, left.size()));
-  }
   return html;
 }
 

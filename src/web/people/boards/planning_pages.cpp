@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/room/room_words.hpp"
@@ -161,15 +162,10 @@ Result<Board> board_in_form(const PeopleWorld& world, const Request& request, Bo
   board.centre = form_text(request, "centre");
   board.name_fr = form_text(request, "name_fr");
   board.name_en = form_text(request, "name_en");
-  board.sites.clear();
-  std::string sites = form_text(request, "sites"), one;
-  for (const char c : sites + " ") {
-    if (c != ' ' && c != ',' && c != ';') {
-      one += c;
-    } else if (!one.empty()) {
-      board.sites.push_back(std::exchange(one, {}));
-    }
-  }
+  std::string sites = form_text(request, "sites");
+  std::replace_if(sites.begin(), sites.end(), [](char c) { return c == ',' || c == ';'; }, ' ');
+  const auto codes = split_words(sites);
+  board.sites.assign(codes.begin(), codes.end());
   const int rhythm = number("rhythm", 1);
   if (rhythm < 0 || rhythm > 3) return fail(ErrorKind::incorrect, "board: the rhythm is none of those offered");
   board.recurrence = {static_cast<board::Rhythm>(rhythm), number("weekday", 4), number("week_of_month", 1), *first};

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/person_forms.hpp"
 #include "web/people/room/room_parts.hpp"
@@ -52,15 +53,11 @@ std::string radios(const FieldShown& field, const Request& request) {
   std::string html = "<fieldset id=\"" + field.id + "\" tabindex=\"-1\"><legend>" + label_of(field, request) +
                      (field.rule.required ? "<span class=\"needed\" title=\"" + words(request, {"nécessaire", "needed"}) + "\"> *</span>" : "") +
                      "</legend><div class=\"choices\">";
-  std::string_view rest = field.rule.choices;
-  for (int number = 1; !rest.empty(); ++number) {
-    const auto end = std::min(rest.find(' '), rest.size());
-    const std::string_view word = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  int number = 0;
+  for (const std::string_view word : split_words(field.rule.choices))
     html += "<label><input type=\"radio\" name=\"text\" value=\"" + std::string(word) + "\"" + (word == field.text ? " checked" : "") +
             (field.open ? "" : " disabled") + "><span>" + escaped(choice_in_room(field.rule.name, word).in(request.language)) + " <kbd>" +
-            std::to_string(number) + "</kbd></span></label>";
-  }
+            std::to_string(++number) + "</kbd></span></label>";
   return html + "</div></fieldset>";
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/words_of_text.hpp"
 #include "web/people/room/report_shown.hpp"
 #include "web/people/room/room_pages.hpp"
 
@@ -37,14 +38,9 @@ TEST(RoomWords, say_which_seats_are_empty_and_how_many_physicians_are_missing) {
 
 TEST(RoomWords, name_every_field_and_every_choice) {
   for (const auto& rule : board::field_rules) EXPECT_EQ(room_field(rule.name).name, rule.name);
-  for (const char* field : {"reason", "agreement", "guideline", "urgency"}) {
-    std::string_view rest = board::field_named(field)->choices;
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(' '), rest.size());
-      EXPECT_NE(choice_in_room(field, rest.substr(0, end)).fr, rest.substr(0, end)) << field;
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
+  for (const char* field : {"reason", "agreement", "guideline", "urgency"})
+    for (const std::string_view word : split_words(board::field_named(field)->choices))
+      EXPECT_NE(choice_in_room(field, word).fr, word) << field;
 }
 
 TEST(RoomEvents, say_which_case_was_written_or_that_all_may_have_changed) {
