@@ -22,8 +22,6 @@ constexpr Bilingual list_title{"Comptes", "Accounts"};
 constexpr Bilingual states[] = {{"", ""}, {"invité", "invited"}, {"actif", "active"}, {"fermé", "closed"}};
 constexpr Bilingual yes{"oui", "yes"}, no{"non", "no"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 std::string role_text(const Appointment& one, Language language) {
   return std::string(role_name(one.role, language)) + (one.centre.empty() ? "" : " (" + one.centre + ")");
 }
@@ -133,7 +131,7 @@ std::string role_form(const PeopleWorld& world, const SignedIn& who, const Accou
   return "<h2>" + words(request, closed ? Bilingual{"Rouvrir le compte", "Open the account again"} : Bilingual{"Ajouter un rôle", "Add a role"}) +
          "</h2><form method=\"post\" action=\"/espace/comptes/" + std::to_string(account.id.value) +
          (closed ? "/reouverture" : "/roles") + "\">" + form_token_input(request) +
-         "<input type=\"hidden\" name=\"version\" value=\"" + std::to_string(account.version) + "\">" +
+         hidden("version", std::to_string(account.version)) +
          role_choice(who, request) + centre_choice(world, who, request) +
          button(request, closed ? Bilingual{"Rouvrir", "Open again"} : Bilingual{"Nommer", "Appoint"});
 }

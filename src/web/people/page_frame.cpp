@@ -81,6 +81,10 @@ std::string input(std::string_view name, std::string_view label, std::string_vie
          std::string(name) + "\" type=\"" + std::string(type) + "\" " + std::string(attributes) + "></p>";
 }
 
+std::string hidden(std::string_view name, std::string_view value) {
+  return "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" + escaped(value) + "\">";
+}
+
 std::string_view role_name(access::Role role, Language language) {
   static constexpr std::array<Bilingual, access::role_count> names{
       {{"visiteur", "visitor"},

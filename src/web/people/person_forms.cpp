@@ -15,7 +15,7 @@ std::string act_form(const Request& request, const std::string& action, Bilingua
                      const std::vector<std::pair<std::string, std::string>>& hidden) {
   std::string html = "<form method=\"post\" class=\"act\" action=\"" + action + "\">" + form_token_input(request);
   for (const auto& [field, value] : hidden)
-    html += "<input type=\"hidden\" name=\"" + field + "\" value=\"" + escaped(value) + "\">";
+    html += web::hidden(field, value);
   const std::string text(name.in(request.language));
   return html + "<button aria-label=\"" + text + " – " + escaped(about) + "\">" + text + "</button></form>";
 }

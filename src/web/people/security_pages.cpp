@@ -15,7 +15,6 @@ namespace {
 
 constexpr Bilingual title{"Ma sécurité", "My security"}, confirmation_title{"Confirmer que c’est vous", "Confirm that it is you"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
 std::string heading(const Request& request, Bilingual text) { return "<h2>" + words(request, text) + "</h2>"; }
 
 Result<std::string> second_factor(const PeopleWorld& world, const SignedIn& who, const Request& request, bool confirmed) {

@@ -19,8 +19,6 @@ namespace {
 
 constexpr Bilingual after_title{"Suites des RCP", "After the boards"}, activity_title{"Activité des RCP", "Activity of the boards"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 constexpr Bilingual followed_names[] = {{"pas encore", "not yet"}, {"suivie", "followed"}, {"en partie", "partly"}, {"non suivie", "not followed"}};
 Bilingual followed_name(Followed followed) { return followed_names[static_cast<std::size_t>(followed)]; }
 

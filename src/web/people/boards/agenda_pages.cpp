@@ -20,7 +20,6 @@ namespace {
 
 constexpr Bilingual title{"Ordre du jour", "Agenda"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
 std::string file_path(PresentationId id) { return "/espace/rcp/dossiers/" + std::to_string(id.value); }
 
 bool leaves_the_agenda(board::Stage stage) { return stage == board::Stage::carried_over || stage == board::Stage::withdrawn; }

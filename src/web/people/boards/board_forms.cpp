@@ -29,7 +29,7 @@ std::string form_to(const Request& request, const std::string& action,
                     const std::vector<std::pair<std::string, std::string>>& hidden) {
   std::string html = "<form method=\"post\" action=\"" + action + "\">" + form_token_input(request);
   for (const auto& [name, value] : hidden)
-    html += "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escaped(value) + "\">";
+    html += web::hidden(name, value);
   return html;
 }
 

@@ -20,8 +20,6 @@ namespace {
 
 constexpr Bilingual title{"Dossier pour la RCP", "File for the board"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 std::string choice_options(const board::FieldRule& rule, std::string_view chosen, const Request& request) {
   std::string html = "<option value=\"\">–</option>";
   for (const std::string_view word : split_words(rule.choices))

@@ -17,8 +17,6 @@ namespace {
 
 constexpr Bilingual title{"Inscrire à une RCP", "Place on a board’s agenda"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 // What the page is about: given in the address at first, in the form afterwards.
 std::int64_t about(const Request& request, std::string_view name) {
   return whole_in_form(request, name).value_or(number_in_query(request, name).value_or(0));

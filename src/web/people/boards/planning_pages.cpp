@@ -22,8 +22,6 @@ namespace {
 constexpr Bilingual meetings_title{"Réunions (RCP)", "Board meetings"}, boards_title{"Les RCP du centre", "The centre’s boards"},
     board_title{"RCP", "Board"}, calendar_title{"Mon agenda", "My calendar"};
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 constexpr Bilingual sort_names[] = {{"Référence sarcomes", "Reference sarcoma"}, {"Os", "Bone"}, {"Recours", "Recourse"},
                                     {"Pédiatrique", "Paediatric"}, {"Moléculaire", "Molecular"},
                                     {"Avis urgent hors réunion", "Urgent opinion out of meeting"}};

@@ -11,8 +11,6 @@ using report::escaped;
 
 namespace {
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 std::string_view mark_of(Stage stage) {
   return stage == Stage::discussing ? "▶" : board::is_signed(stage) ? "✓" : stage == Stage::discussed ? "✎" : board::is_over(stage) ? "–" : "○";
 }
@@ -44,7 +42,7 @@ std::string discussion_button(const RoomShown& shown, const Request& request) {
   if (shown.room.meeting.state != board::MeetingState::open || board::is_over(one.stage)) return {};
   const bool running = one.stage == Stage::discussing;
   return room_form(request, shown.room.meeting.id, running ? "end_case" : "begin", " id=\"discussion\"") +
-         "<input type=\"hidden\" name=\"presentation\" value=\"" + std::to_string(one.id.value) + "\"><button class=\"" +
+         hidden("presentation", std::to_string(one.id.value)) + "<button class=\"" +
          std::string(running ? "" : "strong") + "\" data-press=\"b\">" +
          (running ? words(request, {"Clore la discussion", "End the discussion"}) : words(request, {"Discuter ce dossier", "Discuss this case"})) +
          " <kbd>b</kbd></button></form>";

@@ -16,12 +16,6 @@ using report::escaped;
 
 namespace {
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
-std::string hidden(std::string_view name, std::string_view value) {
-  return "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" + escaped(value) + "\">";
-}
-
 // What the page shows of a field: what is kept, and what somebody typed that could not be kept.
 struct FieldShown {
   const FieldRule& rule;

@@ -14,8 +14,6 @@ using report::escaped;
 
 namespace {
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
-
 std::string key(char letter) { return " <kbd>" + std::string(1, letter) + "</kbd>"; }
 
 std::string specialty_choice(const Request& request, board::Specialty chosen, const std::string& id) {
@@ -25,10 +23,6 @@ std::string specialty_choice(const Request& request, board::Specialty chosen, co
     html += "<option value=\"" + std::string(one.word) + "\"" + (one.value == chosen ? " selected" : "") + ">" +
             escaped(words_of(one.value).in(request.language)) + "</option>";
   return html + "</select>";
-}
-
-std::string hidden(std::string_view name, std::string_view value) {
-  return "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" + escaped(value) + "\">";
 }
 
 // One's own specialty is known when one is a member.

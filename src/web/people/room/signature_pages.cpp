@@ -24,7 +24,6 @@ namespace {
 constexpr Bilingual sign_title{"Relire et signer", "Read over and sign"}, report_title{"Compte rendu", "Report"};
 constexpr const char* style = "<link rel=\"stylesheet\" href=\"/assets/room.css\">";
 
-std::string words(const Request& request, Bilingual text) { return std::string(text.in(request.language)); }
 PresentationId presentation_of(const Request& request) { return PresentationId{request.number("presentation")}; }
 
 CentreName names_of(const PeopleWorld& world) {
@@ -93,7 +92,7 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
     return html + "<div class=\"alert\"><p>" + words(request, {"Avant de signer, il manque :", "Before a signature these are missing:"}) + "</p><ul>" + missing +
            "</ul></div>" + *content;
   return html + "<div class=\"sheet\">" + *content + "</div><form method=\"post\" class=\"sign\" action=\"" + presentation_path(id) + "/signer\">" + form_token_input(request) +
-         "<input type=\"hidden\" name=\"version\" value=\"" + std::to_string(file->presentation.version) + "\"><p>" +
+         hidden("version", std::to_string(file->presentation.version)) + "<p>" +
          words(request, {"Signé, ce texte ne change plus : seul un addendum le corrige.", "Once signed this text does not change: only an addendum corrects it."}) + "</p>" +
          confirm_fields(who, world, request) + button(request, {"Signer", "Sign"});
 }
