@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "web/people/board_errors.hpp"
+#include "web/people/boards/board_errors.hpp"
 
 namespace repere::web {
 

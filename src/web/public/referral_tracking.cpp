@@ -2,8 +2,8 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/people_gate.hpp"
-#include "web/people/room/report_shown.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/report_shown.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "web/public/referral_form.hpp"
 #include "web/public/referral_shown.hpp"
 #include "workflows/boards/sign_decision.hpp"

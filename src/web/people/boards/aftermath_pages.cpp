@@ -2,8 +2,7 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/room/room_parts.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/boards/after_board.hpp"
 
 // After the board: what is to be done, what became of decisions, how much was done and how long it took.
@@ -82,7 +81,7 @@ std::string followed_shown(const Request& request, const std::vector<workflows::
   for (const auto& line : lines) {
     std::string done;
     for (const auto& one : line.done)
-      done += "<li>" + words(request, room_field(one.modality).label) + " : " + escaped(request.language == Language::fr ? one.what_fr : one.what_en) +
+      done += "<li>" + words(request, board_field(one.modality).label) + " : " + escaped(request.language == Language::fr ? one.what_fr : one.what_en) +
               (one.overdue ? words(request, {" – en retard", " – overdue"}) : "") + "</li>";
     std::string state = words(request, followed_name(line.followed));
     if (line.judgement && !line.judgement->reason.reveal().empty()) state += " – " + line.judgement->reason.reveal();

@@ -2,7 +2,7 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/boards/arrange_boards.hpp"
 
 // The agenda of one meeting: order and time, what each file still needs, carrying over, moving the meeting.
@@ -20,7 +20,6 @@ namespace {
 
 constexpr Bilingual title{"Ordre du jour", "Agenda"};
 
-std::string file_path(PresentationId id) { return "/espace/rcp/dossiers/" + std::to_string(id.value); }
 
 bool leaves_the_agenda(board::Stage stage) { return stage == board::Stage::carried_over || stage == board::Stage::withdrawn; }
 
@@ -48,7 +47,7 @@ std::string line_row(const PeopleWorld& world, const Request& request, const Age
     return act_form(request, path, name, one.pseudonym, {{"act", act}, {"presentation", number}, {"version", std::to_string(one.version)}});
   };
   const bool movable = !board::is_over(one.stage) && agenda.meeting.state == board::MeetingState::planned;
-  return "<tr><td>" + std::to_string(place) + "</td>" + cell(board::clock_text(minute % 1440)) + "<th scope=\"row\"><a href=\"" + file_path(one.id) + "\">" +
+  return "<tr><td>" + std::to_string(place) + "</td>" + cell(board::clock_text(minute % 1440)) + "<th scope=\"row\"><a href=\"" + presentation_path(one.id) + "\">" +
          escaped(one.pseudonym) + "</a></th>" + cell(histotype_words(world, line, request.language)) +
          cell(board::text_of(line.entries, "question")) + cell(words_of(one.stage).in(request.language)) + cell(readiness_words(world, request, line)) +
          cell(std::to_string(one.minutes)) + "<td>" +
@@ -60,7 +59,7 @@ std::string agenda_table(const PeopleWorld& world, const Request& request, const
   int place = 0, minute = board::local_of(agenda.meeting.starts, agenda.board.zone).minute, ready = 0;
   for (const auto& line : agenda.lines) {
     if (leaves_the_agenda(line.presentation.stage)) {
-      left += "<li><a href=\"" + file_path(line.presentation.id) + "\">" + escaped(line.presentation.pseudonym) + "</a> – " +
+      left += "<li><a href=\"" + presentation_path(line.presentation.id) + "\">" + escaped(line.presentation.pseudonym) + "</a> – " +
               words(request, words_of(line.presentation.stage)) + " : " + escaped(line.presentation.stage_reason) + "</li>";
       continue;
     }
@@ -108,7 +107,7 @@ Result<std::string> agenda_page(const PeopleWorld& world, const Request& request
   const bool closed = agenda->meeting.closes <= world.means.clock.now();
   html += "<p>" + (closed ? words(request, {"L’ordre du jour est clos.", "The agenda is closed."})
                           : words(request, {"L’ordre du jour se clôt le ", "The agenda closes on "}) + moment_in(agenda->meeting.closes, agenda->board.zone, language) + ".") +
-          "</p><p><a class=\"button\" href=\"" + path + "/salle\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p>";
+          "</p><p><a class=\"button\" href=\"" + room_path(agenda->meeting.id) + "\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p>";
   return html + agenda_table(world, request, *agenda) + meeting_forms(world, request, *agenda);
 }
 

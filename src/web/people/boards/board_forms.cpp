@@ -3,7 +3,7 @@
 #include "base/numbers.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_pages.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 
 namespace repere::web {
 
@@ -60,6 +60,7 @@ void add_board_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   add_agenda_pages(routes, world);
   add_placing_pages(routes, world);
   add_file_pages(routes, world);
+  add_signature_pages(routes, world);
   add_aftermath_pages(routes, world);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "web/people/boards/board_paths.hpp"
 #include "web/people/person_forms.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 
@@ -31,12 +32,12 @@ std::string need_words(const board::BoardRules& rules, std::string_view code, La
 /// The board's name and the meeting's day and time, for lists and choices.
 std::string meeting_words(const board::Board& board, const board::Meeting& meeting, Language language);
 
-inline std::string agenda_path(board::MeetingId id) { return "/espace/rcp/reunions/" + std::to_string(id.value); }
-
 void add_planning_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_agenda_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_placing_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// /espace/rcp/dossiers/{presentation}/signer and /compte-rendu, with the addendum.
+void add_signature_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web

@@ -3,8 +3,8 @@
 #include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/room/room_parts.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/case_timeline.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/boards/arrange_boards.hpp"
 
 // One case's file for the board: its texts, each with its version, the checklist, the pathway, and where it goes next.
@@ -24,7 +24,7 @@ std::string choice_options(const board::FieldRule& rule, std::string_view chosen
   std::string html = "<option value=\"\">–</option>";
   for (const std::string_view word : split_words(rule.choices))
     html += "<option value=\"" + std::string(word) + "\"" + (word == chosen ? " selected" : "") + ">" +
-            escaped(choice_in_room(rule.name, word).in(request.language)) + "</option>";
+            escaped(board_choice_words(rule.name, word).in(request.language)) + "</option>";
   return html;
 }
 
@@ -37,7 +37,7 @@ std::string field_form(const Request& request, const BoardFile& file, const boar
   const bool refused = form_text(request, "act") == "field" && form_text(request, "field") == name;
   const std::string shown = refused ? form_text(request, "text") : saved;
   std::string html = form_to(request, presentation_path(file.presentation.id), {{"act", "field"}, {"field", name}, {"version", std::to_string(version)}});
-  html += "<p><label for=\"" + id + "\">" + words(request, room_field(name).label) + (rule.required ? " *" : "") + "</label>";
+  html += "<p><label for=\"" + id + "\">" + words(request, board_field(name).label) + (rule.required ? " *" : "") + "</label>";
   if (rule.kind == board::FieldKind::choice)
     html += "<select id=\"" + id + "\" name=\"text\">" + choice_options(rule, shown, request) + "</select>";
   else
@@ -46,7 +46,7 @@ std::string field_form(const Request& request, const BoardFile& file, const boar
   if (refused && shown != saved)
     html += "<p class=\"alert\">" + words(request, {"Enregistré maintenant : ", "Saved now: "}) + "<span class=\"as-written\">" + escaped(saved) + "</span></p>";
   const std::string save = words(request, {"Enregistrer", "Save"});
-  return html + "<p><button aria-label=\"" + save + " – " + words(request, room_field(name).label) + "\">" + save + "</button></p></form>";
+  return html + "<p><button aria-label=\"" + save + " – " + words(request, board_field(name).label) + "\">" + save + "</button></p></form>";
 }
 
 std::string texts_shown(const Request& request, const BoardFile& file) {
@@ -58,8 +58,8 @@ std::string texts_shown(const Request& request, const BoardFile& file) {
       html += field_form(request, file, rule);
     } else if (const auto text = board::text_of(file.entries, rule.name); !text.empty()) {
       const bool is_word = rule.kind == board::FieldKind::choice;
-      html += "<h3>" + words(request, room_field(rule.name).label) + "</h3><p class=\"as-written\">" +
-              escaped(is_word ? choice_in_room(rule.name, text).in(request.language) : text) + "</p>";
+      html += "<h3>" + words(request, board_field(rule.name).label) + "</h3><p class=\"as-written\">" +
+              escaped(is_word ? board_choice_words(rule.name, text).in(request.language) : text) + "</p>";
     }
   }
   return html;
@@ -133,7 +133,7 @@ Result<std::string> moves_shown(const PeopleWorld& world, const Request& request
 std::string links_shown(const Request& request, const BoardFile& file) {
   const std::string path = presentation_path(file.presentation.id);
   std::string html = "<p><a href=\"" + agenda_path(file.meeting.id) + "\">" + words(request, {"Ordre du jour", "Agenda"}) + "</a> · <a href=\"" +
-                     agenda_path(file.meeting.id) + "/salle?dossier=" + std::to_string(file.presentation.id.value) + "\">" +
+                     room_path(file.meeting.id, file.presentation.id) + "\">" +
                      words(request, {"Salle de réunion", "Meeting room"}) + "</a> · <a href=\"/espace/cas/" + std::to_string(file.presentation.patient.value) + "\">" +
                      words(request, {"Le cas", "The case"}) + "</a>";
   if (file.presentation.referral)

@@ -2,7 +2,7 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/boards/arrange_boards.hpp"
 #include "workflows/referrals/handle_referral.hpp"
 
@@ -66,7 +66,7 @@ Result<std::string> placing_page(const PeopleWorld& world, const Request& reques
            words(request, {"Réunions", "Meetings"}) + "</a></p>";
   std::vector<std::pair<std::string, std::string>> reasons, rules{{"", words(request, {"Non : à discuter", "No: for discussion"})}};
   for (const char* word : {"initial_diagnosis", "first_treatment", "after_surgery", "relapse", "progression", "change_of_treatment", "other"})
-    reasons.emplace_back(word, choice_in_room("reason", word).in(request.language));
+    reasons.emplace_back(word, board_choice_words("reason", word).in(request.language));
   for (const auto& rule : world.boards.rules.registered_only)
     rules.emplace_back(rule.code, request.language == Language::fr ? rule.label_fr : rule.label_en);
   std::string html = "<p><a href=\"/espace/cas/" + std::to_string(patient) + "\">" + words(request, {"Le dossier du cas", "The case’s file"}) + "</a></p>" +
@@ -96,7 +96,7 @@ Result<Response> place(const PeopleWorld& world, const Request& request) {
   placing.late_reason = form_text(request, "late_reason");
   const auto id = workflows::place_on_agenda(world.boards, asking_of(request), placing);
   if (!id) return tl::unexpected(id.error());
-  return redirect("/espace/rcp/dossiers/" + std::to_string(id->value));
+  return redirect(presentation_path(*id));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/boards/arrange_boards.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
@@ -22,10 +22,6 @@ namespace {
 constexpr Bilingual meetings_title{"Réunions (RCP)", "Board meetings"}, boards_title{"Les RCP du centre", "The centre’s boards"},
     board_title{"RCP", "Board"}, calendar_title{"Mon agenda", "My calendar"};
 
-constexpr Bilingual sort_names[] = {{"Référence sarcomes", "Reference sarcoma"}, {"Os", "Bone"}, {"Recours", "Recourse"},
-                                    {"Pédiatrique", "Paediatric"}, {"Moléculaire", "Molecular"},
-                                    {"Avis urgent hors réunion", "Urgent opinion out of meeting"}};
-Bilingual sort_name(board::Sort sort) { return sort_names[static_cast<std::size_t>(sort) - 1]; }
 constexpr Bilingual day_names[] = {{"lundi", "Monday"},     {"mardi", "Tuesday"}, {"mercredi", "Wednesday"}, {"jeudi", "Thursday"},
                                    {"vendredi", "Friday"}, {"samedi", "Saturday"}, {"dimanche", "Sunday"}};
 
@@ -47,7 +43,7 @@ std::string meeting_rows(const PeopleWorld& world, const Request& request, const
             cell(words_of(line.meeting.state).in(language)) +
             cell(std::to_string(line.cases) + " / " + std::to_string(line.meeting.capacity)) +
             cell(closed ? words(request, {"clos", "closed"}) : moment_in(line.meeting.closes, line.board.zone, language)) + "<td>" +
-            (opens ? "<a href=\"" + path + "/salle\">" + words(request, {"Salle", "Room"}) + "</a>" : std::string()) + "</td></tr>";
+            (opens ? "<a href=\"" + room_path(line.meeting.id) + "\">" + words(request, {"Salle", "Room"}) + "</a>" : std::string()) + "</td></tr>";
   }
   return rows;
 }
@@ -100,7 +96,7 @@ Result<std::string> meetings(const PeopleWorld& world, const Request& request) {
 std::string board_fields(const PeopleWorld& world, const Request& request, const Board& board) {
   const Language language = request.language;
   std::vector<std::pair<std::string, std::string>> sorts, days, rhythms, centres, weeks;
-  for (const auto& one : board::sort_words) sorts.emplace_back(one.word, sort_name(one.value).in(language));
+  for (const auto& one : board::sort_words) sorts.emplace_back(one.word, words_of(one.value).in(language));
   for (int i = 1; i <= 7; ++i) days.emplace_back(std::to_string(i), day_names[i - 1].in(language));
   constexpr Bilingual rhythm_names[] = {{"à la demande", "when asked"}, {"chaque semaine", "every week"},
                                         {"toutes les deux semaines", "every two weeks"}, {"chaque mois", "every month"}};
@@ -187,8 +183,8 @@ Result<std::string> boards_page(const PeopleWorld& world, const Request& request
   std::string rows;
   for (const Board& one : *all)
     if (std::find(centres.begin(), centres.end(), one.centre) != centres.end())
-      rows += "<tr><th scope=\"row\"><a href=\"/espace/rcp/tableaux/" + std::to_string(one.id.value) + "\">" +
-              escaped(request.language == Language::fr ? one.name_fr : one.name_en) + "</a></th>" + cell(sort_name(one.sort).in(request.language)) +
+      rows += "<tr><th scope=\"row\"><a href=\"" + board_path(one.id) + "\">" +
+              escaped(request.language == Language::fr ? one.name_fr : one.name_en) + "</a></th>" + cell(words_of(one.sort).in(request.language)) +
               cell(day_names[one.recurrence.weekday - 1].in(request.language)) + cell(board::clock_text(one.start_minute)) +
               cell(one.closed ? words(request, {"ne siège plus", "sits no more"}) : words(request, {"siège", "sits"})) + "</tr>";
   std::string html = rows.empty() ? std::string()
@@ -214,7 +210,7 @@ std::string quorum_shown(const PeopleWorld& world, const Request& request, const
 }
 
 std::string members_shown(const Request& request, const Board& board, const std::vector<board::Member>& members) {
-  const std::string path = "/espace/rcp/tableaux/" + std::to_string(board.id.value);
+  const std::string path = board_path(board.id);
   std::string rows;
   for (const auto& one : members)
     rows += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>" + cell(words_of(one.specialty).in(request.language)) + cell(one.centre) + "<td>" +
@@ -240,7 +236,7 @@ Result<std::string> board_page(const PeopleWorld& world, const Request& request)
   filter.from = world.means.clock.now() - std::chrono::days(1);
   const auto lines = workflows::list_meetings(world.means, filter);
   if (!lines) return tl::unexpected(lines.error());
-  const std::string path = "/espace/rcp/tableaux/" + std::to_string(id.value);
+  const std::string path = board_path(id);
   const Day soon = std::chrono::floor<std::chrono::days>(world.means.clock.now()) + std::chrono::days(90);
   std::string html = "<p><a href=\"/espace/rcp/tableaux\">" + words(request, boards_title) + "</a></p><p><strong>" +
                      escaped(request.language == Language::fr ? board->name_fr : board->name_en) + "</strong></p>" +
@@ -265,7 +261,7 @@ Result<Response> save_board(const PeopleWorld& world, const Request& request, Bo
   wanted->version = whole_in_form(request, "version").value_or(wanted->version);
   const auto id = workflows::put_board(world.means, asking_of(request), *wanted);
   if (!id) return tl::unexpected(id.error());
-  return redirect("/espace/rcp/tableaux/" + std::to_string(id->value));
+  return redirect(board_path(*id));
 }
 
 Result<Response> act_on_board(const PeopleWorld& world, const Request& request) {
@@ -274,7 +270,7 @@ Result<Response> act_on_board(const PeopleWorld& world, const Request& request) 
   if (!board) return tl::unexpected(board.error());
   const std::string act = form_text(request, "act");
   const auto asking = asking_of(request);
-  const auto back = redirect("/espace/rcp/tableaux/" + std::to_string(id.value));
+  const auto back = redirect(board_path(id));
   const auto answer = [&](const Result<void>& done) { return done ? Result<Response>(back) : tl::unexpected(done.error()); };
   if (act == "save") return save_board(world, request, *board);
   if (act == "member")

@@ -1,6 +1,7 @@
 #include "report/drawing/plain_text.hpp"
+#include "web/people/boards/case_timeline.hpp"
 #include "web/people/room/room_parts.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 
 // The agenda on the left and the case in the middle.
 namespace repere::web {
@@ -18,7 +19,7 @@ std::string_view mark_of(Stage stage) {
 std::string agenda_line(const RoomShown& shown, const Presentation& one, const Request& request) {
   const bool here = shown.looked == one.id;
   std::string html = "<li data-key=\"case-" + std::to_string(one.id.value) + "\" class=\"" + std::string(word_in(board::stage_words, one.stage)) +
-                     "\"><a href=\"" + room_path(shown.room.meeting.id) + "?dossier=" + std::to_string(one.id.value) + "\" data-case=\"" +
+                     "\"><a href=\"" + room_path(shown.room.meeting.id, one.id) + "\" data-case=\"" +
                      std::to_string(one.id.value) + "\"" + (here ? " aria-current=\"true\"" : "") + "><span class=\"mark\" aria-hidden=\"true\">" +
                      std::string(mark_of(one.stage)) + "</span><span class=\"number\">" + std::to_string(one.position) + "</span> <strong>" +
                      escaped(one.pseudonym) + "</strong> <span class=\"stage\">" + escaped(words_of(one.stage).in(request.language)) + "</span>";
@@ -32,8 +33,8 @@ std::string text_of_field(const workflows::BoardFile& file, std::string_view fie
   const auto text = board::text_of(file.entries, field);
   if (text.empty()) return {};
   const auto* rule = board::field_named(field);
-  const std::string shown = rule->kind == board::FieldKind::choice ? std::string(choice_in_room(field, text).in(request.language)) : std::string(text);
-  return "<div class=\"told\"><h3>" + escaped(room_field(field).label.in(request.language)) + "</h3><p class=\"as-written\">" + report::escaped_lines(shown) +
+  const std::string shown = rule->kind == board::FieldKind::choice ? std::string(board_choice_words(field, text).in(request.language)) : std::string(text);
+  return "<div class=\"told\"><h3>" + escaped(board_field(field).label.in(request.language)) + "</h3><p class=\"as-written\">" + report::escaped_lines(shown) +
          "</p></div>";
 }
 
@@ -62,9 +63,6 @@ std::string others(const workflows::BoardFile& file, const Request& request) {
 }
 
 }  // namespace
-
-std::string room_path(board::MeetingId id) { return "/espace/rcp/reunions/" + std::to_string(id.value) + "/salle"; }
-std::string presentation_path(board::PresentationId id) { return "/espace/rcp/dossiers/" + std::to_string(id.value); }
 
 std::string agenda_part(const RoomShown& shown, const Request& request) {
   std::string html = "<nav id=\"room-agenda\" aria-label=\"" + words(request, {"Ordre du jour", "Agenda"}) + "\"><h2>" +

@@ -4,7 +4,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/person_forms.hpp"
 #include "web/people/room/room_parts.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
 
 // The decision on the right: one form a field, so that it works without scripts and each is saved by itself with them.
@@ -39,7 +39,7 @@ FieldShown shown_field(const RoomShown& shown, const FieldRule& rule, bool open,
 }
 
 std::string label_of(const FieldShown& field, const Request& request) {
-  const RoomField& named = room_field(field.rule.name);
+  const BoardField& named = board_field(field.rule.name);
   return escaped(named.label.in(request.language)) + (named.key != 0 ? " <kbd>" + std::string(1, named.key) + "</kbd>" : "");
 }
 
@@ -50,7 +50,7 @@ std::string radios(const FieldShown& field, const Request& request) {
   int number = 0;
   for (const std::string_view word : split_words(field.rule.choices))
     html += "<label><input type=\"radio\" name=\"text\" value=\"" + std::string(word) + "\"" + (word == field.text ? " checked" : "") +
-            (field.open ? "" : " disabled") + "><span>" + escaped(choice_in_room(field.rule.name, word).in(request.language)) + " <kbd>" +
+            (field.open ? "" : " disabled") + "><span>" + escaped(board_choice_words(field.rule.name, word).in(request.language)) + " <kbd>" +
             std::to_string(++number) + "</kbd></span></label>";
   return html + "</div></fieldset>";
 }
@@ -129,7 +129,7 @@ std::string missing_line(const RoomShown& shown, const Request& request) {
   std::string list;
   for (const auto& one : missing)
     list += (list.empty() ? "" : ", ") + (one == "modality" ? words(request, {"une modalité", "a modality"})
-                                                             : std::string(room_field(one).label.in(request.language)));
+                                                             : std::string(board_field(one).label.in(request.language)));
   if (list.empty())
     return "<p id=\"missing\" class=\"quorum reached\" role=\"status\">" + words(request, {"Prêt à signer", "Ready to sign"}) + "</p>";
   return "<p id=\"missing\" class=\"quorum lacking\" role=\"status\">" + words(request, {"Il manque encore : ", "Still missing: "}) + escaped(list) + "</p>";

@@ -4,7 +4,7 @@
 
 namespace repere::web {
 
-/// The meeting as it sits: the room's page and what its script asks, signature, addendum and report.
+/// The meeting as it sits: the room's page and what its script asks.
 /// Shape: `events` outlives the routes and is told "meeting/NUMBER" of every change
 void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const std::shared_ptr<EventHub>& events);
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "web/people/boards/board_paths.hpp"
 #include "web/people/person_page.hpp"
 #include "workflows/boards/hold_meeting.hpp"
 
@@ -18,9 +19,6 @@ struct RoomShown {
   std::vector<Centre> centres;
 };
 
-std::string room_path(board::MeetingId id);
-std::string presentation_path(board::PresentationId id);
-
 /// State, quorum, presence and what opens, ends, joins and leaves.
 std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request);
 std::string agenda_part(const RoomShown& shown, const Request& request);
@@ -32,9 +30,6 @@ std::string keys_part(Language language);
 
 /// A form of the room that is sent to its page; `act` says what it does. Ended by the caller.
 std::string room_form(const Request& request, board::MeetingId meeting, std::string_view act, std::string_view more = {});
-
-/// What is read of a case: question, texts, tumour, timeline, earlier presentations.
-std::string case_timeline(const workflows::BoardFile& file, const ReferenceData& reference, Language language);
 
 /// The script in its two parts: what is typed, and the page around it.
 std::string_view room_script_fields();

@@ -10,7 +10,4 @@ Result<RoomShown> read_shown(const PeopleWorld& world, const Request& request, b
 /// /api/v1/meetings/… and /api/v1/presentations/…: the room for programs, and what the script asks.
 void add_room_routes(std::vector<Route>& routes, const PeopleWorld& world, const std::shared_ptr<EventHub>& events);
 
-/// /espace/rcp/dossiers/{presentation}/signer and /compte-rendu, with the addendum.
-void add_signature_pages(std::vector<Route>& routes, const PeopleWorld& world);
-
 }  // namespace repere::web

@@ -3,7 +3,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/room/room_parts.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 
 // The head of the room: who is there, whether that is a quorum, and what opens and ends the meeting.
 namespace repere::web {

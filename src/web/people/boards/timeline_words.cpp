@@ -1,4 +1,4 @@
-#include "web/people/room/timeline_words.hpp"
+#include "web/people/boards/timeline_words.hpp"
 
 #include <algorithm>
 #include <array>

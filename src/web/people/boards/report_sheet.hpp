@@ -1,6 +1,6 @@
 #pragma once
 #include "report/board/board_sheet.hpp"
-#include "web/people/room/report_shown.hpp"
+#include "web/people/boards/report_shown.hpp"
 #include "workflows/boards/sign_decision.hpp"
 
 namespace repere::web {

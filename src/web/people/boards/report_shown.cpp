@@ -1,9 +1,9 @@
-#include "web/people/room/report_shown.hpp"
+#include "web/people/boards/report_shown.hpp"
 
 #include <boost/json/parse.hpp>
 
 #include "report/drawing/plain_text.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
 
 namespace repere::web {
@@ -41,8 +41,8 @@ std::string fields_shown(const js::object& fields, Language language, const Cent
     std::string text(value.as_string());
     if (rule != nullptr && rule->kind == board::FieldKind::centre) text = name_of_centre(text);
     const bool choice = rule != nullptr && rule->kind == board::FieldKind::choice;
-    html += "<dt>" + escaped(room_field(name).label.in(language)) + "</dt><dd class=\"as-written\">" +
-            report::escaped_lines(choice ? choice_in_room(name, text).in(language) : std::string_view(text)) + "</dd>";
+    html += "<dt>" + escaped(board_field(name).label.in(language)) + "</dt><dd class=\"as-written\">" +
+            report::escaped_lines(choice ? board_choice_words(name, text).in(language) : std::string_view(text)) + "</dd>";
   }
   return html + "</dl>";
 }

@@ -1,4 +1,4 @@
-#include "web/people/board_errors.hpp"
+#include "web/people/boards/board_errors.hpp"
 
 #include <array>
 #include <string_view>

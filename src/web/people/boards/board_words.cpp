@@ -1,4 +1,4 @@
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,30 +13,30 @@ using board::Stage;
 namespace {
 
 constexpr std::array fields{
-    RoomField{"question", {"Question posée", "Question asked"}},
-    RoomField{"reason", {"Motif", "Reason"}},
-    RoomField{"reason_detail", {"Précision du motif", "More on the reason"}},
-    RoomField{"performance_status", {"Indice de performance OMS", "WHO performance status"}},
-    RoomField{"history", {"Histoire", "History"}},
-    RoomField{"imaging", {"Imagerie", "Imaging"}},
-    RoomField{"pathology", {"Anatomopathologie", "Pathology"}},
-    RoomField{"wishes", {"Souhaits du patient", "The patient’s wishes"}},
-    RoomField{"surgery", {"Chirurgie", "Surgery"}, '1'},
-    RoomField{"radiotherapy", {"Radiothérapie", "Radiotherapy"}, '2'},
-    RoomField{"systemic_treatment", {"Traitement systémique", "Systemic treatment"}, '3'},
-    RoomField{"further_diagnosis", {"Complément diagnostique", "Further diagnosis"}, '4'},
-    RoomField{"second_reading", {"Deuxième lecture", "Second reading"}, '5'},
-    RoomField{"surveillance", {"Surveillance", "Surveillance"}, '6'},
-    RoomField{"palliative_care", {"Soins palliatifs, de support", "Palliative, supportive care"}, '7'},
-    RoomField{"trial", {"Essai clinique", "Clinical trial"}, '8'},
-    RoomField{"planned_centre", {"Centre prévu", "Planned centre"}, 'c'},
-    RoomField{"agreement", {"Accord", "Agreement"}, 'a'},
-    RoomField{"dissent", {"Avis divergent", "Dissent"}, 'd'},
-    RoomField{"guideline", {"Référentiel", "Guideline"}, 'g'},
-    RoomField{"guideline_name", {"Nom du référentiel", "Name of the guideline"}, 'l'},
-    RoomField{"guideline_reason", {"Pourquoi s’en écarter", "Why depart from it"}, 'w'},
-    RoomField{"urgency", {"Délai", "Urgency"}, 'u'},
-    RoomField{"note", {"Remarque", "Note"}, 'o'}};
+    BoardField{"question", {"Question posée", "Question asked"}},
+    BoardField{"reason", {"Motif", "Reason"}},
+    BoardField{"reason_detail", {"Précision du motif", "More on the reason"}},
+    BoardField{"performance_status", {"Indice de performance OMS", "WHO performance status"}},
+    BoardField{"history", {"Histoire", "History"}},
+    BoardField{"imaging", {"Imagerie", "Imaging"}},
+    BoardField{"pathology", {"Anatomopathologie", "Pathology"}},
+    BoardField{"wishes", {"Souhaits du patient", "The patient’s wishes"}},
+    BoardField{"surgery", {"Chirurgie", "Surgery"}, '1'},
+    BoardField{"radiotherapy", {"Radiothérapie", "Radiotherapy"}, '2'},
+    BoardField{"systemic_treatment", {"Traitement systémique", "Systemic treatment"}, '3'},
+    BoardField{"further_diagnosis", {"Complément diagnostique", "Further diagnosis"}, '4'},
+    BoardField{"second_reading", {"Deuxième lecture", "Second reading"}, '5'},
+    BoardField{"surveillance", {"Surveillance", "Surveillance"}, '6'},
+    BoardField{"palliative_care", {"Soins palliatifs, de support", "Palliative, supportive care"}, '7'},
+    BoardField{"trial", {"Essai clinique", "Clinical trial"}, '8'},
+    BoardField{"planned_centre", {"Centre prévu", "Planned centre"}, 'c'},
+    BoardField{"agreement", {"Accord", "Agreement"}, 'a'},
+    BoardField{"dissent", {"Avis divergent", "Dissent"}, 'd'},
+    BoardField{"guideline", {"Référentiel", "Guideline"}, 'g'},
+    BoardField{"guideline_name", {"Nom du référentiel", "Name of the guideline"}, 'l'},
+    BoardField{"guideline_reason", {"Pourquoi s’en écarter", "Why depart from it"}, 'w'},
+    BoardField{"urgency", {"Délai", "Urgency"}, 'u'},
+    BoardField{"note", {"Remarque", "Note"}, 'o'}};
 
 struct Choice {
   std::string_view field, word;
@@ -70,18 +70,27 @@ constexpr std::array specialties{
     Bilingual{"autre médecin", "other physician"}};
 static_assert(specialties.size() == board::specialty_words.size());
 
+constexpr std::array sorts{Bilingual{"Référence sarcomes", "Reference sarcoma"},
+                           Bilingual{"Os", "Bone"},
+                           Bilingual{"Recours", "Recourse"},
+                           Bilingual{"Pédiatrique", "Paediatric"},
+                           Bilingual{"Moléculaire", "Molecular"},
+                           Bilingual{"Avis urgent hors réunion", "Urgent opinion out of meeting"}};
+static_assert(sorts.size() == board::sort_words.size());
+
 }  // namespace
 
-const RoomField& room_field(std::string_view name) {
-  return *std::find_if(fields.begin(), fields.end() - 1, [&](const RoomField& one) { return one.name == name; });
+const BoardField& board_field(std::string_view name) {
+  return *std::find_if(fields.begin(), fields.end() - 1, [&](const BoardField& one) { return one.name == name; });
 }
 
-Bilingual choice_in_room(std::string_view field, std::string_view word) {
+Bilingual board_choice_words(std::string_view field, std::string_view word) {
   for (const Choice& one : choices)
     if (one.field == field && one.word == word) return one.name;
   return {word, word};
 }
 
+Bilingual words_of(board::Sort sort) { return sorts.at(static_cast<std::size_t>(sort) - 1); }
 Bilingual words_of(Specialty specialty) { return specialties.at(static_cast<std::size_t>(specialty)); }
 
 Bilingual words_of(Stage stage) {

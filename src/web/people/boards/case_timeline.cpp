@@ -1,10 +1,11 @@
+#include "web/people/boards/case_timeline.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "domain/registry/row_text.hpp"
 #include "report/drawing/plain_text.hpp"
-#include "web/people/room/room_parts.hpp"
-#include "web/people/room/timeline_words.hpp"
+#include "web/people/boards/timeline_words.hpp"
 
 namespace repere::web {
 

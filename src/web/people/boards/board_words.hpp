@@ -5,20 +5,21 @@
 #include "domain/board/presentation.hpp"
 #include "web/pages/bilingual.hpp"
 
-// What boards, fields and stages are called in the room, in both languages.
+// What boards, fields and stages are called, in both languages.
 namespace repere::web {
 
 /// The label of a field of a presentation, and the key that goes to it in the room (0: none).
-struct RoomField {
+struct BoardField {
   std::string_view name;
   Bilingual label;
   char key = 0;
 };
-const RoomField& room_field(std::string_view name);
+const BoardField& board_field(std::string_view name);
 
 /// A word of a choice ("within_two_weeks") as people read it. Shape: the word belongs to the field
-Bilingual choice_in_room(std::string_view field, std::string_view word);
+Bilingual board_choice_words(std::string_view field, std::string_view word);
 
+Bilingual words_of(board::Sort sort);
 Bilingual words_of(board::Specialty specialty);
 Bilingual words_of(board::Stage stage);
 Bilingual words_of(board::MeetingState state);

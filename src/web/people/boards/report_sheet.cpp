@@ -1,8 +1,8 @@
-#include "web/people/room/report_sheet.hpp"
+#include "web/people/boards/report_sheet.hpp"
 
 #include <boost/json/parse.hpp>
 
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
 
 namespace repere::web {
@@ -27,8 +27,8 @@ SheetPart fields_of(const js::object& report, std::string_view part, std::string
     if (rule == nullptr || !value.is_string()) continue;
     std::string text(value.as_string());
     if (rule->kind == board::FieldKind::centre) text = name_of_centre(text);
-    if (rule->kind == board::FieldKind::choice) text = choice_in_room(name, text).in(language);
-    made.texts.emplace_back(room_field(name).label.in(language), std::move(text));
+    if (rule->kind == board::FieldKind::choice) text = board_choice_words(name, text).in(language);
+    made.texts.emplace_back(board_field(name).label.in(language), std::move(text));
   }
   return made;
 }

@@ -1,10 +1,10 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/person_forms.hpp"
 #include "report/document/pdf.hpp"
-#include "web/people/room/report_sheet.hpp"
-#include "web/people/room/report_shown.hpp"
-#include "web/people/room/room_routes.hpp"
-#include "web/people/room/room_words.hpp"
+#include "web/people/boards/report_sheet.hpp"
+#include "web/people/boards/report_shown.hpp"
+#include "web/people/boards/board_forms.hpp"
+#include "web/people/boards/board_words.hpp"
 #include "workflows/accounts/sign_in.hpp"
 #include "workflows/boards/report_content.hpp"
 #include "workflows/boards/sign_decision.hpp"
@@ -35,7 +35,7 @@ std::string missing_words(const std::string& what, const Request& request) {
   if (what == "modality") return words(request, {"au moins une modalité (touches 1 à 8)", "at least one modality (keys 1 to 8)"});
   if (what == "meeting") return words(request, {"la séance, qui n’a pas commencé", "the meeting, which has not begun"});
   if (what == "discussion") return words(request, {"la discussion : ouvrez le dossier dans la salle (touche b)", "the discussion: begin the case in the room (key b)"});
-  return std::string(room_field(what).label.in(request.language));
+  return std::string(board_field(what).label.in(request.language));
 }
 
 std::string as_what(const workflows::Signable& now, const workflows::BoardFile& file, const Request& request) {
@@ -67,7 +67,7 @@ std::string confirm_fields(const SignedIn& who, const PeopleWorld& world, const 
 }
 
 std::string back_to_room(const workflows::BoardFile& file, const Request& request) {
-  return "<p><a href=\"" + room_path(file.meeting.id) + "?dossier=" + std::to_string(file.presentation.id.value) + "\">" +
+  return "<p><a href=\"" + room_path(file.meeting.id, file.presentation.id) + "\">" +
          words(request, {"Revenir à la salle", "Back to the room"}) + "</a></p>";
 }
 
