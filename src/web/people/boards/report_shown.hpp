@@ -1,15 +1,11 @@
 #pragma once
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "domain/board/presentation.hpp"
 #include "domain/network/centres.hpp"
-#include "web/http/language.hpp"
+#include "web/people/boards/signed_content.hpp"
 
 namespace repere::web {
-
-using CentreName = std::function<std::string(const std::string&)>;
 
 /// A report as it was signed, as HTML: made from the frozen content alone, so that it shows what was signed and nothing else.
 /// Shape: content is "board report 1" (workflows/boards/report_content.hpp); `for_sender` leaves out the board's file and who was
