@@ -116,6 +116,14 @@ test('the agenda shows what is missing, is ordered, and holds a case once', asyn
   assert.match(await said(secretary), /ordre du jour|agenda/i);
 });
 
+test('paragraphs are kept', async () => {
+  await go(secretary, file);
+  await secretary.fill('#field-wishes', 'Garder la marche.\n\nPas de transfusion.');
+  await secretary.locator('form:has(#field-wishes) button').click();
+  await go(secretary, file);
+  assert.equal(await secretary.inputValue('#field-wishes'), 'Garder la marche.\n\nPas de transfusion.');
+});
+
 test('two people on one field: the second sees both texts', async () => {
   await go(secretary, file);
   await go(coordinator, file);

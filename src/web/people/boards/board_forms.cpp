@@ -22,7 +22,7 @@ std::string choice(std::string_view name, std::string_view label, const std::vec
 std::string text_area(std::string_view name, std::string_view label, std::string_view text, std::string_view attributes) {
   const std::string id = "field-" + std::string(name);
   return "<p><label for=\"" + id + "\">" + escaped(label) + "</label><textarea id=\"" + id + "\" name=\"" + std::string(name) +
-         "\" " + std::string(attributes) + ">" + escaped(text) + "</textarea></p>";
+         "\" " + std::string(attributes) + ">\n" + report::escaped_lines(text) + "</textarea></p>";
 }
 
 std::string form_to(const Request& request, const std::string& action,

@@ -41,10 +41,10 @@ std::string field_form(const Request& request, const BoardFile& file, const boar
   if (rule.kind == board::FieldKind::choice)
     html += "<select id=\"" + id + "\" name=\"text\">" + choice_options(rule, shown, request) + "</select>";
   else
-    html += "<textarea id=\"" + id + "\" name=\"text\" maxlength=\"" + std::to_string(rule.longest) + "\">" + escaped(shown) + "</textarea>";
+    html += "<textarea id=\"" + id + "\" name=\"text\" maxlength=\"" + std::to_string(rule.longest) + "\">\n" + report::escaped_lines(shown) + "</textarea>";
   html += "</p>";
   if (refused && shown != saved)
-    html += "<p class=\"alert\">" + words(request, {"Enregistré maintenant : ", "Saved now: "}) + "<span class=\"as-written\">" + escaped(saved) + "</span></p>";
+    html += "<p class=\"alert\">" + words(request, {"Enregistré maintenant : ", "Saved now: "}) + "<span class=\"as-written\">" + report::escaped_lines(saved) + "</span></p>";
   const std::string save = words(request, {"Enregistrer", "Save"});
   return html + "<p><button aria-label=\"" + save + " – " + words(request, board_field(name).label) + "\">" + save + "</button></p></form>";
 }
@@ -59,7 +59,7 @@ std::string texts_shown(const Request& request, const BoardFile& file) {
     } else if (const auto text = board::text_of(file.entries, rule.name); !text.empty()) {
       const bool is_word = rule.kind == board::FieldKind::choice;
       html += "<h3>" + words(request, board_field(rule.name).label) + "</h3><p class=\"as-written\">" +
-              escaped(is_word ? board_choice_words(rule.name, text).in(request.language) : text) + "</p>";
+              report::escaped_lines(is_word ? board_choice_words(rule.name, text).in(request.language) : text) + "</p>";
     }
   }
   return html;
