@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "domain/board/readiness.hpp"
+#include "domain/board/board_rules.hpp"
 #include "domain/edition.hpp"
 
 namespace repere {

@@ -23,6 +23,11 @@ double quantile(std::span<double> values, double p, std::size_t sorted_from) {
 
 }  // namespace
 
+double quantile_of(std::span<double> values, double p) {
+  REPERE_ENSURE(!values.empty() && 0 <= p && p <= 1);
+  return quantile(values, p, 0);
+}
+
 Quartiles quartiles_of(std::span<double> values) {
   REPERE_ENSURE(!values.empty());
   const std::size_t last = values.size() - 1;

@@ -12,4 +12,8 @@ struct Quartiles {
 /// Source: Hyndman & Fan 1996, doi:10.2307/2684934, definition 7
 Quartiles quartiles_of(std::span<double> values);
 
+/// One quantile, as above.
+/// Shape:  0 <= p <= 1
+double quantile_of(std::span<double> values, double p);
+
 }  // namespace repere::study

@@ -1,7 +1,6 @@
 #include "domain/board/follow_up.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace repere::board {
 
@@ -100,64 +99,6 @@ Followed followed_of(const std::vector<Done>& done) {
   }
   if (followed > 0 && not_followed > 0) return Followed::partly;
   return not_followed > 0 ? Followed::not_followed : followed > 0 ? Followed::followed : Followed::not_yet;
-}
-
-namespace {
-
-// Source: Hyndman & Fan 1996, definition 7, R's default. Shape: sorted, not empty
-double quantile_of(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(at));
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-}  // namespace
-
-DelaySummary delays_between(const std::vector<Milestones>& cases, Milestone from, Milestone to) {
-  DelaySummary summary;
-  std::vector<double> days;
-  for (const Milestones& one : cases) {
-    const auto& begin = one[static_cast<std::size_t>(from)];
-    const auto& end = one[static_cast<std::size_t>(to)];
-    ++summary.cases;
-    if (!begin || !end)
-      ++summary.unknown;
-    else if (*end < *begin)
-      ++summary.negative;
-    else
-      days.push_back(days_between(*begin, *end));
-  }
-  if (days.empty()) return summary;
-  std::sort(days.begin(), days.end());
-  summary.least = days.front();
-  summary.quarter = quantile_of(days, 0.25);
-  summary.median = quantile_of(days, 0.5);
-  summary.three_quarters = quantile_of(days, 0.75);
-  summary.nine_tenths = quantile_of(days, 0.9);
-  summary.most = days.back();
-  return summary;
-}
-
-Activity activity_of(const std::vector<Presentation>& presentations, const std::vector<Signature>& signatures, int meetings) {
-  Activity activity;
-  activity.meetings = meetings;
-  double minutes = 0;
-  int measured = 0;
-  for (const Presentation& one : presentations) {
-    ++activity.cases;
-    activity.decisions += one.stage == Stage::signed_decision ? 1 : 0;
-    activity.advice += one.stage == Stage::signed_advice ? 1 : 0;
-    activity.registered += one.stage == Stage::registered ? 1 : 0;
-    activity.carried_over += one.stage == Stage::carried_over ? 1 : 0;
-    activity.withdrawn += one.stage == Stage::withdrawn ? 1 : 0;
-    if (!one.began || !one.ended || *one.ended < *one.began) continue;
-    minutes += std::chrono::duration<double, std::ratio<60>>(*one.ended - *one.began).count();
-    ++measured;
-  }
-  for (const Signature& one : signatures) activity.with_quorum += one.quorum ? 1 : 0;
-  if (measured > 0) activity.minutes_a_case = minutes / measured;
-  return activity;
 }
 
 }  // namespace repere::board

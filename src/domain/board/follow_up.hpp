@@ -6,7 +6,7 @@
 #include "domain/board/presentation.hpp"
 #include "domain/registry/records.hpp"
 
-// What became of a decision, and how long each step took.
+// What became of a decision.
 namespace repere::board {
 
 /// What the registry says of one modality that was decided, without anybody's judgement.
@@ -16,38 +16,12 @@ struct Done {
   std::string what_fr, what_en;  ///< "opéré le 2026-11-20 dans un autre centre que prévu"
   bool overdue = false;
 };
+
 /// Compares a signed decision with the acts after it: the modality done, where it was planned, in time.
 /// Shape: acts of one tumour; `decided` the day of the meeting; `modalities` those proposed; `planned_centre` may be none
 std::vector<Done> done_of(const registry::Registry& rows, std::uint32_t tumour, Day decided,
                           const std::vector<std::string>& modalities, CentreIndex planned_centre,
                           std::string_view urgency, Day today);
 Followed followed_of(const std::vector<Done>& done);
-
-/// The steps between which a network measures its delays.
-enum class Milestone : std::uint8_t { first_contact, referral, complete_file, board, report, biopsy, first_treatment };
-inline constexpr std::array milestone_words{
-    Word{Milestone::first_contact, "first_contact"}, Word{Milestone::referral, "referral"},
-    Word{Milestone::complete_file, "complete_file"}, Word{Milestone::board, "board"},
-    Word{Milestone::report, "report"},               Word{Milestone::biopsy, "biopsy"},
-    Word{Milestone::first_treatment, "first_treatment"}};
-inline constexpr std::size_t milestone_count = milestone_words.size();
-/// Days of one case; what is not known is empty.
-using Milestones = std::array<std::optional<Day>, milestone_count>;
-
-/// Days between two milestones over cases.
-/// Units: whole days; quantiles as R's type 7
-struct DelaySummary {
-  int cases = 0, unknown = 0, negative = 0;  ///< unknown and negative ones are counted, not measured
-  std::optional<double> least, quarter, median, three_quarters, nine_tenths, most;
-};
-DelaySummary delays_between(const std::vector<Milestones>& cases, Milestone from, Milestone to);
-
-/// What one meeting, or many, did.
-struct Activity {
-  int meetings = 0, cases = 0, decisions = 0, advice = 0, registered = 0, carried_over = 0, withdrawn = 0;
-  int with_quorum = 0;
-  std::optional<double> minutes_a_case;  ///< mean over those whose begin and end are known
-};
-Activity activity_of(const std::vector<Presentation>& presentations, const std::vector<Signature>& signatures, int meetings);
 
 }  // namespace repere::board

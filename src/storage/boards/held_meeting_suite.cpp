@@ -304,7 +304,7 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   EXPECT_EQ(statistics->activity.decisions, 1);
   EXPECT_EQ(statistics->activity.with_quorum, 1);
   ASSERT_EQ(statistics->milestones.size(), 1U);
-  EXPECT_TRUE(statistics->milestones[0][static_cast<std::size_t>(board::Milestone::report)]);
+  EXPECT_TRUE(statistics->milestones[0][static_cast<std::size_t>(study::Milestone::report)]);
   expect_refused(workflows::board_statistics(*boards_, asking(Role::coordinator, other_, 6), centre_, today, today), ErrorKind::forbidden, "");
   expect_refused(workflows::list_actions(*boards_, asking(Role::secretary, other_, 6), centre_, false), ErrorKind::not_found, "");
 }

@@ -10,7 +10,7 @@ namespace repere::workflows {
 
 using access::Act;
 using board::Followed;
-using board::Milestone;
+using study::Milestone;
 using board::Presentation;
 using board::Stage;
 
@@ -74,9 +74,9 @@ void earliest(std::optional<Day>& day, const std::vector<Row>& rows, std::uint32
       if (!day || row.when.date().first() < *day) day = row.when.date().first();
 }
 
-board::Milestones milestones_of(const Presentation& one, const Seen& seen, std::uint32_t row, const board::Meeting& meeting,
+study::Milestones milestones_of(const Presentation& one, const Seen& seen, std::uint32_t row, const board::Meeting& meeting,
                                 const board::Board& board, const std::vector<board::Signature>& signatures) {
-  board::Milestones days;
+  study::Milestones days;
   const auto at = [&](Milestone milestone) -> std::optional<Day>& { return days[static_cast<std::size_t>(milestone)]; };
   at(Milestone::board) = board::local_of(meeting.starts, board.zone).day;
   for (const auto& signature : signatures)
@@ -94,7 +94,7 @@ board::Milestones milestones_of(const Presentation& one, const Seen& seen, std::
   return days;
 }
 
-Result<void> referral_day(Work& work, const Asking& asking, const Presentation& one, const board::Board& board, board::Milestones& days) {
+Result<void> referral_day(Work& work, const Asking& asking, const Presentation& one, const board::Board& board, study::Milestones& days) {
   if (!one.referral) return {};
   const auto standing = work.referrals().standing(one.referral);
   if (!standing) return {};
@@ -228,7 +228,7 @@ Result<Statistics> board_statistics(const BoardMeans& means, const Asking& askin
     const auto held = work.boards().meetings(meetings);
     if (!held) return tl::unexpected(held.error());
     const auto over = std::count_if(held->begin(), held->end(), [](const auto& line) { return line.meeting.state == board::MeetingState::over; });
-    statistics.activity = board::activity_of(*all, *signatures, static_cast<int>(over));
+    statistics.activity = study::activity_of(*all, *signatures, static_cast<int>(over));
     for (const Presentation& one : *all) {
       if (!board::is_signed(one.stage)) continue;
       const auto seen = see(work, asking, one);

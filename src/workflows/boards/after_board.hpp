@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/board/follow_up.hpp"
+#include "study/board_activity.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 
 // After the board: what was to be done, what was done, how long it took, how much was done.
@@ -30,8 +31,8 @@ Result<void> judge(const BoardMeans& means, const Asking& asking, const Judgemen
 struct Statistics {
   std::string centre;
   Day from{}, until{};
-  board::Activity activity;
-  std::vector<board::Milestones> milestones;  ///< of each case
+  study::Activity activity;
+  std::vector<study::Milestones> milestones;  ///< of each case
 };
 /// read_indicators of the centre.
 Result<Statistics> board_statistics(const BoardMeans& means, const Asking& asking, const std::string& centre, Day from,

@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/board/readiness.hpp"
+#include "domain/board/board_rules.hpp"
 #include "domain/reference_data.hpp"
 #include "workflows/boards/board_store.hpp"
 #include "workflows/cases/asking.hpp"

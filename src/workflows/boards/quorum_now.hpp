@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/board/readiness.hpp"
+#include "domain/board/board_rules.hpp"
 
 namespace repere::workflows {
 

@@ -36,10 +36,8 @@ void describe(AgendaLine& line, const BoardMeans& means, const registry::Registr
       if (tumour.histotype) line.histotype = means.reference.histotypes[tumour.histotype].code;
       if (tumour.site) line.site = means.reference.sites[tumour.site].code;
     }
-  line.ready = board::is_ready(means.rules.readiness, line.presentation.needs);
-  for (const auto& rule : means.rules.readiness)
-    for (const auto& need : line.presentation.needs)
-      if (need.code == rule.code && rule.required && !need.done && !need.waived) line.missing.push_back(need.code);
+  line.missing = board::missing_needs(means.rules.readiness, line.presentation.needs);
+  line.ready = line.missing.empty();
 }
 
 Result<void> fill(Work& work, const BoardMeans& means, const Asking& asking, const access::Permit& permit, Agenda& agenda) {

@@ -10,7 +10,7 @@ namespace repere::web {
 
 using access::Act;
 using board::Followed;
-using board::Milestone;
+using study::Milestone;
 using report::escaped;
 using workflows::SignedIn;
 
@@ -138,10 +138,10 @@ std::string days_text(const std::optional<double>& days) {
   return text;
 }
 
-std::string delays_shown(const Request& request, const std::vector<board::Milestones>& cases) {
+std::string delays_shown(const Request& request, const std::vector<study::Milestones>& cases) {
   std::string rows;
   for (const Step& step : steps) {
-    const auto one = board::delays_between(cases, step.from, step.to);
+    const auto one = study::delays_between(cases, step.from, step.to);
     rows += "<tr><th scope=\"row\">" + words(request, step.name) + "</th>" + cell(std::to_string(one.cases - one.unknown - one.negative)) + cell(days_text(one.least)) +
             cell(days_text(one.quarter)) + cell(days_text(one.median)) + cell(days_text(one.three_quarters)) + cell(days_text(one.nine_tenths)) + cell(days_text(one.most)) +
             cell(std::to_string(one.unknown)) + cell(std::to_string(one.negative)) + "</tr>";
