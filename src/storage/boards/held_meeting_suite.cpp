@@ -275,12 +275,12 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   action.due = std::chrono::floor<std::chrono::days>(clock_.now()) - std::chrono::days(1);
   const auto made = workflows::put_action(*boards_, secretary(), action);
   ASSERT_DONE(made);
-  const auto open = workflows::list_actions(*boards_, secretary(), centre_, false);
+  const auto open = workflows::list_actions(*boards_, secretary(), centre_);
   ASSERT_DONE(open);
   ASSERT_EQ(open->size(), 1U);
   EXPECT_TRUE(open->front().overdue);
-  ASSERT_DONE(workflows::finish_action(*boards_, secretary(), *made, open->front().action.version));
-  const auto left = workflows::list_actions(*boards_, secretary(), centre_, false);
+  ASSERT_DONE(workflows::finish_action(*boards_, secretary(), id, *made, open->front().action.version));
+  const auto left = workflows::list_actions(*boards_, secretary(), centre_);
   ASSERT_DONE(left);
   for (const auto& line : *left) EXPECT_TRUE(line.action.done);
   workflows::Judgement judgement{id, board::Followed::not_followed, Text("Opéré dans un autre centre"), {}, {}};
@@ -306,7 +306,7 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   ASSERT_EQ(statistics->milestones.size(), 1U);
   EXPECT_TRUE(statistics->milestones[0][static_cast<std::size_t>(study::Milestone::report)]);
   expect_refused(workflows::board_statistics(*boards_, asking(Role::coordinator, other_, 6), centre_, today, today), ErrorKind::forbidden, "");
-  expect_refused(workflows::list_actions(*boards_, asking(Role::secretary, other_, 6), centre_, false), ErrorKind::not_found, "");
+  expect_refused(workflows::list_actions(*boards_, asking(Role::secretary, other_, 6), centre_), ErrorKind::not_found, "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, HeldMeetings, testing::ValuesIn(all_engines()),

@@ -5,7 +5,7 @@
 #include "domain/reference_data.hpp"
 #include "web/people/people_gate.hpp"
 #include "workflows/accounts/identity_provider.hpp"
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_means.hpp"
 
 // The API under /api/v1 for people and machines with accounts. Each route says in its policy which act it is; whose case it is
 // the workflow asks.

@@ -1,7 +1,7 @@
 #pragma once
 #include "domain/network/departments.hpp"
 #include "web/public/public_routes.hpp"
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_means.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
 namespace repere::web {

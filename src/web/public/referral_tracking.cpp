@@ -6,7 +6,7 @@
 #include "web/people/boards/board_words.hpp"
 #include "web/public/referral_form.hpp"
 #include "web/public/referral_shown.hpp"
-#include "workflows/boards/sign_decision.hpp"
+#include "workflows/boards/read_report.hpp"
 #include "workflows/referrals/follow_referral.hpp"
 
 namespace repere::web {

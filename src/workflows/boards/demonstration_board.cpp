@@ -3,6 +3,8 @@
 #include <array>
 
 #include "workflows/accounts/sign_in.hpp"
+#include "workflows/boards/place_on_agenda.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
 namespace repere::workflows {

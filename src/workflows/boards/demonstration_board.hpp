@@ -1,5 +1,5 @@
 #pragma once
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_means.hpp"
 
 namespace repere::workflows {
 

@@ -1,7 +1,6 @@
 #include "workflows/boards/hold_meeting.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
@@ -20,31 +19,6 @@ using board::Stay;
 namespace {
 
 constexpr auto opens_before = std::chrono::hours(2);
-
-using Change = std::function<Result<void>(Work&, const access::Permit&, Held&)>;
-
-// A change of the meeting by somebody of the centres that sit in it.
-Result<void> change(const BoardMeans& means, const Asking& asking, MeetingId id, const std::string& facts,
-                    const Change& what) {
-  const auto permit = authorise_for_meeting(means.means, asking, Act::record_decision, id);
-  if (!permit) return tl::unexpected(permit.error());
-  return means.means.transactions.write([&](Work& work) -> Result<void> {
-    auto held = find_held(work, id);
-    if (!held) return tl::unexpected(held.error());
-    if (auto done = what(work, *permit, *held); !done) return done;
-    if (auto told = announce(work, id); !told) return told;
-    return note(work, means.means, asking, *permit, id, facts);
-  });
-}
-
-Result<void> put(Work& work, const access::Permit& permit, const board::Meeting& meeting) {
-  const auto written = work.boards().put(permit, meeting);
-  return written ? Result<void>() : tl::unexpected(written.error());
-}
-Result<void> put(Work& work, const access::Permit& permit, const Presentation& one) {
-  const auto written = work.boards().put(permit, one);
-  return written ? Result<void>() : tl::unexpected(written.error());
-}
 
 Result<void> check_open(const board::Meeting& meeting) {
   if (meeting.state == MeetingState::open) return {};
@@ -116,134 +90,125 @@ Result<Room> read_room(const BoardMeans& means, const Asking& asking, MeetingId 
 }
 
 Result<void> open_meeting(const BoardMeans& means, const Asking& asking, MeetingId id) {
-  return change(means, asking, id, fact("step", "opened"), [&](Work& work, const access::Permit& permit, Held& held) -> Result<void> {
+  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
     auto& meeting = held.meeting;
-    if (meeting.state == MeetingState::open) return {};
+    const std::string facts = fact("step", "opened");
+    if (meeting.state == MeetingState::open) return facts;
     if (meeting.state != MeetingState::planned) return fail(ErrorKind::conflict, "the meeting is over or cancelled");
     if (means.means.clock.now() + opens_before < meeting.starts)
       return fail(ErrorKind::incorrect, "the meeting opens two hours before its time at the earliest: move it if it sits now");
     meeting.state = MeetingState::open;
     meeting.opened = means.means.clock.now();
-    return put(work, permit, meeting);
+    if (auto written = put(work, permit, meeting); !written) return tl::unexpected(written.error());
+    return facts;
   });
 }
 
+namespace {
+
+// Everybody who is still there leaves.
+Result<void> leave_all(Work& work, const access::Permit& permit, MeetingId id, Instant now) {
+  const auto stays = work.boards().stays(id);
+  if (!stays) return tl::unexpected(stays.error());
+  for (const auto& stay : *stays)
+    if (!stay.left)
+      if (auto left = work.boards().leave(permit, id, stay.number, now); !left) return left;
+  return {};
+}
+
+}  // namespace
+
 Result<Ended> end_meeting(const BoardMeans& means, const Asking& asking, MeetingId id) {
   Ended ended;
-  const auto done = change(means, asking, id, fact("step", "ended"), [&](Work& work, const access::Permit& permit, Held& held) -> Result<void> {
-    if (auto open = check_open(held.meeting); !open) return open;
+  const auto done = change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+    if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
     const Instant now = means.means.clock.now();
-    if (auto left = leave_current(work, permit, id, {}, now); !left) return left;
-    const auto stays = work.boards().stays(id);
-    if (!stays) return tl::unexpected(stays.error());
-    for (const auto& stay : *stays)
-      if (!stay.left)
-        if (auto left = work.boards().leave(permit, id, stay.number, now); !left) return left;
+    if (auto left = leave_current(work, permit, id, {}, now); !left) return tl::unexpected(left.error());
+    if (auto left = leave_all(work, permit, id, now); !left) return tl::unexpected(left.error());
     const auto carried = carry_all(work, means.means, asking, permit, held, "not discussed in the meeting");
     if (!carried) return tl::unexpected(carried.error());
     ended = {carried->carried, carried->waiting};
     held.meeting.state = MeetingState::over;
     held.meeting.ended = now;
-    return put(work, permit, held.meeting);
+    if (auto written = put(work, permit, held.meeting); !written) return tl::unexpected(written.error());
+    return fact("step", "ended");
   });
   if (!done) return tl::unexpected(done.error());
   return ended;
 }
 
+namespace {
+
+// Nobody is in a meeting twice, nor in two at once. A member's name is that of the account when none is given.
+Result<void> check_coming(Work& work, MeetingId id, Stay& stay) {
+  if (stay.account) {
+    const auto account = work.accounts().find(stay.account);
+    if (!account) return tl::unexpected(account.error());
+    if (stay.name.empty()) stay.name = account->name;
+    const auto elsewhere = work.boards().elsewhere(stay.account, id, stay.joined);
+    if (!elsewhere) return tl::unexpected(elsewhere.error());
+    if (*elsewhere)
+      return fail(ErrorKind::conflict, "this person is in another meeting now: they leave it first (" + object_of(**elsewhere) + ")");
+  }
+  const auto stays = work.boards().stays(id);
+  if (!stays) return tl::unexpected(stays.error());
+  for (const auto& one : board::present_at(*stays, stay.joined))
+    if (stay.account ? one.account == stay.account : !one.account && one.name == stay.name)
+      return fail(ErrorKind::conflict, "this person is in the meeting already");
+  return {};
+}
+
+}  // namespace
+
 Result<void> join_meeting(const BoardMeans& means, const Asking& asking, MeetingId id, const Stay& wanted) {
-  if (!wanted.account && is_blank(wanted.name))
-    return fail(ErrorKind::incorrect, "a guest needs a name");
+  if (!wanted.account && is_blank(wanted.name)) return fail(ErrorKind::incorrect, "a guest needs a name");
   if (wanted.name.size() > 200) return fail(ErrorKind::incorrect, "the name is too long: at most 200 bytes");
-  const std::string facts = wanted.account ? "{\"joined\":\"account " + std::to_string(wanted.account.value) + "\"}"
-                                           : fact("joined", "guest");
-  return change(means, asking, id, facts, [&](Work& work, const access::Permit& permit, Held& held) -> Result<void> {
-    if (auto open = check_open(held.meeting); !open) return open;
+  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+    if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
     Stay stay = wanted;
     stay.joined = means.means.clock.now();
     stay.left = std::nullopt;
-    if (stay.account) {
-      const auto account = work.accounts().find(stay.account);
-      if (!account) return tl::unexpected(account.error());
-      if (stay.name.empty()) stay.name = account->name;
-      const auto elsewhere = work.boards().elsewhere(stay.account, id, stay.joined);
-      if (!elsewhere) return tl::unexpected(elsewhere.error());
-      if (*elsewhere)
-        return fail(ErrorKind::conflict, "this person is in another meeting now: they leave it first (" + object_of(**elsewhere) + ")");
-    }
-    const auto stays = work.boards().stays(id);
-    if (!stays) return tl::unexpected(stays.error());
-    for (const auto& one : board::present_at(*stays, stay.joined))
-      if (stay.account ? one.account == stay.account : !one.account && one.name == stay.name)
-        return fail(ErrorKind::conflict, "this person is in the meeting already");
-    return work.boards().join(permit, id, stay);
+    if (auto right = check_coming(work, id, stay); !right) return tl::unexpected(right.error());
+    if (auto joined = work.boards().join(permit, id, stay); !joined) return tl::unexpected(joined.error());
+    return fact("joined", stay.account ? "account " + std::to_string(stay.account.value) : std::string("guest"));
   });
 }
 
 Result<void> leave_meeting(const BoardMeans& means, const Asking& asking, MeetingId id, std::int64_t stay) {
-  return change(means, asking, id, "{\"left\":" + std::to_string(stay) + "}",
-                [&](Work& work, const access::Permit& permit, Held& held) -> Result<void> {
-                  if (auto open = check_open(held.meeting); !open) return open;
-                  return work.boards().leave(permit, id, stay, means.means.clock.now());
-                });
+  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+    if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
+    if (auto left = work.boards().leave(permit, id, stay, means.means.clock.now()); !left) return tl::unexpected(left.error());
+    return "{\"left\":" + std::to_string(stay) + "}";
+  });
 }
 
 Result<void> begin_case(const BoardMeans& means, const Asking& asking, PresentationId id) {
-  const auto permit = authorise_for_presentation(means.means, asking, Act::record_decision, id);
-  if (!permit) return tl::unexpected(permit.error());
-  return means.means.transactions.write([&](Work& work) -> Result<void> {
-    auto placed = find_placed(work, id);
-    if (!placed) return tl::unexpected(placed.error());
-    if (auto open = check_open(placed->meeting); !open) return open;
-    if (board::is_over(placed->presentation.stage))
-      return fail(ErrorKind::conflict, "this case is signed, or no longer on this agenda");
-    const Instant now = means.means.clock.now();
-    if (auto left = leave_current(work, *permit, placed->meeting.id, id, now); !left) return left;
-    Presentation& one = placed->presentation;
-    if (one.stage != Stage::discussing) {
-      one.stage = Stage::discussing;
-      if (!one.began) one.began = now;
-      one.ended = std::nullopt;
-      if (auto written = put(work, *permit, one); !written) return written;
-    }
-    if (auto told = announce(work, placed->meeting.id); !told) return told;
-    return note(work, means.means, asking, *permit, one, fact("step", "begun"));
-  });
+  return change_presentation(
+      means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+        if (auto open = check_open(placed.meeting); !open) return tl::unexpected(open.error());
+        Presentation& one = placed.presentation;
+        if (board::is_over(one.stage)) return fail(ErrorKind::conflict, "this case is signed, or no longer on this agenda");
+        const Instant now = means.means.clock.now();
+        if (auto left = leave_current(work, permit, placed.meeting.id, id, now); !left) return tl::unexpected(left.error());
+        const std::string facts = fact("step", "begun");
+        if (one.stage == Stage::discussing) return facts;
+        one.stage = Stage::discussing;
+        if (!one.began) one.began = now;
+        one.ended = std::nullopt;
+        if (auto written = put(work, permit, one); !written) return tl::unexpected(written.error());
+        return facts;
+      });
 }
 
 Result<void> end_case(const BoardMeans& means, const Asking& asking, PresentationId id) {
-  const auto permit = authorise_for_presentation(means.means, asking, Act::record_decision, id);
-  if (!permit) return tl::unexpected(permit.error());
-  return means.means.transactions.write([&](Work& work) -> Result<void> {
-    const auto placed = find_placed(work, id);
-    if (!placed) return tl::unexpected(placed.error());
-    if (placed->presentation.stage != Stage::discussing)
-      return fail(ErrorKind::conflict, "the room does not look at this case now");
-    if (auto left = leave_case(work, *permit, placed->presentation, means.means.clock.now()); !left) return left;
-    if (auto told = announce(work, placed->meeting.id); !told) return told;
-    return note(work, means.means, asking, *permit, placed->presentation, fact("step", "ended"));
-  });
-}
-
-Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking, const board::Action& action) {
-  const std::string& what = action.what.reveal();
-  if (is_blank(what))
-    return fail(ErrorKind::incorrect, "an action needs words: what is to be done");
-  if (what.size() > 1000) return fail(ErrorKind::incorrect, "the action is too long: at most 1,000 bytes");
-  if (is_blank(action.owner_name) && !action.owner)
-    return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
-  const auto permit = authorise_for_presentation(means.means, asking, Act::record_decision, action.presentation);
-  if (!permit) return tl::unexpected(permit.error());
-  Result<board::ActionId> made;
-  const auto done = means.means.transactions.write([&](Work& work) -> Result<void> {
-    const auto placed = find_placed(work, action.presentation);
-    if (!placed) return tl::unexpected(placed.error());
-    made = work.boards().put(*permit, action);
-    if (!made) return tl::unexpected(made.error());
-    if (auto told = announce(work, placed->meeting.id, action.presentation); !told) return told;
-    return note(work, means.means, asking, *permit, placed->presentation, "{\"action\":" + std::to_string(made->value) + "}");
-  });
-  if (!done) return tl::unexpected(done.error());
-  return made;
+  return change_presentation(
+      means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+        if (placed.presentation.stage != Stage::discussing)
+          return fail(ErrorKind::conflict, "the room does not look at this case now");
+        if (auto left = leave_case(work, permit, placed.presentation, means.means.clock.now()); !left)
+          return tl::unexpected(left.error());
+        return fact("step", "ended");
+      });
 }
 
 }  // namespace repere::workflows

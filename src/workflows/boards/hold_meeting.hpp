@@ -1,5 +1,5 @@
 #pragma once
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_means.hpp"
 
 // While the board sits: who is there, which case is looked at, what is said. Each change is on the disk before it is
 // acknowledged, and announced ("meeting", number) to every live page.
@@ -31,7 +31,5 @@ Result<void> leave_meeting(const BoardMeans& means, const Asking& asking, board:
 /// The room turns to a case; the one before is taken as discussed when something was decided about it.
 Result<void> begin_case(const BoardMeans& means, const Asking& asking, board::PresentationId id);
 Result<void> end_case(const BoardMeans& means, const Asking& asking, board::PresentationId id);
-
-Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking, const board::Action& action);
 
 }  // namespace repere::workflows

@@ -1,8 +1,9 @@
+#include "workflows/boards/place_on_agenda.hpp"
+
 #include <algorithm>
 
 #include "base/words_of_text.hpp"
-#include "workflows/boards/prepare_meeting.hpp"
-#include "workflows/boards/suitability.hpp"
+#include "workflows/boards/take_in.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
 namespace repere::workflows {

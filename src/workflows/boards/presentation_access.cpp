@@ -54,6 +54,31 @@ Result<access::Permit> authorise_for_meeting(const Means& means, const Asking& a
   return authorise_for(means, asking, act, standing);
 }
 
+// An import that brought the case may have been taken back; the patient may object.
+std::optional<SeenCase> see_case(Work& work, const Asking& asking, PatientId patient) {
+  const auto standing = work.cases().standing(patient);
+  if (!standing) return std::nullopt;
+  const auto permit = access::authorise(asking.caller, access::Act::read_case, standing->standing);
+  if (!permit) return std::nullopt;
+  auto file = work.cases().read(*permit, patient);
+  if (!file) return std::nullopt;
+  return SeenCase{*permit, std::move(*file)};
+}
+
+std::optional<std::uint32_t> tumour_row(const registry::Registry& rows, TumourId tumour) {
+  for (std::uint32_t i = 0; i < rows.tumours.size(); ++i)
+    if (rows.tumours[i].id == tumour.value) return i;
+  return std::nullopt;
+}
+
+PresentationFilter presentations_of(const std::string& centre, Day from, Day until) {
+  PresentationFilter filter;
+  filter.centre = centre;
+  filter.from = Instant(from);
+  filter.until = Instant(until + std::chrono::days(1));
+  return filter;
+}
+
 Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit,
                   const Presentation& presentation, std::string facts, const std::string& reason) {
   AuditEntry entry = entry_of(means, asking, permit);
@@ -75,6 +100,45 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
 
 Result<void> announce(Work& work, MeetingId meeting, PresentationId written) {
   return work.announce("meeting", std::to_string(meeting.value) + (written ? " " + std::to_string(written.value) : ""));
+}
+
+Result<void> put(Work& work, const access::Permit& permit, const Presentation& presentation) {
+  const auto written = work.boards().put(permit, presentation);
+  return written ? Result<void>() : tl::unexpected(written.error());
+}
+
+Result<void> put(Work& work, const access::Permit& permit, const board::Meeting& meeting) {
+  const auto written = work.boards().put(permit, meeting);
+  return written ? Result<void>() : tl::unexpected(written.error());
+}
+
+Result<void> change_presentation(const Means& means, const Asking& asking, const PresentationChange& change,
+                                 const PresentationDeed& deed) {
+  const auto permit = authorise_for_presentation(means, asking, change.act, change.id);
+  if (!permit) return tl::unexpected(permit.error());
+  return means.transactions.write([&](Work& work) -> Result<void> {
+    auto placed = find_placed(work, change.id);
+    if (!placed) return tl::unexpected(placed.error());
+    auto facts = deed(work, *permit, *placed);
+    if (!facts) return tl::unexpected(facts.error());
+    const PresentationId written = change.words_only ? change.id : PresentationId{};
+    if (auto told = announce(work, placed->meeting.id, written); !told) return told;
+    return note(work, means, asking, *permit, placed->presentation, std::move(*facts), change.reason);
+  });
+}
+
+Result<void> change_meeting(const Means& means, const Asking& asking, access::Act act, MeetingId id,
+                            const MeetingDeed& deed) {
+  const auto permit = authorise_for_meeting(means, asking, act, id);
+  if (!permit) return tl::unexpected(permit.error());
+  return means.transactions.write([&](Work& work) -> Result<void> {
+    auto held = find_held(work, id);
+    if (!held) return tl::unexpected(held.error());
+    auto facts = deed(work, *permit, *held);
+    if (!facts) return tl::unexpected(facts.error());
+    if (auto told = announce(work, id); !told) return told;
+    return note(work, means, asking, *permit, id, std::move(*facts));
+  });
 }
 
 std::string fact(std::string_view name, std::string_view value) {

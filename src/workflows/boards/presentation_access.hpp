@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "workflows/boards/board_store.hpp"
 #include "workflows/cases/asking.hpp"
 
@@ -28,6 +30,18 @@ Result<access::Permit> authorise_for_presentation(const Means& means, const Aski
 Result<access::Permit> authorise_for_meeting(const Means& means, const Asking& asking, access::Act act,
                                              board::MeetingId id);
 
+/// A case, when it is there and the caller may see it.
+struct SeenCase {
+  access::Permit permit;
+  CaseFile file;
+};
+std::optional<SeenCase> see_case(Work& work, const Asking& asking, PatientId patient);
+/// Which row of a case the tumour is; nothing when it is none of them.
+std::optional<std::uint32_t> tumour_row(const registry::Registry& rows, TumourId tumour);
+
+/// The presentations of a centre's boards at meetings from one day to another, both included.
+PresentationFilter presentations_of(const std::string& centre, Day from, Day until);
+
 /// The line of the trail of a change to a presentation.
 Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit,
                   const board::Presentation& presentation, std::string facts, const std::string& reason = {});
@@ -36,6 +50,25 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
                   board::MeetingId meeting, std::string facts, const std::string& reason = {});
 /// Tells every live page of a meeting that something changed; `written` when it is only what is written about that case.
 Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId written = {});
+
+/// The same as the store's, when nobody asks for the number.
+Result<void> put(Work& work, const access::Permit& permit, const board::Presentation& presentation);
+Result<void> put(Work& work, const access::Permit& permit, const board::Meeting& meeting);
+
+/// What somebody does to a presentation or a meeting, within one transaction. Returns the facts of its line of the trail.
+using PresentationDeed = std::function<Result<std::string>(Work&, const access::Permit&, Placed&)>;
+using MeetingDeed = std::function<Result<std::string>(Work&, const access::Permit&, Held&)>;
+struct PresentationChange {
+  access::Act act = access::Act::prepare_board;
+  board::PresentationId id;
+  std::string reason = {};
+  bool words_only = false;  ///< nothing changes but what is written about this case
+};
+/// Asks the policy, does it, tells the live pages and writes the line of the trail. Errors: the policy's, the deed's
+Result<void> change_presentation(const Means& means, const Asking& asking, const PresentationChange& change,
+                                 const PresentationDeed& deed);
+Result<void> change_meeting(const Means& means, const Asking& asking, access::Act act, board::MeetingId id,
+                            const MeetingDeed& deed);
 
 /// {"name":"value"} with the value escaped.
 std::string fact(std::string_view name, std::string_view value);

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_file.hpp"
 
 namespace repere::workflows {
 

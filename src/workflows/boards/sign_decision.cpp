@@ -185,13 +185,4 @@ Result<void> add_addendum(const BoardMeans& means, const Asking& asking, Present
   });
 }
 
-Result<SignedReport> read_report(const BoardMeans& means, const Asking& asking, PresentationId id) {
-  auto file = read_board_file(means, asking, id);
-  if (!file) return tl::unexpected(file.error());
-  if (!file->signature) return fail(ErrorKind::not_found, "this report is not signed yet: there is none to read");
-  SignedReport report{*file, *file->signature, file->addenda, true};
-  report.intact = is_intact(means.means.secrets, report.signature, report.addenda);
-  return report;
-}
-
 }  // namespace repere::workflows

@@ -15,18 +15,11 @@ void keep_all(const std::vector<Row>& rows, std::vector<RowAction>& actions) {
   actions.assign(rows.size(), RowAction::keep);
 }
 
-// Which row of the case the presentation is about.
-std::uint32_t tumour_row(const Registry& rows, TumourId tumour) {
-  for (std::uint32_t i = 0; i < rows.tumours.size(); ++i)
-    if (rows.tumours[i].id == tumour.value) return i;
-  return 0;
-}
-
 // What every act of a meeting has.
 template <class Row>
 Row act_of(const Registry& rows, const BoardFile& file, const std::string& key) {
   Row row;
-  row.tumour = tumour_row(rows, file.presentation.tumour);
+  row.tumour = tumour_row(rows, file.presentation.tumour).value_or(0);
   row.key = key;
   row.when = registry::When::on(PartialDate::of_day(board::local_of(file.meeting.starts, file.board.zone).day));
   row.centre = rows.centres.find(file.board.centre);

@@ -1,5 +1,5 @@
 #pragma once
-#include "workflows/boards/sign_decision.hpp"
+#include "workflows/boards/board_file.hpp"
 
 namespace repere::workflows {
 

@@ -3,7 +3,9 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
-#include "workflows/boards/after_board.hpp"
+#include "workflows/boards/board_actions.hpp"
+#include "workflows/boards/board_statistics.hpp"
+#include "workflows/boards/followed_decisions.hpp"
 
 // After the board: what is to be done, what became of decisions, how much was done and how long it took.
 namespace repere::web {
@@ -57,7 +59,7 @@ std::string actions_shown(const Request& request, const std::vector<workflows::A
     rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.action.presentation) + "\">" + escaped(line.pseudonym) + "</a></th>" +
             cell(line.action.what.reveal()) + cell(line.action.owner_name) +
             cell((line.action.due ? PartialDate::of_day(*line.action.due).text() : "–") + (line.overdue ? words(request, {" – en retard", " – overdue"}) : "")) + "<td>" +
-            act_form(request, "/espace/rcp/suites", {"Fait", "Done"}, line.pseudonym, {{"act", "done"}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
+            act_form(request, "/espace/rcp/suites", {"Fait", "Done"}, line.pseudonym, {{"act", "done"}, {"presentation", std::to_string(line.action.presentation.value)}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
             "</td></tr>";
   }
   if (rows.empty()) return "<p>" + words(request, {"Aucune action en attente.", "No action is waiting."}) + "</p>";
@@ -95,7 +97,7 @@ std::string followed_shown(const Request& request, const std::vector<workflows::
 
 Result<std::string> after_page(const PeopleWorld& world, const Request& request) {
   const std::string centre = first_centre(request);
-  const auto actions = workflows::list_actions(world.boards, asking_of(request), centre, false);
+  const auto actions = workflows::list_actions(world.boards, asking_of(request), centre);
   if (!actions) return tl::unexpected(actions.error());
   const Period period = period_of(world, request, 180);
   const auto followed = workflows::list_followed(world.boards, asking_of(request), centre, period.from, period.until);
@@ -107,11 +109,13 @@ Result<std::string> after_page(const PeopleWorld& world, const Request& request)
 
 Result<Response> act_after(const PeopleWorld& world, const Request& request) {
   Result<void> done;
+  const board::PresentationId presentation{whole_in_form(request, "presentation").value_or(0)};
   if (form_text(request, "act") == "done") {
-    done = workflows::finish_action(world.boards, asking_of(request), board::ActionId{whole_in_form(request, "action").value_or(0)}, whole_in_form(request, "version").value_or(0));
+    done = workflows::finish_action(world.boards, asking_of(request), presentation, board::ActionId{whole_in_form(request, "action").value_or(0)},
+                                   whole_in_form(request, "version").value_or(0));
   } else {
     workflows::Judgement judgement;
-    judgement.presentation = board::PresentationId{whole_in_form(request, "presentation").value_or(0)};
+    judgement.presentation = presentation;
     judgement.followed = value_in(board::followed_words, form_text(request, "followed")).value_or(Followed::not_yet);
     judgement.reason = Confidential<std::string>(form_text(request, "reason"));
     done = workflows::judge(world.boards, asking_of(request), judgement);

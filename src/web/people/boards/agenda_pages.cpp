@@ -3,7 +3,9 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
-#include "workflows/boards/arrange_boards.hpp"
+#include "workflows/boards/plan_meetings.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/read_agenda.hpp"
 
 // The agenda of one meeting: order and time, what each file still needs, carrying over, moving the meeting.
 namespace repere::web {

@@ -7,7 +7,7 @@
 
 #include "web/people/boards/board_paths.hpp"
 #include "web/people/person_forms.hpp"
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_means.hpp"
 
 // Pieces that the pages of boards share.
 namespace repere::web {

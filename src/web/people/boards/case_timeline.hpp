@@ -3,7 +3,7 @@
 
 #include "domain/reference_data.hpp"
 #include "web/http/language.hpp"
-#include "workflows/boards/prepare_meeting.hpp"
+#include "workflows/boards/board_file.hpp"
 
 namespace repere::web {
 

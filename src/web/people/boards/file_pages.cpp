@@ -5,7 +5,8 @@
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/case_timeline.hpp"
 #include "web/people/boards/board_words.hpp"
-#include "workflows/boards/arrange_boards.hpp"
+#include "workflows/boards/plan_meetings.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 
 // One case's file for the board: its texts, each with its version, the checklist, the pathway, and where it goes next.
 namespace repere::web {

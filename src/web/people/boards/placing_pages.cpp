@@ -3,7 +3,8 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
-#include "workflows/boards/arrange_boards.hpp"
+#include "workflows/boards/place_on_agenda.hpp"
+#include "workflows/boards/plan_meetings.hpp"
 #include "workflows/referrals/handle_referral.hpp"
 
 // Placing a case on an agenda, on one page: meeting, question, reason, consent.

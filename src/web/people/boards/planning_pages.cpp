@@ -5,6 +5,8 @@
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
 #include "workflows/boards/arrange_boards.hpp"
+#include "workflows/boards/member_calendar.hpp"
+#include "workflows/boards/plan_meetings.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
 // Meetings that come, of one's own centre and of the network; boards, their members and their meetings; one's calendar.

@@ -1,7 +1,7 @@
 #pragma once
 #include "report/board/board_sheet.hpp"
 #include "web/people/boards/report_shown.hpp"
-#include "workflows/boards/sign_decision.hpp"
+#include "workflows/boards/read_report.hpp"
 
 namespace repere::web {
 

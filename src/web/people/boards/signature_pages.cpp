@@ -7,6 +7,7 @@
 #include "web/people/boards/board_words.hpp"
 #include "workflows/accounts/sign_in.hpp"
 #include "workflows/boards/report_content.hpp"
+#include "workflows/boards/read_report.hpp"
 #include "workflows/boards/sign_decision.hpp"
 #include "workflows/referrals/send_referral.hpp"
 

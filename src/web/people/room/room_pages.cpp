@@ -9,7 +9,8 @@
 #include "web/people/person_forms.hpp"
 #include "web/people/room/room_parts.hpp"
 #include "web/people/room/room_routes.hpp"
-#include "workflows/boards/sign_decision.hpp"
+#include "workflows/boards/board_actions.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
 // The room's page and its forms: everything works without scripts; the script sends the same forms and takes over what changed.

@@ -4,6 +4,7 @@
 
 #include "web/people/boards/board_paths.hpp"
 #include "web/people/person_page.hpp"
+#include "workflows/boards/board_file.hpp"
 #include "workflows/boards/hold_meeting.hpp"
 
 // The parts of the room's page as HTML. Each has an id: the script reads the page again and takes over what changed.

@@ -2,6 +2,9 @@
 
 #include "web/people/room/room_json.hpp"
 #include "web/people/sign_in_answers.hpp"
+#include "workflows/boards/board_actions.hpp"
+#include "workflows/boards/place_on_agenda.hpp"
+#include "workflows/boards/prepare_meeting.hpp"
 
 namespace repere::web {
 

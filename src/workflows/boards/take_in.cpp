@@ -1,4 +1,4 @@
-#include "workflows/boards/suitability.hpp"
+#include "workflows/boards/take_in.hpp"
 
 #include <algorithm>
 
@@ -83,8 +83,7 @@ Result<void> check_room(Work& work, const Held& held) {
 
 Result<std::uint32_t> tumour_of(const registry::Registry& rows, TumourId wanted) {
   if (!wanted && rows.tumours.size() == 1) return 0;
-  for (std::uint32_t i = 0; i < rows.tumours.size(); ++i)
-    if (rows.tumours[i].id == wanted.value) return i;
+  if (const auto row = tumour_row(rows, wanted)) return *row;
   return fail(ErrorKind::incorrect, wanted ? "this patient has no such tumour" : "this patient has several tumours: choose one");
 }
 

@@ -1,6 +1,6 @@
+#include "workflows/boards/read_report.hpp"
+
 #include "workflows/boards/presentation_access.hpp"
-#include "workflows/boards/report_content.hpp"
-#include "workflows/boards/sign_decision.hpp"
 
 namespace repere::workflows {
 
@@ -8,6 +8,15 @@ bool is_intact(Secrets& secrets, const board::Signature& signature, const std::v
   bool intact = secrets.hash(HashedFor::report, signature.content.reveal()) == signature.fingerprint;
   for (const auto& one : addenda) intact = intact && secrets.hash(HashedFor::report, one.text.reveal()) == one.fingerprint;
   return intact;
+}
+
+Result<SignedReport> read_report(const BoardMeans& means, const Asking& asking, board::PresentationId id) {
+  auto file = read_board_file(means, asking, id);
+  if (!file) return tl::unexpected(file.error());
+  if (!file->signature) return fail(ErrorKind::not_found, "this report is not signed yet: there is none to read");
+  SignedReport report{*file, *file->signature, file->addenda, true};
+  report.intact = is_intact(means.means.secrets, report.signature, report.addenda);
+  return report;
 }
 
 namespace {

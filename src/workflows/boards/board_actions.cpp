@@ -1,0 +1,73 @@
+#include "workflows/boards/board_actions.hpp"
+
+#include <algorithm>
+
+#include "base/words_of_text.hpp"
+#include "workflows/boards/presentation_access.hpp"
+
+namespace repere::workflows {
+
+using access::Act;
+
+Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking, const board::Action& action) {
+  const std::string& what = action.what.reveal();
+  if (is_blank(what)) return fail(ErrorKind::incorrect, "an action needs words: what is to be done");
+  if (what.size() > 1000) return fail(ErrorKind::incorrect, "the action is too long: at most 1,000 bytes");
+  if (is_blank(action.owner_name) && !action.owner)
+    return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
+  board::ActionId id;
+  const auto done = change_presentation(
+      means.means, asking, {Act::record_decision, action.presentation, {}, true},
+      [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
+        const auto made = work.boards().put(permit, action);
+        if (!made) return tl::unexpected(made.error());
+        id = *made;
+        return "{\"action\":" + std::to_string(id.value) + "}";
+      });
+  if (!done) return tl::unexpected(done.error());
+  return id;
+}
+
+Result<std::vector<ActionLine>> list_actions(const BoardMeans& means, const Asking& asking, const std::string& centre) {
+  const auto permit = authorise_for(means.means, asking, Act::record_decision, access::of_centre(centre));
+  if (!permit) return tl::unexpected(permit.error());
+  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  std::vector<ActionLine> lines;
+  const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
+    lines.clear();
+    auto actions = work.boards().open_actions(*permit, centre, access::AccountId{});
+    if (!actions) return tl::unexpected(actions.error());
+    for (auto& action : *actions) {
+      const auto one = work.boards().find(action.presentation);
+      if (!one) return tl::unexpected(one.error());
+      const auto standing = work.cases().standing(one->patient);
+      if (!standing || !access::authorise(asking.caller, Act::read_case, standing->standing)) continue;
+      const bool overdue = !action.done && action.due && *action.due < today;
+      lines.push_back({std::move(action), one->pseudonym, one->meeting, overdue});
+    }
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.overdue && !b.overdue; });
+  return lines;
+}
+
+Result<void> finish_action(const BoardMeans& means, const Asking& asking, board::PresentationId presentation,
+                           board::ActionId id, std::int64_t version) {
+  return change_presentation(
+      means.means, asking, {Act::record_decision, presentation, {}, true},
+      [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
+        auto action = work.boards().find(permit, id);
+        if (!action) return tl::unexpected(action.error());
+        if (action->presentation != presentation) return fail(ErrorKind::not_found, "this case has no such action");
+        const std::string facts = "{\"action_done\":" + std::to_string(id.value) + "}";
+        if (action->done) return facts;
+        action->version = version;
+        action->done = means.means.clock.now();
+        action->done_by = asking.caller.account;
+        if (auto put = work.boards().put(permit, *action); !put) return tl::unexpected(put.error());
+        return facts;
+      });
+}
+
+}  // namespace repere::workflows
