@@ -1,7 +1,7 @@
 // Accounts managed from their pages, and what an owner does for himself: with forms, without scripts, in both languages.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lookAt, newPage, openBrowser, printed } from './browser.js';
+import { lookAt, newPage, nextPage, openBrowser, printed } from './browser.js';
 import { codeOf } from './one_time_code.js';
 
 let browser, admin, other, link;
@@ -31,8 +31,7 @@ async function invite(page, { name, login, role, centre }) {
   await page.selectOption('#field-role', role);
   await page.fill('#field-centre', centre);
   await page.focus('main form[action="/espace/comptes"] button');
-  await page.keyboard.press('Enter');
-  await page.waitForLoadState();
+  await nextPage(page, () => page.keyboard.press('Enter'));
 }
 
 test('an administrator invites from the page; a mistake is said and what was typed stays', async () => {
@@ -60,14 +59,11 @@ test('roles are given and ended, and the last one is not', async () => {
   await lookAt(admin, 'compte');
   await admin.selectOption('#field-role', 'coordinator');
   await admin.fill('#field-centre', 'synthetique-07');
-  await admin.click('text=Nommer');
-  await admin.waitForLoadState();
+  await nextPage(admin, () => admin.click('text=Nommer'));
   assert.match(await admin.textContent('main'), /coordonnateur de RCP \(synthetique-07\)/);
-  await admin.click('li:has-text("coordonnateur") >> text=Mettre fin');
-  await admin.waitForLoadState();
+  await nextPage(admin, () => admin.click('li:has-text("coordonnateur") >> text=Mettre fin'));
   assert.equal(await admin.locator('text=Mettre fin').count(), 1);
-  await admin.click('text=Mettre fin');
-  await admin.waitForLoadState();
+  await nextPage(admin, () => admin.click('text=Mettre fin'));
   assert.match(await admin.textContent('[role=alert]'), /dernier rôle/);
 });
 
@@ -75,8 +71,7 @@ test('an owner makes a token that is shown once, uses it, and takes it back', as
   await other.goto(`${server.address}/espace/securite`);
   await lookAt(other, 'security-en');
   await other.fill('#field-title', 'synthetic import');
-  await other.click('text=Make the token');
-  await other.waitForLoadState();
+  await nextPage(other, () => other.click('text=Make the token'));
   assert.equal(await other.locator('[role=alert]').count(), 1, 'a token that allows nothing');
   await other.fill('#field-title', 'synthetic import');
   await other.check('input[value=read_case]');
@@ -89,8 +84,7 @@ test('an owner makes a token that is shown once, uses it, and takes it back', as
   await other.goto(`${server.address}/espace/securite`);
   assert.equal((await other.content()).includes(token), false);
   await lookAt(other, 'security-tokens-en');
-  await other.click('main table button');
-  await other.waitForLoadState();
+  await nextPage(other, () => other.click('main table button'));
   assert.equal((await use()).status, 401);
 });
 
@@ -105,8 +99,7 @@ test('recovery codes are renewed, and who is about to do something grave confirm
   const confirm = async (code) => {
     await other.fill('#field-password', password);
     await other.fill('#field-code', code);
-    await other.click('main button');
-    await other.waitForLoadState();
+    await nextPage(other, () => other.click('main button'));
   };
   await confirm(other.codes[0]);
   assert.equal(await other.locator('[role=alert]').count(), 1, 'an old recovery code still counts');
@@ -121,8 +114,7 @@ test('what lets somebody in is taken back, and an account is closed and opened a
     await admin.goto(`${server.address}/espace/comptes`);
     await admin.click('text=Personne Synthétique');
     await admin.waitForURL(/comptes\/\d+$/);
-    await admin.click(`text=${text}`);
-    await admin.waitForLoadState();
+    await nextPage(admin, () => admin.click(`text=${text}`));
     assert.equal(await admin.locator('[role=alert]').count(), 0, text);
   };
   await act('Réinitialiser le second facteur');
@@ -137,8 +129,7 @@ test('what lets somebody in is taken back, and an account is closed and opened a
   await lookAt(admin, 'compte-ferme');
   await admin.selectOption('#field-role', 'data_manager');
   await admin.fill('#field-centre', 'synthetique-07');
-  await admin.click('main form[action$=reouverture] button');
-  await admin.waitForLoadState();
+  await nextPage(admin, () => admin.click('main form[action$=reouverture] button'));
   assert.match(await admin.textContent('dl'), /actif/);
 });
 
@@ -171,7 +162,7 @@ test('a coordinator who closes an account is led back to the list, which they ma
   await coordinator.goto(`${server.address}/espace/comptes`);
   await coordinator.click('text=Collègue Synthétique');
   await coordinator.waitForURL(/comptes\/\d+$/);
-  const [answer] = await Promise.all([coordinator.waitForNavigation(), coordinator.click('text=Fermer le compte')]);
+  const answer = await nextPage(coordinator, () => coordinator.click('text=Fermer le compte'));
   assert.equal(answer.status(), 200);
   assert.equal(coordinator.url(), `${server.address}/espace/comptes`);
   await coordinator.context().close();

@@ -33,6 +33,12 @@ export async function newPage(browser, { language = 'fr-FR', width = 1280, scrip
   return page;
 }
 
+/** Does what sends a form or follows a link, and answers once the page that it leads to has been loaded. */
+export async function nextPage(page, act) {
+  const [answer] = await Promise.all([page.waitForNavigation(), act()]);
+  return answer;
+}
+
 /** What every page must be: no violation that axe knows of, a language, a title, one heading of the first order, no foreign request. */
 export async function lookAt(page, name) {
   if (process.env.REPERE_SCREENS) await page.screenshot({ path: `${process.env.REPERE_SCREENS}/${name}.png`, fullPage: true });
