@@ -223,8 +223,10 @@ TEST_P(OpenCases, who_is_erased_is_erased_in_the_referral_too) {
   const ReferralId id = taken_up();
   const PatientId patient = opened(id);
   ASSERT_DONE(workflows::erase_person(*means_, at(Role::auditor, {}), patient, "demande de la personne"));
-  EXPECT_TRUE(workflows::read_referral(*means_, surgeon(), id)->erased);
-  EXPECT_TRUE(workflows::read_referral(*means_, surgeon(), id)->answers.reveal().empty());
+  const auto left = workflows::read_referral(*means_, surgeon(), id);
+  ASSERT_DONE(left);
+  EXPECT_TRUE(left->erased);
+  EXPECT_TRUE(left->answers.reveal().empty());
   EXPECT_EQ(workflows::read_referral_document(*means_, surgeon(), id, 1).error().kind, ErrorKind::not_found);
   // The name is free again: nothing is left that would know it.
   EXPECT_TRUE(workflows::same_person(*means_, surgeon(), taken_up())->patients.empty());

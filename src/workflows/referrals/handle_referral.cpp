@@ -76,7 +76,7 @@ Result<referral::Referral> read_referral(const Means& means, const Asking& askin
     found = work.referrals().read(*permit, id);
     if (!found) return tl::unexpected(found.error());
     const bool own = permit->relation() == access::Relation::own;
-    if (found->opened || !own) return {};
+    if (found->opened || found->erased || !own) return {};
     const auto handle =
         access::authorise(asking.caller, Act::handle_referral, access::of_centre(found->centre));
     if (!handle) return {};
