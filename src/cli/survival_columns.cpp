@@ -112,6 +112,26 @@ Result<Selection> select_columns(const csv::Pieces& pieces, const std::vector<Co
   return selection;
 }
 
+bool is_time(ColumnRole role) { return role == ColumnRole::time || role == ColumnRole::entry; }
+
+// Times are whole days until one of them has a fraction, and all of them real numbers from then on.
+bool is_day(double value) {
+  return value == std::floor(value) && value <= std::numeric_limits<std::int32_t>::max();
+}
+void to_real_numbers(Column& column) {
+  if (column.days.empty()) return;
+  column.numbers.assign(column.days.begin(), column.days.end());
+  column.days = {};
+}
+void add_time(Column& column, double value) {
+  if (column.numbers.empty() && is_day(value)) {
+    column.days.push_back(static_cast<std::int32_t>(value));
+  } else {
+    to_real_numbers(column);
+    column.numbers.push_back(value);
+  }
+}
+
 // What one piece of the file holds. Levels are numbered as this piece brings them.
 struct PieceColumns {
   std::vector<Column> columns;
@@ -187,6 +207,10 @@ class ColumnReader {
         case ColumnRole::cause:
           column.events.push_back(static_cast<std::uint8_t>(values_[i]));
           break;
+        case ColumnRole::time:
+        case ColumnRole::entry:
+          add_time(column, values_[i]);
+          break;
         default:
           column.numbers.push_back(values_[i]);
       }
@@ -209,8 +233,8 @@ class ColumnReader {
 // Puts the pieces together in their order: the columns, levels and rows are those that one reader would give.
 class Gatherer {
  public:
-  Gatherer(std::string file, const std::vector<ColumnRequest>& requests)
-      : requests_(requests), levels_(requests.size()) {
+  Gatherer(std::string file, std::size_t pieces, const std::vector<ColumnRequest>& requests)
+      : requests_(requests), levels_(requests.size()), pieces_(pieces) {
     read_.file = std::move(file);
     read_.columns.resize(requests.size());
   }
@@ -219,6 +243,11 @@ class Gatherer {
     for (std::size_t i = 0; i < requests_.size(); ++i) {
       Column& into = read_.columns[i];
       Column& from = piece.columns[i];
+      if (is_time(requests_[i].role) && (!into.numbers.empty() || !from.numbers.empty())) {
+        to_real_numbers(into);
+        to_real_numbers(from);
+      }
+      append(into.days, from.days);
       append(into.numbers, from.numbers);
       append(into.events, from.events);
       if (requests_[i].role != ColumnRole::level) continue;
@@ -245,34 +274,27 @@ class Gatherer {
   }
 
  private:
+  // The first piece tells how much will come: a column that grew by copying would need its place twice.
   template <class T>
-  static void append(std::vector<T>& into, std::vector<T>& from) {
+  void append(std::vector<T>& into, std::vector<T>& from) const {
+    if (into.empty()) into.reserve(from.size() * pieces_ + from.size() * pieces_ / 16);
     into.insert(into.end(), from.begin(), from.end());
     from = {};
   }
   // Whole days as such, unless the time or the entry has a fraction somewhere.
   void settle_times() {
-    std::vector<Column*> times;
+    bool days = true;
     for (std::size_t i = 0; i < requests_.size(); ++i)
-      if (requests_[i].role == ColumnRole::time || requests_[i].role == ColumnRole::entry)
-        times.push_back(&read_.columns[i]);
-    const auto is_day = [](double value) {
-      return value == std::floor(value) && value <= std::numeric_limits<std::int32_t>::max();
-    };
-    const auto all_days = [&](const Column* column) {
-      return std::all_of(column->numbers.begin(), column->numbers.end(), is_day);
-    };
-    if (!std::all_of(times.begin(), times.end(), all_days)) return;
-    for (Column* column : times) {
-      column->days.assign(column->numbers.begin(), column->numbers.end());
-      column->numbers = {};
-    }
+      if (is_time(requests_[i].role)) days = days && read_.columns[i].numbers.empty();
+    for (std::size_t i = 0; i < requests_.size() && !days; ++i)
+      if (is_time(requests_[i].role)) to_real_numbers(read_.columns[i]);
   }
 
   const std::vector<ColumnRequest>& requests_;
   std::vector<Levels> levels_;
   ReadColumns read_;
   std::size_t records_ = 0;
+  std::size_t pieces_;
 };
 
 }  // namespace
@@ -283,7 +305,7 @@ Result<ReadColumns> read_columns(const std::filesystem::path& path,
   if (!pieces) return tl::unexpected(pieces.error());
   const auto selection = select_columns(*pieces, requests);
   if (!selection) return tl::unexpected(selection.error());
-  Gatherer gatherer(pieces->name(), requests);
+  Gatherer gatherer(pieces->name(), pieces->size(), requests);
   std::mutex mutex;
   std::map<std::size_t, PieceColumns> waiting;  // read, and a piece before them is not yet
   std::size_t next = 0;

@@ -72,6 +72,31 @@ TEST_F(LargeFile, gives_the_first_error_of_the_file_whatever_the_number_of_threa
   for (const unsigned threads : {2U, 7U}) EXPECT_EQ(read(threads).error().message, one.error().message);
 }
 
+TEST_F(LargeFile, holds_all_times_as_real_numbers_once_one_of_them_has_a_fraction) {
+  constexpr std::size_t rows = 300'000;
+  for (const std::size_t odd : {std::size_t{3}, rows - 1}) {
+    {
+      std::ofstream file(path_);
+      file << "entry,time,event\n";
+      for (std::size_t i = 0; i < rows; ++i) file << i % 7 << (i == odd ? ".5" : "") << "," << 7 + i % 4001 << ",1\n";
+    }
+    ASSERT_GT(fs::file_size(path_), std::uintmax_t{2} << 20) << "more than one piece";
+    for (const unsigned threads : {1U, 3U}) {
+      const auto read = read_columns(
+          path_, {{"entry", ColumnRole::entry}, {"time", ColumnRole::time}, {"event", ColumnRole::event}}, threads);
+      ASSERT_TRUE(read) << read.error().message;
+      for (const std::size_t column : {0U, 1U}) {
+        EXPECT_TRUE(read->columns[column].days.empty());
+        ASSERT_EQ(read->columns[column].numbers.size(), rows);
+      }
+      for (std::size_t i = 0; i < rows; ++i) {
+        ASSERT_EQ(read->columns[0].numbers[i], static_cast<double>(i % 7) + (i == odd ? 0.5 : 0)) << i;
+        ASSERT_EQ(read->columns[1].numbers[i], static_cast<double>(7 + i % 4001)) << i;
+      }
+    }
+  }
+}
+
 // "1 fields where the header has 3": files of spreadsheets in French, and tables with tabulators, were refused.
 TEST_F(LargeFile, is_read_with_the_separator_of_its_header) {
   for (const char separator : {',', ';', '\t'}) {
