@@ -52,9 +52,12 @@ class HeldMeetings : public WorkflowsOnEngine {
     boards_.emplace(BoardMeans{*means_, sample::reference(), rules_});
     rows_ = sample::full_registry(6);
     for (auto& tumour : rows_.tumours) tumour.age_at_diagnosis = 50, tumour.compartment = Compartment::soft_tissue;
-    // All at one centre, so that an agenda has several cases.
-    for (auto& tumour : rows_.tumours) tumour.centre = rows_.tumours.front().centre;
-    ASSERT_TRUE(rows_.tumours.front().centre);
+    // All at one centre, so that an agenda has several cases; one that takes part, as the others of a synthetic record do.
+    std::string own;
+    for (const auto& centre : rows_.centres)
+      if (centre.fictitious && own.empty()) own = centre.code;
+    ASSERT_FALSE(own.empty());
+    for (auto& tumour : rows_.tumours) tumour.centre = rows_.centres.find(own);
     ASSERT_DONE(transactions_->write([&](workflows::Work& work) -> Result<void> {
       REPERE_TRY(work.record().apply(sample::adding(rows_)));
       return {};
@@ -73,7 +76,7 @@ class HeldMeetings : public WorkflowsOnEngine {
         if (patients_.empty() || patients_.back() != one.patient) patients_.push_back(one.patient);
       }
     for (const auto& centre : rows_.centres)
-      if (centre.code != Centres::outside_code && centre.code != centre_) other_ = centre.code;
+      if (centre.fictitious && centre.code != centre_) other_ = centre.code;
     ASSERT_FALSE(patients_.empty());
     ASSERT_FALSE(other_.empty());
   }
@@ -84,6 +87,7 @@ class HeldMeetings : public WorkflowsOnEngine {
         account.login = "person" + std::to_string(i) + "@repere.example";
         account.name = "Personne " + std::to_string(i);
         account.state = workflows::AccountState::active;
+        account.appointments = {{{Role::surgeon, i < 6 ? centre_ : other_}, clock_.now(), std::nullopt}};
         const auto id = work.accounts().add(account);
         if (!id) return tl::unexpected(id.error());
         accounts_.push_back(*id);

@@ -7,6 +7,19 @@ namespace repere::workflows {
 
 using board::BoardId;
 
+namespace {
+
+// Whose calendar an address is; nobody's when the account is closed.
+Result<std::optional<access::AccountId>> owner_of(Work& work, const std::string& token_hash) {
+  const auto owner = work.boards().feed_of(token_hash);
+  if (!owner || !*owner) return owner;
+  const auto account = work.accounts().find(**owner);
+  if (!account) return tl::unexpected(account.error());
+  return account->state == AccountState::closed ? std::optional<access::AccountId>() : *owner;
+}
+
+}  // namespace
+
 Result<std::string> make_calendar_link(const Means& means, const Asking& asking) {
   if (!asking.caller.account) return fail(ErrorKind::forbidden, "a calendar belongs to somebody who has signed in");
   const std::string token = means.secrets.new_token();
@@ -23,7 +36,7 @@ Result<std::string> calendar_of(const Means& means, const std::string& token) {
   bool known = false;
   const auto read = means.transactions.read([&](Work& work) -> Result<void> {
     lines.clear();
-    const auto account = work.boards().feed_of(hash);
+    const auto account = owner_of(work, hash);
     if (!account) return tl::unexpected(account.error());
     known = account->has_value();
     if (!known) return {};
