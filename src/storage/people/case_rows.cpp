@@ -1,6 +1,7 @@
 #include "storage/people/case_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "storage/centre_rows.hpp"
 #include "storage/column_values.hpp"
@@ -13,52 +14,67 @@ using workflows::CaseFile;
 
 namespace {
 
-std::string select_now(const TableText& table, const std::string& condition) {
+std::string select_now(const TableText& table) {
   return "SELECT since, " + joined(table.record) + ", " + joined(table.values) + " FROM " + table.name +
-         " WHERE until IS NULL AND " + condition + " ORDER BY " + joined(table.order);
+         " WHERE until IS NULL AND ";
 }
 
+std::string in_order(const TableText& table) { return " ORDER BY " + joined(table.order); }
+
+// Reads the files of one patient by statements that are kept, those of several by one statement a table.
 class CaseReader {
  public:
-  CaseReader(Statements& statements, const registry::Codes& codes, PatientId patient)
-      : statements_(statements), codes_(codes), patient_(patient) {
-    file_.patient = patient;
-  }
+  CaseReader(Statements& statements, const registry::Codes& codes, std::vector<PatientId> patients)
+      : statements_(statements), codes_(codes), patients_(std::move(patients)) {}
 
-  Result<CaseFile> read() {
-    REPERE_TRY(read_patient());
-    if (file_.rows.patients.empty()) return fail(ErrorKind::not_found, "there is no such patient");
-    REPERE_TRY(read_dataset());
+  /// In the order of their numbers; those that are not there are left out.
+  Result<std::vector<CaseFile>> read() {
+    if (patients_.empty()) return std::vector<CaseFile>{};
+    REPERE_TRY(read_patients());
+    if (files_.empty()) return std::vector<CaseFile>{};
+    REPERE_TRY(read_datasets());
     REPERE_TRY(read_tumours());
     Result<void> read;
     registry::for_each_act_table([&](const auto& table) {
       if (read) read = read_acts(table);
     });
     if (!read) return tl::unexpected(read.error());
-    return std::move(file_);
+    return std::move(files_);
   }
 
  private:
-  Result<void> read_patient() {
-    static const std::string sql = select_now(patient_table(), "id = $1");
-    return each(sql, "patient", [&](RowReader& row) {
+  struct TumourPlace {
+    std::size_t file;
+    std::uint32_t row;
+  };
+
+  Result<void> read_patients() {
+    static const std::string front = select_now(patient_table()), order = in_order(patient_table());
+    return each(front + among("id") + order, "patient", [&](RowReader& row, std::int64_t since) {
       registry::Patient patient;
       patient.id = row.whole();
-      dataset_ = row.whole();
-      file_.pseudonym = row.text();
+      places_[patient.id] = files_.size();
+      datasets_.push_back(row.whole());
+      CaseFile& file = files_.emplace_back();
+      file.patient = PatientId{patient.id};
+      file.version = since;
+      file.pseudonym = row.text();
       registry::for_each_column<registry::Patient>([&](const auto& column) {
         if (!identifies(column.name)) row.get_column(patient, column);
       });
-      file_.rows.patients.push_back(std::move(patient));
+      file.rows.patients.push_back(std::move(patient));
     });
   }
 
   // What the source says of itself: whether the case is synthetic, until when it was observed.
-  Result<void> read_dataset() {
-    static const std::string sql =
-        "SELECT since, " + joined(dataset_table().values) + " FROM dataset WHERE until IS NULL AND id = $1";
-    return each(sql, "dataset", dataset_, [&](RowReader& row, std::int64_t) {
+  Result<void> read_datasets() {
+    static const std::string front = select_now(dataset_table());
+    std::string numbers;
+    for (const std::int64_t id : std::set<std::int64_t>(datasets_.begin(), datasets_.end()))
+      numbers += (numbers.empty() ? "" : ", ") + std::to_string(id);
+    return each(front + "id IN (" + numbers + ")", "dataset", [&](RowReader& row, std::int64_t) {
       registry::Dataset dataset;
+      const std::int64_t id = row.whole();
       dataset.source = row.text();
       dataset.title_fr = row.text();
       dataset.title_en = row.text();
@@ -66,60 +82,69 @@ class CaseReader {
       row.get(dataset.cut_off, "cut_off");
       dataset.synthetic = row.whole() != 0;
       dataset.licence = row.text();
-      file_.rows.datasets.push_back(std::move(dataset));
+      for (std::size_t i = 0; i < files_.size(); ++i)
+        if (datasets_[i] == id) files_[i].rows.datasets.push_back(dataset);
     });
   }
 
   Result<void> read_tumours() {
-    static const std::string sql = select_now(tumour_table(), "patient = $1");
-    return each(sql, "tumour", [&](RowReader& row) {
+    static const std::string front = select_now(tumour_table()), order = in_order(tumour_table());
+    return each(front + among("patient") + order, "tumour", [&](RowReader& row, std::int64_t since) {
       registry::Tumour tumour;
       tumour.id = row.whole();
-      row.skip();  // the patient
+      const std::size_t place = places_.at(row.whole());
+      CaseFile& file = files_[place];
+      file.version = std::max(file.version, since);
       registry::for_each_column<registry::Tumour>(
           [&](const auto& column) { row.get_column(tumour, column); });
-      file_.rows.tumours.push_back(std::move(tumour));
+      tumours_[tumour.id] = {place, static_cast<std::uint32_t>(file.rows.tumours.size())};
+      file.rows.tumours.push_back(std::move(tumour));
     });
   }
 
   template <class Table>
   Result<void> read_acts(const Table& table) {
     using Row = typename Table::Row;
-    static const std::string sql = select_now(
-        act_table<Row>(table.name), "tumour IN (SELECT id FROM tumour WHERE patient = $1 AND until IS NULL)");
-    return each(sql, table.name, [&](RowReader& row) {
+    static const std::string front = select_now(act_table<Row>(table.name)), order = in_order(act_table<Row>(table.name));
+    const std::string sql =
+        front + "tumour IN (SELECT id FROM tumour WHERE " + among("patient") + " AND until IS NULL)" + order;
+    return each(sql, table.name, [&](RowReader& row, std::int64_t since) {
       Row act;
       act.id = row.whole();
-      act.tumour = tumour_row(row.whole());
+      const TumourPlace& place = tumours_.at(row.whole());
+      CaseFile& file = files_[place.file];
+      file.version = std::max(file.version, since);
+      act.tumour = place.row;
       registry::for_each_act_column<Row>([&](const auto& column) { row.get_column(act, column); });
-      (file_.rows.*(table.rows)).push_back(std::move(act));
+      (file.rows.*(table.rows)).push_back(std::move(act));
     });
   }
 
-  std::uint32_t tumour_row(std::int64_t id) const {
-    const auto& tumours = file_.rows.tumours;
-    const auto found =
-        std::find_if(tumours.begin(), tumours.end(), [id](const auto& one) { return one.id == id; });
-    REPERE_ENSURE(found != tumours.end());
-    return static_cast<std::uint32_t>(found - tumours.begin());
+  bool is_one() const { return patients_.size() == 1; }
+  std::string among(const std::string& column) const {
+    if (is_one()) return column + " = $1";
+    return column + " IN (" + numbers_of(patients_) + ")";
   }
 
   // Reads the rows of one table; each begins with the revision that wrote it.
   template <class Read>
   Result<void> each(const std::string& sql, std::string_view table, const Read& read) {
-    return each(sql, table, patient_.value, [&](RowReader& row, std::int64_t since) {
-      file_.version = std::max(file_.version, since);
-      read(row);
-    });
-  }
-  template <class Read>
-  Result<void> each(const std::string& sql, std::string_view table, std::int64_t id, const Read& read) {
-    const auto statement = statements_.get(sql.c_str());
-    if (!statement) return tl::unexpected(statement.error());
-    (*statement)->bind(1, id);
-    RowReader row(**statement, table, codes_);
+    std::unique_ptr<Statement> made;
+    Statement* statement = nullptr;
+    if (sql.find("$1") != sql.npos) {
+      const auto kept = statements_.get(sql.c_str());
+      if (!kept) return tl::unexpected(kept.error());
+      statement = *kept;
+      statement->bind(1, patients_.front().value);
+    } else {
+      auto once = statements_.once(sql);
+      if (!once) return tl::unexpected(once.error());
+      made = std::move(*once);
+      statement = made.get();
+    }
+    RowReader row(*statement, table, codes_);
     for (;;) {
-      const auto more = (*statement)->step();
+      const auto more = statement->step();
       if (!more) return tl::unexpected(more.error());
       if (!*more) break;
       row.start();
@@ -132,9 +157,11 @@ class CaseReader {
 
   Statements& statements_;
   const registry::Codes& codes_;
-  PatientId patient_;
-  std::int64_t dataset_ = 0;
-  CaseFile file_;
+  const std::vector<PatientId> patients_;
+  std::vector<CaseFile> files_;
+  std::vector<std::int64_t> datasets_;             // of each file
+  std::map<std::int64_t, std::size_t> places_;     // a patient's file
+  std::map<std::int64_t, TumourPlace> tumours_;
 };
 
 // One row: the patient's number when there is one, what they object to, and the newest revision in each table.
@@ -226,14 +253,28 @@ Result<const Centres*> KnownCentres::get(Statements& statements) {
   return &*centres_;
 }
 
-Result<CaseFile> read_case_rows(Statements& statements, const ReferenceData& reference, KnownCentres& centres,
-                                PatientId patient) {
+std::string numbers_of(const std::vector<PatientId>& patients) {
+  std::string numbers;
+  for (const PatientId one : patients) numbers += (numbers.empty() ? "" : ", ") + std::to_string(one.value);
+  return numbers;
+}
+
+Result<std::vector<CaseFile>> read_cases_rows(Statements& statements, const ReferenceData& reference,
+                                              KnownCentres& centres, const std::vector<PatientId>& patients) {
   const auto known = centres.get(statements);
   if (!known) return tl::unexpected(known.error());
-  auto file =
-      CaseReader(statements, registry::Codes{reference.histotypes, reference.sites, **known}, patient).read();
-  if (file) file->rows.centres = **known;
-  return file;
+  auto files = CaseReader(statements, registry::Codes{reference.histotypes, reference.sites, **known}, patients).read();
+  if (!files) return files;
+  for (CaseFile& file : *files) file.rows.centres = **known;
+  return files;
+}
+
+Result<CaseFile> read_case_rows(Statements& statements, const ReferenceData& reference, KnownCentres& centres,
+                                PatientId patient) {
+  auto files = read_cases_rows(statements, reference, centres, {patient});
+  if (!files) return tl::unexpected(files.error());
+  if (files->empty()) return fail(ErrorKind::not_found, "there is no such patient");
+  return std::move(files->front());
 }
 
 }  // namespace repere::storage

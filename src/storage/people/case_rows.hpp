@@ -48,6 +48,15 @@ class KnownCentres {
 Result<workflows::CaseFile> read_case_rows(Statements& statements, const ReferenceData& reference,
                                            KnownCentres& centres, PatientId patient);
 
+/// The same of several patients, by a number of statements that does not grow with them.
+/// Shape: in the order of their numbers; those that are not there are left out
+Result<std::vector<workflows::CaseFile>> read_cases_rows(Statements& statements, const ReferenceData& reference,
+                                                         KnownCentres& centres,
+                                                         const std::vector<PatientId>& patients);
+
+/// "3, 17, 20", as a list of SQL has them.
+std::string numbers_of(const std::vector<PatientId>& patients);
+
 /// The newest revision that changed a row of the file, and what the patient objects to: what an edit compares inside the
 /// transaction that writes.
 struct CaseVersion {

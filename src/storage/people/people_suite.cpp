@@ -273,6 +273,41 @@ TEST_P(RecordStoreSuite, a_file_holds_one_patients_rows_and_nothing_that_identif
   EXPECT_EQ(desk.stores->cases().standing(PatientId{999'999}).error().kind, ErrorKind::not_found);
 }
 
+TEST_P(RecordStoreSuite, several_files_read_together_are_those_read_one_by_one) {
+  add(sample::full_registry(5));
+  const auto stored = read();
+  Desk desk(connect());
+  const auto reader = permit(caller(Role::epidemiologist), Act::read_case, access::of_the_network());
+  std::vector<PatientId> patients{PatientId{999'999}};
+  for (const auto& patient : stored.patients) patients.push_back(PatientId{patient.id});
+  const auto standings = desk.stores->cases().standings(patients);
+  ASSERT_DONE(standings);
+  EXPECT_EQ(standings->size(), stored.patients.size()) << "who is not there is left out";
+  std::map<PatientId, access::Permit> wanted;
+  for (const PatientId one : patients) wanted.emplace(one, reader);
+  auto files = desk.stores->cases().read(wanted);
+  ASSERT_DONE(files);
+  ASSERT_EQ(files->size(), stored.patients.size());
+  for (const auto& [patient, file] : *files) {
+    const auto alone = desk.stores->cases().read(reader, patient);
+    ASSERT_DONE(alone);
+    EXPECT_EQ(sample::text_of(file.rows), sample::text_of(alone->rows));
+    EXPECT_EQ(file.pseudonym, alone->pseudonym);
+    EXPECT_EQ(file.version, alone->version);
+    EXPECT_EQ(file.rows.datasets.at(0).source, alone->rows.datasets.at(0).source);
+    EXPECT_EQ(file.standing.standing.responsible_centre, standings->at(patient).standing.responsible_centre);
+  }
+  const PatientId objecting{stored.patients.front().id};
+  ASSERT_DONE(desk.write([&](workflows::Work& work) {
+    return work.cases().set_objection(permit(caller(Role::auditor), Act::record_objection, access::of_the_network()), objecting,
+                                      access::Objection::research, "letter", desk.clock.at);
+  }));
+  EXPECT_FALSE(desk.stores->cases().read(wanted)->contains(objecting));
+  EXPECT_TRUE(desk.stores->cases().read({})->empty());
+  EXPECT_EQ(desk.stores->cases().read({{objecting, permit(caller(Role::epidemiologist), Act::list_cases, access::of_the_network())}}).error().kind,
+            ErrorKind::fault);
+}
+
 TEST_P(RecordStoreSuite, a_list_holds_what_the_callers_centre_may_see_and_objections_hold_at_once) {
   const auto rows = sample::full_registry(6);
   add(rows);

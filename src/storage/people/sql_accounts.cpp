@@ -82,7 +82,14 @@ Result<std::vector<Account>> SqlAccounts::all() {
   std::vector<Account> accounts;
   REPERE_TRY(each_row(statements_, "SELECT " REPERE_ACCOUNT_COLUMNS " FROM account ORDER BY id",
                       [&](const Statement& row) { accounts.push_back(account_at(row)); }));
-  for (Account& account : accounts) REPERE_TRY(read_appointments(account));
+  std::size_t place = 0;
+  REPERE_TRY(each_row(
+      statements_, "SELECT role, centre, since, until, account FROM appointment ORDER BY account, number",
+      [&](const Statement& row) {
+        while (place < accounts.size() && accounts[place].id.value < row.whole(4)) ++place;
+        if (place < accounts.size() && accounts[place].id.value == row.whole(4))
+          accounts[place].appointments.push_back(appointment_at(row));
+      }));
   return accounts;
 }
 

@@ -98,32 +98,98 @@ bool holds(const access::Caller& caller, const std::string& centre) {
 
 }  // namespace
 
+namespace {
+
+// Where each patient of a list stands, by a condition on the patient's number ("= $1", "IN (3, 17)").
+class StandingReader {
+ public:
+  StandingReader(Statements& statements, std::string which, std::optional<PatientId> one)
+      : statements_(statements), which_(std::move(which)), one_(one) {}
+
+  Result<std::map<PatientId, CaseStanding>> read() {
+    REPERE_TRY(each("SELECT id FROM patient WHERE id " + which_ + " AND until IS NULL",
+                    [&](const Statement& row) { found_[PatientId{row.whole(0)}]; }));
+    // The centre of the first tumour is responsible; those of further tumours see the file too.
+    REPERE_TRY(each("SELECT patient, centre FROM tumour WHERE patient " + which_ +
+                        " AND until IS NULL AND centre IS NOT NULL ORDER BY id",
+                    [&](const Statement& row) { add_centre(row); }));
+    REPERE_TRY(each("SELECT patient, centre FROM case_share WHERE patient " + which_ + " AND until IS NULL ORDER BY centre",
+                    [&](const Statement& row) {
+                      if (auto* one = of(row)) one->standing.shared_with.emplace_back(row.text(1));
+                    }));
+    REPERE_TRY(each("SELECT patient, objection FROM objection WHERE patient " + which_ + " AND until IS NULL",
+                    [&](const Statement& row) {
+                      if (auto* one = of(row)) one->objection = static_cast<access::Objection>(row.whole(1));
+                    }));
+    return std::move(found_);
+  }
+
+ private:
+  CaseStanding* of(const Statement& row) {
+    const auto found = found_.find(PatientId{row.whole(0)});
+    return found == found_.end() ? nullptr : &found->second;
+  }
+  void add_centre(const Statement& row) {
+    auto* one = of(row);
+    if (one == nullptr) return;
+    if (one->standing.responsible_centre.empty())
+      one->standing.responsible_centre = row.text(1);
+    else if (row.text(1) != one->standing.responsible_centre)
+      one->standing.shared_with.emplace_back(row.text(1));
+  }
+  template <class Visit>
+  Result<void> each(const std::string& sql, Visit&& visit) {
+    if (one_) return each_row(statements_, sql.c_str(), visit, one_->value);
+    const auto statement = statements_.once(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    for (;;) {
+      const auto more = (*statement)->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) return {};
+      visit(static_cast<const Statement&>(**statement));
+    }
+  }
+
+  Statements& statements_;
+  const std::string which_;
+  const std::optional<PatientId> one_;
+  std::map<PatientId, CaseStanding> found_;
+};
+
+}  // namespace
+
 Result<CaseStanding> SqlCaseFiles::standing(PatientId patient) {
-  CaseStanding standing;
-  bool found = false;
-  REPERE_TRY(each_row(
-      statements_, "SELECT id FROM patient WHERE id = $1 AND until IS NULL",
-      [&](const Statement&) { found = true; }, patient.value));
-  if (!found) return fail(ErrorKind::not_found, "there is no such patient");
-  // The centre of the first tumour is responsible; those of further tumours see the file too.
-  REPERE_TRY(each_row(
-      statements_,
-      "SELECT centre FROM tumour WHERE patient = $1 AND until IS NULL AND centre IS NOT NULL ORDER BY id",
-      [&](const Statement& row) {
-        if (standing.standing.responsible_centre.empty())
-          standing.standing.responsible_centre = row.text(0);
-        else if (row.text(0) != standing.standing.responsible_centre)
-          standing.standing.shared_with.emplace_back(row.text(0));
-      },
-      patient.value));
-  REPERE_TRY(each_row(
-      statements_, "SELECT centre FROM case_share WHERE patient = $1 AND until IS NULL ORDER BY centre",
-      [&](const Statement& row) { standing.standing.shared_with.emplace_back(row.text(0)); }, patient.value));
-  REPERE_TRY(each_row(
-      statements_, "SELECT objection FROM objection WHERE patient = $1 AND until IS NULL",
-      [&](const Statement& row) { standing.objection = static_cast<access::Objection>(row.whole(0)); },
-      patient.value));
-  return standing;
+  auto found = StandingReader(statements_, "= $1", patient).read();
+  if (!found) return tl::unexpected(found.error());
+  if (found->empty()) return fail(ErrorKind::not_found, "there is no such patient");
+  return std::move(found->begin()->second);
+}
+
+Result<std::map<PatientId, CaseStanding>> SqlCaseFiles::standings(const std::vector<PatientId>& patients) {
+  if (patients.empty()) return std::map<PatientId, CaseStanding>{};
+  return StandingReader(statements_, "IN (" + numbers_of(patients) + ")", std::nullopt).read();
+}
+
+Result<std::map<PatientId, CaseFile>> SqlCaseFiles::read(const std::map<PatientId, access::Permit>& wanted) {
+  std::vector<PatientId> patients;
+  for (const auto& [patient, permit] : wanted) {
+    REPERE_TRY(check_permit(permit, Act::read_case));
+    patients.push_back(patient);
+  }
+  std::map<PatientId, CaseFile> files;
+  auto where = standings(patients);
+  if (!where) return tl::unexpected(where.error());
+  std::erase_if(patients, [&](PatientId one) {
+    const auto found = where->find(one);
+    return found == where->end() || !access::may_serve(access::purpose_of(wanted.at(one)), found->second.objection);
+  });
+  auto rows = read_cases_rows(statements_, reference_, centres_, patients);
+  if (!rows) return tl::unexpected(rows.error());
+  for (CaseFile& file : *rows) {
+    file.standing = std::move(where->at(file.patient));
+    files.emplace(file.patient, std::move(file));
+  }
+  return files;
 }
 
 Result<CaseFile> SqlCaseFiles::read(const access::Permit& permit, PatientId patient) {

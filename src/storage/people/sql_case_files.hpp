@@ -9,6 +9,8 @@ class SqlCaseFiles final : public workflows::CaseFiles {
   SqlCaseFiles(Statements& statements, const ReferenceData& reference, KnownCentres& centres)
       : statements_(statements), reference_(reference), centres_(centres) {}
   Result<workflows::CaseStanding> standing(PatientId patient) override;
+  Result<std::map<PatientId, workflows::CaseStanding>> standings(const std::vector<PatientId>& patients) override;
+  Result<std::map<PatientId, workflows::CaseFile>> read(const std::map<PatientId, access::Permit>& wanted) override;
   Result<workflows::CaseFile> read(const access::Permit& permit, PatientId patient) override;
   Result<workflows::CaseFile> for_edit(const access::Permit& permit, PatientId patient) override;
   Result<std::int64_t> version_for_edit(const access::Permit& permit, PatientId patient) override;
