@@ -96,6 +96,63 @@ test('a case is placed with its file complete in few interactions', async () => 
   assert.ok(interactions <= 12, `${interactions} interactions`);
 });
 
+test('each item has somebody who sees to it until a day; what is late is listed and reminded', async () => {
+  await go(secretary, file);
+  const line = secretary.locator('tr', { has: secretary.locator('th', { hasText: 'Indice de performance' }) });
+  await line.locator('summary:has-text("Qui, pour quand")').click();
+  const owner = await line.locator('select option').evaluateAll((all) => all[1].textContent.split(' – ')[0]);
+  await line.locator('select').selectOption({ index: 1 });
+  await line.locator('input[type=date]').fill(day(-1));
+  await line.locator('details[open] button').click();
+  assert.match(await line.textContent(), new RegExp(`en retard.*${owner}`));
+  await lookAt(secretary, 'rcp-dossier-en-retard');
+  const name = await secretary.textContent('main p strong');
+  await go(secretary, '/espace/rcp');
+  await lookAt(secretary, 'rcp-a-relancer');
+  const late = () => secretary.locator('tr', { has: secretary.locator(`th:has-text("${name}")`) }).locator('li', { hasText: 'Indice de performance' });
+  assert.match(await late().textContent(), new RegExp(`${owner}.*en retard de 1 jour.*jamais relancé`));
+  await late().locator('button').click();
+  assert.match(await late().textContent(), /relancé le \d/);
+  await go(secretary, file);
+  assert.match(await line.textContent(), /relancé le \d/);
+  await line.locator('button:has-text("Fait")').click();
+  assert.match(await line.textContent(), /Rouvrir/);
+  await go(secretary, '/espace/rcp');
+  assert.equal(await late().count(), 0, 'what is done is reminded no more');
+});
+
+test('a case has its minutes and who presents it; one that is registered only names its rule', async () => {
+  await go(secretary, file);
+  await secretary.click('summary:has-text("Temps et présentateur")');
+  await secretary.fill('#field-minutes', '12');
+  const presenter = await secretary.locator('#field-presenter option').evaluateAll((all) => all[1].textContent.split(' – ')[0]);
+  await secretary.selectOption('#field-presenter', { index: 1 });
+  await secretary.locator('form:has(#field-minutes) button').click();
+  await secretary.click('summary:has-text("enregistrer sans discussion")');
+  await secretary.selectOption('#field-rule', 'strict_standard');
+  await secretary.locator('form:has(#field-rule) button').click();
+  assert.match(await secretary.textContent('main'), /Enregistré sans discussion : Traitement standard strict.*Source : .*D6124-131/s);
+  await lookAt(secretary, 'rcp-dossier-enregistre');
+  await secretary.click('main >> text=Ordre du jour');
+  const row = await secretary.locator('tr', { has: secretary.locator(`th a[href="${file}"]`) }).textContent();
+  assert.match(row, new RegExp(`sans discussion : Traitement standard strict.*${presenter}.*12`));
+  await go(secretary, file);
+  await secretary.click('summary:has-text("enregistrer sans discussion")');
+  await secretary.selectOption('#field-rule', '');
+  await secretary.locator('form:has(#field-rule) button').click();
+  assert.doesNotMatch(await secretary.textContent('main'), /Enregistré sans discussion :/);
+});
+
+test('an agenda is read with the pathway of each case', async () => {
+  await go(secretary, file);
+  await secretary.click('main >> text=Ordre du jour');
+  assert.equal(await secretary.locator('section.pathway').count(), 0);
+  await secretary.click('text=Lire avec le parcours');
+  assert.equal(await secretary.locator('section.pathway').count(), await secretary.locator('tbody tr').count());
+  assert.ok(await secretary.locator('section.pathway ol.acts li').count() > 0);
+  await lookAt(secretary, 'rcp-ordre-du-jour-parcours');
+});
+
 test('the agenda shows what is missing, is ordered, and holds a case once', async () => {
   await secretary.click('main >> text=Ordre du jour');
   await lookAt(secretary, 'rcp-ordre-du-jour');

@@ -200,6 +200,25 @@ TEST(CaseKind, knows_children_bone_and_what_was_operated_too_early) {
   EXPECT_FALSE(case_kind_of(rows, 0, sites, day("2026-12-03")).operated_without_diagnosis);
 }
 
+TEST(Readiness, is_late_the_day_after_and_counts_from_the_meeting) {
+  Need need{"imaging", {}, day("2026-12-01"), std::nullopt, {}, false};
+  EXPECT_FALSE(is_overdue(need, day("2026-12-01")));
+  EXPECT_TRUE(is_overdue(need, day("2026-12-02")));
+  Need done = need, waived = need, undated = need;
+  done.done = at("2026-11-30T08:00:00.000Z");
+  waived.waived = true;
+  undated.due.reset();
+  for (const Need& one : {done, waived, undated}) EXPECT_FALSE(is_overdue(one, day("2027-01-01")));
+  std::vector<Need> needs{need, done, waived, undated};
+  move_due_days(needs, 7);
+  EXPECT_EQ(needs[0].due, day("2026-12-08"));
+  EXPECT_EQ(needs[1].due, day("2026-12-01"));
+  EXPECT_EQ(needs[2].due, day("2026-12-01"));
+  EXPECT_FALSE(needs[3].due);
+  move_due_days(needs, -7);
+  EXPECT_EQ(needs[0].due, day("2026-12-01"));
+}
+
 TEST(Readiness, lists_what_a_case_needs_and_marks_what_is_there) {
   const std::vector<ReadinessRule> rules{{"imaging", "", "", "always", 2, true, "", false},
                                          {"graft", "", "", "bone", 2, true, "", false},

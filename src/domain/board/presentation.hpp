@@ -116,7 +116,9 @@ struct Need {
   std::optional<Instant> done;
   access::AccountId done_by;
   bool waived = false;         ///< not needed here, with a reason
-  std::string note;            ///< no patient's name
+  std::string note = {};       ///< no patient's name
+  std::optional<Instant> reminded = {};  ///< when its owner was last asked for it again
+  access::AccountId reminded_by = {};
 };
 
 /// What is kept in clear: enough for an agenda, nothing that names anybody.

@@ -42,9 +42,18 @@ std::vector<std::string> missing_needs(const std::vector<ReadinessRule>& rules, 
   for (const Need& need : needs) {
     const auto rule = std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return one.code == need.code; });
     const bool required = rule == rules.end() || rule->required;
-    if (required && !need.done && !need.waived) missing.push_back(need.code);
+    if (required && is_open(need)) missing.push_back(need.code);
   }
   return missing;
+}
+
+bool is_open(const Need& need) { return !need.done && !need.waived; }
+
+bool is_overdue(const Need& need, Day today) { return is_open(need) && need.due && *need.due < today; }
+
+void move_due_days(std::vector<Need>& needs, int days) {
+  for (Need& need : needs)
+    if (is_open(need) && need.due) *need.due += std::chrono::days(days);
 }
 
 bool is_ready(const std::vector<ReadinessRule>& rules, const std::vector<Need>& needs) {

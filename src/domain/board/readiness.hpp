@@ -21,6 +21,12 @@ struct ReadinessRule {
 std::vector<Need> needs_of(const std::vector<ReadinessRule>& rules, const CaseKind& kind, Day meeting, Instant now);
 /// The codes of what is required and neither done nor waived; a line that no rule has any more counts as required.
 std::vector<std::string> missing_needs(const std::vector<ReadinessRule>& rules, const std::vector<Need>& needs);
+/// Whether somebody still has to do it.
+bool is_open(const Need& need);
+/// Whether its day is over. Not overdue on the day itself.
+bool is_overdue(const Need& need, Day today);
+/// What is still to be done is due as many days later (or earlier) as the meeting is: it was counted from the meeting.
+void move_due_days(std::vector<Need>& needs, int days);
 /// Whether nothing is missing.
 bool is_ready(const std::vector<ReadinessRule>& rules, const std::vector<Need>& needs);
 

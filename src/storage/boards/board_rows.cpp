@@ -118,6 +118,7 @@ Conditions conditions_of(const workflows::PresentationFilter& filter) {
   if (filter.patient) conditions.add("p.patient = ?", filter.patient.value);
   if (filter.referral) conditions.add("p.referral = ?", filter.referral.value);
   if (!filter.centre.empty()) conditions.add("b.centre = ?", filter.centre);
+  if (!filter.concerns.empty()) conditions.add("(b.centre = ? OR p.asked_by = ?)", filter.concerns);
   if (filter.from) conditions.add("m.starts >= ?", *filter.from);
   if (filter.until) conditions.add("m.starts < ?", *filter.until);
   return conditions;

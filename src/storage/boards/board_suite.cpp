@@ -178,7 +178,7 @@ TEST_P(Boards, stays_are_counted_and_nobody_is_here_twice_or_in_two_rooms) {
 TEST_P(Boards, a_presentation_is_kept_whole_and_changed_under_its_version) {
   const MeetingId meeting = put(a_meeting(put(a_board()), 0h));
   Presentation one = a_case(meeting, 1);
-  one.needs = {{"imaging", AccountId{3}, Day(2026y / 11 / 20), clock_.at, AccountId{4}, false, "vue"},
+  one.needs = {{"imaging", AccountId{3}, Day(2026y / 11 / 20), clock_.at, AccountId{4}, false, "vue", clock_.at, AccountId{5}},
                {"reading", {}, std::nullopt, std::nullopt, {}, true, "inutile"}};
   const PresentationId id = put(one);
   auto held = read<Presentation>([&](auto& store) { return store.find(id); });
@@ -190,7 +190,10 @@ TEST_P(Boards, a_presentation_is_kept_whole_and_changed_under_its_version) {
   ASSERT_EQ(held.needs.size(), 2U);
   EXPECT_EQ(held.needs[0].due, Day(2026y / 11 / 20));
   EXPECT_EQ(held.needs[0].done, clock_.at);
+  EXPECT_EQ(held.needs[0].reminded, clock_.at);
+  EXPECT_EQ(held.needs[0].reminded_by, AccountId{5});
   EXPECT_TRUE(held.needs[1].waived);
+  EXPECT_FALSE(held.needs[1].reminded);
   held.stage = Stage::discussing;
   held.began = clock_.at;
   held.needs.pop_back();

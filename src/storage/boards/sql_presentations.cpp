@@ -26,7 +26,8 @@ const std::string all_presentations =
     from_presentations;
 const std::string in_order = " ORDER BY m.starts, p.meeting, p.position, p.id";
 const std::string all_needs =
-    "SELECT n.presentation, n.code, n.owner, n.due, n.done, n.done_by, n.waived, n.note" +
+    "SELECT n.presentation, n.code, n.owner, n.due, n.done, n.done_by, n.waived, n.note, "
+    "n.reminded, n.reminded_by" +
     from_presentations + " JOIN presentation_need n ON n.presentation = p.id";
 
 Presentation presentation_at(const Statement& row) {
@@ -56,7 +57,7 @@ Presentation presentation_at(const Statement& row) {
 Need need_at(const Statement& row) {
   return {std::string(row.text(1)),    AccountId{row.whole(2)}, optional_day_at(row, 3),
           optional_instant_at(row, 4), AccountId{row.whole(5)}, row.whole(6) != 0,
-          std::string(row.text(7))};
+          std::string(row.text(7)),    optional_instant_at(row, 8), AccountId{row.whole(9)}};
 }
 
 // Presentations and their needs: two statements, however many there are.
@@ -160,9 +161,10 @@ Result<void> SqlBoards::put_needs(PresentationId id, const std::vector<Need>& ne
   for (const Need& one : needs)
     REPERE_TRY(change(
         statements_,
-        "INSERT INTO presentation_need (presentation, code, owner, due, done, done_by, waived, note) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id.value, one.code, one.owner.value, one.due, one.done, one.done_by.value, one.waived, one.note));
+        "INSERT INTO presentation_need (presentation, code, owner, due, done, done_by, waived, note, "
+        "reminded, reminded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        id.value, one.code, one.owner.value, one.due, one.done, one.done_by.value, one.waived, one.note,
+        one.reminded, one.reminded_by.value));
   return {};
 }
 

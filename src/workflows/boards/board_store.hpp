@@ -43,6 +43,7 @@ struct PresentationFilter {
   PatientId patient;
   access::ReferralId referral;
   std::string centre;                       ///< of the board; empty: every one
+  std::string concerns;                     ///< a centre that holds the board or presents the case; empty: every one
   std::optional<Instant> from, until;       ///< of the meeting's start
 };
 

@@ -18,8 +18,22 @@ Result<std::optional<board::Meeting>> next_meeting_of(Work& work, board::BoardId
   return std::optional<board::Meeting>();
 }
 
+namespace {
+
+// From the day of one meeting to that of another.
+Result<int> days_from_to(Work& work, board::MeetingId from, board::MeetingId to) {
+  const auto before = find_held(work, from), after = find_held(work, to);
+  for (const auto* one : {&before, &after})
+    if (!*one) return tl::unexpected(one->error());
+  return static_cast<int>(days_between(local_day_of(*before), local_day_of(*after)));
+}
+
+}  // namespace
+
 Result<PresentationId> carry(Work& work, const access::Permit& permit, const Presentation& old, board::MeetingId to,
                              Stage stage, const std::string& reason) {
+  const auto days = days_from_to(work, old.meeting, to);
+  if (!days) return tl::unexpected(days.error());
   Presentation copy = old;
   copy.id = {};
   copy.version = 1;
@@ -30,6 +44,7 @@ Result<PresentationId> carry(Work& work, const access::Permit& permit, const Pre
   copy.next = {};
   copy.stage_reason.clear();
   copy.began = copy.ended = std::nullopt;
+  board::move_due_days(copy.needs, *days);
   const auto made = work.boards().put(permit, copy);
   if (!made) return tl::unexpected(made.error());
   const auto entries = work.boards().entries(permit, old.id);

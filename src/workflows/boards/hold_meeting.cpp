@@ -79,10 +79,9 @@ Result<Room> read_room(const BoardMeans& means, const Asking& asking, MeetingId 
     room.members = std::move(*members);
     room.stays = std::move(*stays);
     room.quorum = quorum_at(means.rules, room.board, room.meeting, room.stays, means.means.clock.now());
-    for (const auto& one : *agenda) {
-      const auto standing = work.cases().standing(one.patient);
-      if (standing && access::authorise(asking.caller, Act::read_case, standing->standing)) room.agenda.push_back(one);
-    }
+    auto seen = those_seen(work, asking, *agenda);
+    if (!seen) return tl::unexpected(seen.error());
+    room.agenda = std::move(*seen);
     return {};
   });
   if (!read) return tl::unexpected(read.error());

@@ -1,8 +1,7 @@
 #include "workflows/boards/place_on_agenda.hpp"
 
-#include <algorithm>
-
 #include "base/words_of_text.hpp"
+#include "workflows/boards/agenda_slot.hpp"
 #include "workflows/boards/take_in.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
@@ -22,9 +21,7 @@ Result<void> check_words(const BoardMeans& means, const Placing& placing) {
     return fail(ErrorKind::incorrect, "the reason of the presentation is missing: choose one");
   if (auto right = board::check_entry("question", placing.question.reveal()); !right) return right;
   if (auto right = board::check_entry("reason", placing.reason); !right) return right;
-  const auto& allowed = means.rules.registered_only;
-  const bool known = std::any_of(allowed.begin(), allowed.end(), [&](const auto& rule) { return rule.code == placing.rule; });
-  if (placing.passage == Passage::registered_only && !known)
+  if (placing.passage == Passage::registered_only && registered_only_rule(means.rules, placing.rule) == nullptr)
     return fail(ErrorKind::incorrect, "a case is registered without discussion by a rule: choose which");
   return {};
 }

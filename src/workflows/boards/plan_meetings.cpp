@@ -45,6 +45,20 @@ Result<void> check_planned(const Meeting& meeting, std::int64_t version) {
   return {};
 }
 
+// What was due so many days before the meeting is due as many days before its new day.
+Result<void> move_due_days(Work& work, const access::Permit& permit, MeetingId id, int days) {
+  PresentationFilter filter;
+  filter.meeting = id;
+  const auto all = work.boards().presentations(filter);
+  if (!all) return tl::unexpected(all.error());
+  for (board::Presentation one : *all) {
+    if (board::is_over(one.stage) || one.needs.empty()) continue;
+    board::move_due_days(one.needs, days);
+    if (auto written = put(work, permit, one); !written) return written;
+  }
+  return {};
+}
+
 Result<void> check_reason(const std::string& reason) {
   if (is_blank(reason)) return fail(ErrorKind::incorrect, "say why the meeting is moved or cancelled: its members read it");
   if (reason.size() > 500) return fail(ErrorKind::incorrect, "the reason is too long: at most 500 bytes");
@@ -109,6 +123,10 @@ Result<void> move_meeting(const Means& means, const Asking& asking, MeetingId id
     if (auto right = check_planned(*now, version); !right) return right;
     const auto at = moment_of(means, board, starts);
     if (!at) return tl::unexpected(at.error());
+    const auto preparing = access::authorise(asking.caller, Act::prepare_board, standing_of(board));
+    if (!preparing) return tl::unexpected(preparing.error());
+    const int days = static_cast<int>(days_between(local_day_of({*now, board}), starts.day));
+    if (auto moved = move_due_days(work, *preparing, id, days); !moved) return moved;
     now->starts = *at;
     now->closes = *at - std::chrono::hours(board.closes_hours_before);
     now->note = reason;

@@ -17,15 +17,6 @@ using board::Stage;
 
 namespace {
 
-Result<void> check_changeable(const Presentation& one, std::int64_t version) {
-  if (board::is_signed(one.stage)) return fail(ErrorKind::conflict, "this is signed: correct it by an addendum");
-  if (board::is_over(one.stage))
-    return fail(ErrorKind::conflict, "this case is no longer on this agenda: look at the meeting again");
-  if (one.version != version)
-    return fail(ErrorKind::conflict, "this was changed meanwhile: look at it again, then repeat your change");
-  return {};
-}
-
 // A decision is written once the board sits; the code of a centre must be one.
 Result<void> check_now(Work& work, const Placed& placed, const board::FieldRule& rule, std::string_view text) {
   if (rule.part == board::Part::decision && placed.meeting.state == MeetingState::planned)
@@ -76,28 +67,6 @@ Result<EntryHistory> entry_history(const BoardMeans& means, const Asking& asking
   });
   if (!read) return tl::unexpected(read.error());
   return history;
-}
-
-Result<void> set_need(const BoardMeans& means, const Asking& asking, PresentationId id, std::int64_t version,
-                      const board::Need& need) {
-  if (need.waived && is_blank(need.note))
-    return fail(ErrorKind::incorrect, "what is not needed here needs its reason: say why");
-  if (need.note.size() > 500) return fail(ErrorKind::incorrect, "the note is too long: at most 500 bytes");
-  return change_presentation(
-      means.means, asking, {Act::prepare_board, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
-        Presentation& one = placed.presentation;
-        if (auto open = check_changeable(one, version); !open) return tl::unexpected(open.error());
-        const auto found = std::find_if(one.needs.begin(), one.needs.end(), [&](const auto& n) { return n.code == need.code; });
-        if (found == one.needs.end())
-          return fail(ErrorKind::incorrect, "this case's checklist has no such line");
-        const auto before = *found;
-        *found = need;
-        if (need.done && before.done) found->done = before.done, found->done_by = before.done_by;
-        if (need.done && !before.done) found->done = means.means.clock.now(), found->done_by = asking.caller.account;
-        if (!need.done) found->done_by = {};
-        if (auto written = put(work, permit, one); !written) return tl::unexpected(written.error());
-        return fact("need", need.code);
-      });
 }
 
 Result<void> set_order(const BoardMeans& means, const Asking& asking, board::MeetingId id,

@@ -11,9 +11,6 @@ Result<std::int64_t> write_entry(const BoardMeans& means, const Asking& asking, 
 Result<EntryHistory> entry_history(const BoardMeans& means, const Asking& asking, board::PresentationId id,
                                    const std::string& field);
 
-/// One line of the checklist: done, waived (with a note), its owner, its day.
-Result<void> set_need(const BoardMeans& means, const Asking& asking, board::PresentationId id, std::int64_t version,
-                      const board::Need& need);
 Result<void> set_order(const BoardMeans& means, const Asking& asking, board::MeetingId id,
                        const std::vector<board::PresentationId>& order);
 /// To a later meeting, of this board or another one (then as place_on_agenda: consent, suitability). What was written goes

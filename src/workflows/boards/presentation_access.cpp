@@ -10,6 +10,8 @@ using board::PresentationId;
 
 access::Standing standing_of(const board::Board& board) { return {board.centre, board.sites, {}, false}; }
 
+Day local_day_of(const Held& held) { return board::local_of(held.meeting.starts, held.board.zone).day; }
+
 Result<Held> find_held(Work& work, MeetingId id) {
   auto meeting = work.boards().find(id);
   if (!meeting) return tl::unexpected(meeting.error());
@@ -65,6 +67,31 @@ std::optional<SeenCase> see_case(Work& work, const Asking& asking, PatientId pat
   return SeenCase{*permit, std::move(*file)};
 }
 
+Result<std::map<PatientId, SeenCase>> see_cases(Work& work, const Asking& asking, const std::vector<PatientId>& patients) {
+  const auto standings = work.cases().standings(patients);
+  if (!standings) return tl::unexpected(standings.error());
+  std::map<PatientId, access::Permit> permits;
+  for (const auto& [patient, standing] : *standings)
+    if (const auto permit = access::authorise(asking.caller, access::Act::read_case, standing.standing)) permits.emplace(patient, *permit);
+  auto files = work.cases().read(permits);
+  if (!files) return tl::unexpected(files.error());
+  std::map<PatientId, SeenCase> seen;
+  for (auto& [patient, file] : *files) seen.emplace(patient, SeenCase{permits.at(patient), std::move(file)});
+  return seen;
+}
+
+Result<std::vector<Presentation>> those_seen(Work& work, const Asking& asking, std::vector<Presentation> all) {
+  std::vector<PatientId> patients;
+  for (const Presentation& one : all) patients.push_back(one.patient);
+  const auto standings = work.cases().standings(patients);
+  if (!standings) return tl::unexpected(standings.error());
+  std::erase_if(all, [&](const Presentation& one) {
+    const auto found = standings->find(one.patient);
+    return found == standings->end() || !access::authorise(asking.caller, access::Act::read_case, found->second.standing);
+  });
+  return all;
+}
+
 std::optional<std::uint32_t> tumour_row(const registry::Registry& rows, TumourId tumour) {
   for (std::uint32_t i = 0; i < rows.tumours.size(); ++i)
     if (rows.tumours[i].id == tumour.value) return i;
@@ -100,6 +127,15 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
 
 Result<void> announce(Work& work, MeetingId meeting, PresentationId written) {
   return work.announce("meeting", std::to_string(meeting.value) + (written ? " " + std::to_string(written.value) : ""));
+}
+
+Result<void> check_changeable(const Presentation& one, std::int64_t version) {
+  if (board::is_signed(one.stage)) return fail(ErrorKind::conflict, "this is signed: correct it by an addendum");
+  if (board::is_over(one.stage))
+    return fail(ErrorKind::conflict, "this case is no longer on this agenda: look at the meeting again");
+  if (one.version != version)
+    return fail(ErrorKind::conflict, "this was changed meanwhile: look at it again, then repeat your change");
+  return {};
 }
 
 Result<void> put(Work& work, const access::Permit& permit, const Presentation& presentation) {

@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
+#include <map>
 
+#include "domain/board/readiness.hpp"
 #include "workflows/boards/board_store.hpp"
 #include "workflows/cases/asking.hpp"
 
@@ -22,6 +24,8 @@ struct Held {
   board::Board board;
 };
 Result<Held> find_held(Work& work, board::MeetingId id);
+/// The day of a meeting on the clock of its board's place.
+Day local_day_of(const Held& held);
 
 /// Asks the policy for the case that is presented. Errors: as authorise_for_case; not_found
 Result<access::Permit> authorise_for_presentation(const Means& means, const Asking& asking, access::Act act,
@@ -36,6 +40,10 @@ struct SeenCase {
   CaseFile file;
 };
 std::optional<SeenCase> see_case(Work& work, const Asking& asking, PatientId patient);
+/// The same of several, by a number of statements that does not grow with them; those that the caller may not see are left out.
+Result<std::map<PatientId, SeenCase>> see_cases(Work& work, const Asking& asking, const std::vector<PatientId>& patients);
+/// Which of these presentations the caller may see: in their order.
+Result<std::vector<board::Presentation>> those_seen(Work& work, const Asking& asking, std::vector<board::Presentation> all);
 /// Which row of a case the tumour is; nothing when it is none of them.
 std::optional<std::uint32_t> tumour_row(const registry::Registry& rows, TumourId tumour);
 
@@ -50,6 +58,10 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
                   board::MeetingId meeting, std::string facts, const std::string& reason = {});
 /// Tells every live page of a meeting that something changed; `written` when it is only what is written about that case.
 Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId written = {});
+
+/// Whether a presentation may still be changed, from the version that was read.
+/// Errors: conflict when it is signed, no longer on its agenda, or was changed meanwhile
+Result<void> check_changeable(const board::Presentation& one, std::int64_t version);
 
 /// The same as the store's, when nobody asks for the number.
 Result<void> put(Work& work, const access::Permit& permit, const board::Presentation& presentation);

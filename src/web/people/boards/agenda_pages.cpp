@@ -3,6 +3,8 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/boards/case_timeline.hpp"
+#include "web/people/boards/checklist_shown.hpp"
 #include "workflows/boards/plan_meetings.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 #include "workflows/boards/read_agenda.hpp"
@@ -24,6 +26,20 @@ constexpr Bilingual title{"Ordre du jour", "Agenda"};
 
 
 bool leaves_the_agenda(board::Stage stage) { return stage == board::Stage::carried_over || stage == board::Stage::withdrawn; }
+
+// How many items are late; which, the file says.
+std::string overdue_words(const Request& request, const AgendaLine& line) {
+  if (line.overdue.empty() || board::is_over(line.presentation.stage)) return {};
+  return "<br><strong>" + std::to_string(line.overdue.size()) + " " + words(request, {"en retard", "overdue"}) + "</strong>";
+}
+
+// The state of a case, and the rule of one that is registered without discussion.
+std::string stage_cell(const PeopleWorld& world, const Request& request, const board::Presentation& one) {
+  std::string text = escaped(words_of(one.stage).in(request.language));
+  if (one.passage == board::Passage::registered_only)
+    text += "<br>" + words(request, {"sans discussion : ", "without discussion: "}) + escaped(rule_words(world.boards.rules, one.rule, request.language));
+  return "<td>" + text + "</td>";
+}
 
 std::string readiness_words(const PeopleWorld& world, const Request& request, const AgendaLine& line) {
   if (line.ready) return words(request, {"complet", "complete"});
@@ -51,7 +67,8 @@ std::string line_row(const PeopleWorld& world, const Request& request, const Age
   const bool movable = !board::is_over(one.stage) && agenda.meeting.state == board::MeetingState::planned;
   return "<tr><td>" + std::to_string(place) + "</td>" + cell(board::clock_text(minute % 1440)) + "<th scope=\"row\"><a href=\"" + presentation_path(one.id) + "\">" +
          escaped(one.pseudonym) + "</a></th>" + cell(histotype_words(world, line, request.language)) +
-         cell(board::text_of(line.entries, "question")) + cell(words_of(one.stage).in(request.language)) + cell(readiness_words(world, request, line)) +
+         cell(board::text_of(line.entries, "question")) + stage_cell(world, request, one) + "<td>" +
+         escaped(readiness_words(world, request, line)) + overdue_words(request, line) + "</td>" + cell(line.presenter.empty() ? "–" : line.presenter) +
          cell(std::to_string(one.minutes)) + "<td>" +
          (movable ? button({"Monter", "Up"}, "up") + button({"Descendre", "Down"}, "down") : std::string()) + "</td></tr>";
 }
@@ -73,9 +90,23 @@ std::string agenda_table(const PeopleWorld& world, const Request& request, const
   if (place == 0) html += "<p>" + words(request, {"Aucun dossier inscrit.", "No case is on it yet."}) + "</p>";
   if (place > 0)
     html += table(table_head(request, {{"N°", "No."}, {"Heure", "Time"}, {"Dossier", "Case"}, {"Tumeur", "Tumour"}, {"Question", "Question"}, {"État", "State"},
-                                       {"Dossier prêt", "Readiness"}, {"min", "min"}, {"Ordre", "Order"}}),
+                                       {"Dossier prêt", "Readiness"}, {"Présenté par", "Presented by"}, {"min", "min"}, {"Ordre", "Order"}}),
                   rows, words(request, title));
   if (!left.empty()) html += "<h2>" + words(request, {"N’y sont plus", "No longer on it"}) + "</h2><ul>" + left + "</ul>";
+  return html;
+}
+
+// Each case with its question and its pathway, in the order of the agenda: to be read before the meeting, or printed.
+std::string pathways(const PeopleWorld& world, const Request& request, const Agenda& agenda) {
+  std::string html;
+  int place = 0;
+  for (const auto& line : agenda.lines) {
+    const auto& one = line.presentation;
+    if (leaves_the_agenda(one.stage)) continue;
+    html += "<section class=\"pathway\"><h2>" + std::to_string(++place) + ". <a href=\"" + presentation_path(one.id) + "\">" + escaped(one.pseudonym) +
+            "</a></h2><p class=\"as-written\">" + report::escaped_lines(board::text_of(line.entries, "question")) + "</p>" +
+            case_timeline(line.file->rows, one.tumour, world.reference, request.language) + "</section>";
+  }
   return html;
 }
 
@@ -99,7 +130,9 @@ std::string meeting_forms(const PeopleWorld& world, const Request& request, cons
 }
 
 Result<std::string> agenda_page(const PeopleWorld& world, const Request& request) {
-  const auto agenda = workflows::read_agenda(world.boards, asking_of(request), MeetingId{request.number("meeting")});
+  const bool whole = request.query.find("parcours").has_value();
+  const auto agenda = workflows::read_agenda(world.boards, asking_of(request), MeetingId{request.number("meeting")},
+                                             whole ? workflows::AgendaDepth::pathways : workflows::AgendaDepth::lines);
   if (!agenda) return tl::unexpected(agenda.error());
   const Language language = request.language;
   const std::string path = agenda_path(agenda->meeting.id);
@@ -109,8 +142,10 @@ Result<std::string> agenda_page(const PeopleWorld& world, const Request& request
   const bool closed = agenda->meeting.closes <= world.means.clock.now();
   html += "<p>" + (closed ? words(request, {"L’ordre du jour est clos.", "The agenda is closed."})
                           : words(request, {"L’ordre du jour se clôt le ", "The agenda closes on "}) + moment_in(agenda->meeting.closes, agenda->board.zone, language) + ".") +
-          "</p><p><a class=\"button\" href=\"" + room_path(agenda->meeting.id) + "\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p>";
-  return html + agenda_table(world, request, *agenda) + meeting_forms(world, request, *agenda);
+          "</p><p><a class=\"button\" href=\"" + room_path(agenda->meeting.id) + "\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p><p><a href=\"" + path + (whole ? "" : "?parcours=1") + "\">" +
+          (whole ? words(request, {"Sans les parcours", "Without the pathways"}) : words(request, {"Lire avec le parcours de chaque dossier", "Read with the pathway of each case"})) +
+          "</a></p>";
+  return html + agenda_table(world, request, *agenda) + (whole ? pathways(world, request, *agenda) : std::string()) + meeting_forms(world, request, *agenda);
 }
 
 Result<void> move_line(const PeopleWorld& world, const Request& request, MeetingId id, PresentationId moved, int by) {
@@ -153,7 +188,7 @@ void add_agenda_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const Parameter meeting{"meeting", Schema::whole().at_least(1), "its number", true};
   const PersonPage content = [world](const SignedIn&, const Request& request) { return agenda_page(world, request); };
   routes.push_back(person_page(world, "/espace/rcp/reunions/{meeting}", may(Act::prepare_board), title, content));
-  routes.back().parameters = {meeting};
+  routes.back().parameters = {meeting, {"parcours", Schema::text().longest(5), "1: with the pathway of each case, which leaves a line in the trail of each"}};
   routes.push_back(person_form(world, "/espace/rcp/reunions/{meeting}", may(Act::prepare_board), "Orders an agenda, moves or cancels its meeting",
                                Schema::object()
                                    .with("act", Schema::one_of({"up", "down", "move", "cancel"}))

@@ -56,7 +56,9 @@ std::string meeting_words(const board::Board& board, const board::Meeting& meeti
 }
 
 void add_board_pages(std::vector<Route>& routes, const PeopleWorld& world) {
+  add_meetings_page(routes, world);
   add_planning_pages(routes, world);
+  add_calendar_pages(routes, world);
   add_agenda_pages(routes, world);
   add_placing_pages(routes, world);
   add_file_pages(routes, world);

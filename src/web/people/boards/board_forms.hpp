@@ -32,6 +32,8 @@ std::string need_words(const board::BoardRules& rules, std::string_view code, La
 /// The board's name and the meeting's day and time, for lists and choices.
 std::string meeting_words(const board::Board& board, const board::Meeting& meeting, Language language);
 
+void add_meetings_page(std::vector<Route>& routes, const PeopleWorld& world);
+void add_calendar_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_planning_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_agenda_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_placing_pages(std::vector<Route>& routes, const PeopleWorld& world);

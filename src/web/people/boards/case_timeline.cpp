@@ -67,9 +67,9 @@ struct Moment {
   std::string order, when, what;
 };
 
-std::string tumour_line(const workflows::BoardFile& file, const ReferenceData& reference, Language language) {
-  for (const auto& one : file.file.rows.tumours) {
-    if (one.id != file.presentation.tumour.value) continue;
+std::string tumour_line(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
+  for (const auto& one : rows.tumours) {
+    if (one.id != tumour.value) continue;
     std::string text;
     const auto add = [&](const std::string& what) {
       if (!what.empty()) text += (text.empty() ? "" : " · ") + what;
@@ -85,13 +85,12 @@ std::string tumour_line(const workflows::BoardFile& file, const ReferenceData& r
 
 }  // namespace
 
-std::string case_timeline(const workflows::BoardFile& file, const ReferenceData& reference, Language language) {
-  const auto& rows = file.file.rows;
+std::string case_timeline(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
   const registry::Codes codes{reference.histotypes, reference.sites, rows.centres};
   std::vector<Moment> moments;
   registry::for_each_act_table([&](const auto& table) {
     for (const auto& act : rows.*(table.rows)) {
-      if (rows.tumours.at(act.tumour).id != file.presentation.tumour.value) continue;
+      if (rows.tumours.at(act.tumour).id != tumour.value) continue;
       Moment moment{"9", "?", "<strong>" + escaped(table_words(table.name, language)) + "</strong> "};
       if (act.status != registry::ActStatus::done)
         moment.what += "<em>" + escaped(status_words(act.status, language)) + "</em> ";
@@ -109,7 +108,7 @@ std::string case_timeline(const workflows::BoardFile& file, const ReferenceData&
   });
   std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.order < b.order; });
   std::string html;
-  if (const auto line = tumour_line(file, reference, language); !line.empty())
+  if (const auto line = tumour_line(rows, tumour, reference, language); !line.empty())
     html += "<p class=\"tumour\">" + escaped(line) + "</p>";
   if (moments.empty()) return html;
   html += "<ol class=\"acts\">";

@@ -1,10 +1,9 @@
-#include <algorithm>
-
 #include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/boards/case_timeline.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/boards/case_timeline.hpp"
+#include "web/people/boards/checklist_shown.hpp"
 #include "workflows/boards/plan_meetings.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 
@@ -66,46 +65,6 @@ std::string texts_shown(const Request& request, const BoardFile& file) {
   return html;
 }
 
-// As the network wrote them; what no rule has any more comes last.
-std::vector<board::Need> in_the_rules_order(const board::BoardRules& rules, std::vector<board::Need> needs) {
-  const auto place = [&](const board::Need& need) {
-    return std::find_if(rules.readiness.begin(), rules.readiness.end(), [&](const auto& rule) { return rule.code == need.code; }) - rules.readiness.begin();
-  };
-  std::stable_sort(needs.begin(), needs.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
-  return needs;
-}
-
-std::string checklist_shown(const PeopleWorld& world, const Request& request, const BoardFile& file) {
-  if (file.presentation.needs.empty()) return {};
-  const std::string path = presentation_path(file.presentation.id), version = std::to_string(file.presentation.version);
-  const bool over = board::is_over(file.presentation.stage);
-  std::string rows;
-  for (const auto& need : in_the_rules_order(world.boards.rules, file.presentation.needs)) {
-    const std::string name = need_words(world.boards.rules, need.code, request.language);
-    const bool required = [&] {
-      for (const auto& rule : world.boards.rules.readiness)
-        if (rule.code == need.code) return rule.required;
-      return true;
-    }();
-    const std::string state = need.done     ? words(request, {"fait", "done"})
-                              : need.waived ? words(request, {"inutile ici : ", "not needed here: "}) + escaped(need.note)
-                                            : words(request, {"à faire", "to do"});
-    std::string acts;
-    if (!over && !need.done)
-      acts += act_form(request, path, {"Fait", "Done"}, name, {{"act", "need"}, {"code", need.code}, {"version", version}, {"done", "1"}});
-    if (!over && !need.done && !need.waived)
-      acts += "<details><summary>" + words(request, {"Inutile ici", "Not needed here"}) + "</summary>" +
-              form_to(request, path, {{"act", "need"}, {"code", need.code}, {"version", version}, {"waived", "1"}}) + "<p><label for=\"why-" + escaped(need.code) +
-              "\">" + words(request, {"Pourquoi", "Why"}) + "</label><input id=\"why-" + escaped(need.code) + "\" name=\"note\" required maxlength=\"500\"></p>" +
-              submit(words(request, {"Noter", "Note"})) + "</details>";
-    rows += "<tr><th scope=\"row\">" + escaped(name) + (required ? " *" : "") + "</th><td>" + state + "</td>" + cell(need.due ? PartialDate::of_day(*need.due).text() : "–") +
-            "<td>" + acts + "</td></tr>";
-  }
-  return "<h2>" + words(request, {"Ce qu’il faut avant la réunion", "What is needed before the meeting"}) + "</h2>" +
-         table(table_head(request, {{"Élément", "Item"}, {"État", "State"}, {"Pour le", "Due"}, {"Noter", "Note"}}), rows,
-               words(request, {"* : nécessaire pour un dossier complet", "*: needed for a complete file"}));
-}
-
 Result<std::string> moves_shown(const PeopleWorld& world, const Request& request, const BoardFile& file) {
   if (board::is_over(file.presentation.stage)) return std::string();
   workflows::MeetingFilter filter;
@@ -151,11 +110,14 @@ Result<std::string> file_page(const PeopleWorld& world, const Request& request) 
   if (!file) return tl::unexpected(file.error());
   const auto moves = moves_shown(world, request, *file);
   if (!moves) return moves;
+  const auto colleagues = workflows::colleagues_of(world.means, asking_of(request), file->presentation.id);
+  if (!colleagues) return tl::unexpected(colleagues.error());
   std::string html = "<p><strong>" + escaped(file->presentation.pseudonym) + "</strong> – " + escaped(meeting_words(file->board, file->meeting, request.language)) + " – " +
                      words(request, words_of(file->presentation.stage)) + "</p>" + links_shown(request, *file);
   if (!file->presentation.stage_reason.empty()) html += "<p>" + escaped(file->presentation.stage_reason) + "</p>";
-  html += checklist_shown(world, request, *file) + "<h2>" + words(request, {"Question et dossier", "Question and file"}) + "</h2>" + texts_shown(request, *file);
-  return html + "<h2>" + words(request, {"Parcours", "Pathway"}) + "</h2>" + case_timeline(*file, world.reference, request.language) + "<h2>" +
+  html += passage_shown(world, request, *file);
+  html += checklist_shown(world, request, *file, *colleagues) + slot_shown(world, request, *file, *colleagues) + "<h2>" + words(request, {"Question et dossier", "Question and file"}) + "</h2>" + texts_shown(request, *file);
+  return html + "<h2>" + words(request, {"Parcours", "Pathway"}) + "</h2>" + case_timeline(file->file.rows, file->presentation.tumour, world.reference, request.language) + "<h2>" +
          words(request, {"Suite", "What next"}) + "</h2>" + *moves;
 }
 
@@ -169,18 +131,7 @@ Result<Response> act_on_file(const PeopleWorld& world, const Request& request) {
     const auto written = workflows::write_entry(world.boards, asking, id, {form_text(request, "field"), version, {}, {}, Confidential<std::string>(form_text(request, "text"))});
     return written ? back({}) : tl::unexpected(written.error());
   }
-  if (act == "need") {
-    board::Need need;
-    const auto file = workflows::read_board_file(world.boards, asking, id);
-    if (!file) return tl::unexpected(file.error());
-    for (const auto& one : file->presentation.needs)
-      if (one.code == form_text(request, "code")) need = one;
-    need.code = form_text(request, "code");
-    if (request.form.find("done")) need.done = world.means.clock.now();
-    need.waived = request.form.find("waived").has_value();
-    if (need.waived) need.note = form_text(request, "note");
-    return back(workflows::set_need(world.boards, asking, id, version, need));
-  }
+  if (is_checklist_act(act)) return back(act_on_checklist(world, request, id));
   if (act == "carry") {
     const auto carried = workflows::carry_over(world.boards, asking, id, version, board::MeetingId{whole_in_form(request, "to").value_or(0)},
                                                form_text(request, "reason"), request.form.find("consent").has_value());
@@ -197,9 +148,9 @@ void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const PersonPage content = [world](const SignedIn&, const Request& request) { return file_page(world, request); };
   routes.push_back(person_page(world, "/espace/rcp/dossiers/{presentation}", may(Act::prepare_board), title, content));
   routes.back().parameters = {presentation};
-  routes.push_back(person_form(world, "/espace/rcp/dossiers/{presentation}", may(Act::prepare_board), "Writes a field, notes the checklist, moves or withdraws a case",
+  routes.push_back(person_form(world, "/espace/rcp/dossiers/{presentation}", may(Act::prepare_board), "Writes a field, notes the checklist, changes time and presenter, moves or withdraws a case",
                                Schema::object()
-                                   .with("act", Schema::one_of({"field", "need", "carry", "withdraw"}))
+                                   .with("act", Schema::one_of({"field", "need", "assign", "remind", "reopen", "slot", "passage", "carry", "withdraw"}))
                                    .maybe("field", Schema::text().longest(40))
                                    .maybe("version", Schema::whole().at_least(0))
                                    .maybe("text", Schema::text().longest(8000))
@@ -207,6 +158,11 @@ void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                    .maybe("done", Schema::text().longest(5))
                                    .maybe("waived", Schema::text().longest(5))
                                    .maybe("note", Schema::text().longest(500))
+                                   .maybe("owner", Schema::whole().at_least(0))
+                                   .maybe("due", Schema::text().longest(10))
+                                   .maybe("minutes", Schema::text().longest(5))
+                                   .maybe("presenter", Schema::whole().at_least(0))
+                                   .maybe("rule", Schema::text().longest(60))
                                    .maybe("to", Schema::whole().at_least(1))
                                    .maybe("consent", Schema::text().longest(5))
                                    .maybe("reason", Schema::text().longest(500)),

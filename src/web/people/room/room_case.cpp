@@ -91,7 +91,7 @@ std::string case_part(const RoomShown& shown, const ReferenceData& reference, co
             words(request, {"Revenir au dossier discuté", "Back to the case being discussed"}) + "</a> <kbd>f</kbd>";
   html += "</p><div class=\"question\">" + text_of_field(file, "question", request) + "</div>";
   for (const char* field : {"reason", "reason_detail", "performance_status", "wishes", "history"}) html += text_of_field(file, field, request);
-  html += "<h3>" + words(request, {"Parcours", "Pathway"}) + "</h3>" + case_timeline(file, reference, request.language);
+  html += "<h3>" + words(request, {"Parcours", "Pathway"}) + "</h3>" + case_timeline(file.file.rows, file.presentation.tumour, reference, request.language);
   for (const char* field : {"imaging", "pathology"}) html += text_of_field(file, field, request);
   return html + others(file, request) + "</section>";
 }
