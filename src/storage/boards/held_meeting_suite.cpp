@@ -263,6 +263,40 @@ TEST_P(HeldMeetings, every_step_stands_in_the_trail) {
   EXPECT_GE(placed, 1);
 }
 
+// The symptom: an action could be added to a signed case, and stood in no report.
+TEST_P(HeldMeetings, after_the_signature_an_action_changes_hands_but_not_its_words) {
+  const auto id = place();
+  go_to_meeting();
+  join_all();
+  decide(id);
+  board::Action action;
+  action.presentation = id;
+  action.what = Text("Prévenir le médecin traitant");
+  action.owner_name = "Secrétariat";
+  const auto made = workflows::put_action(*boards_, secretary(), action);
+  ASSERT_DONE(made);
+  ASSERT_DONE(workflows::sign(*boards_, coordinator(), id, file(id).presentation.version));
+  expect_refused(workflows::put_action(*boards_, secretary(), action), ErrorKind::conflict, "addendum");
+  auto changed = file(id).actions.at(0);
+  const auto hand_over = [&](PresentationId which, const std::string& to) {
+    return workflows::hand_over_action(*boards_, secretary(), which, {*made, file(id).actions.at(0).version, to, Day(2030y / 4 / 1)});
+  };
+  ASSERT_DONE(hand_over(id, "Personne 4"));
+  expect_refused(hand_over(id, " "), ErrorKind::incorrect, "name them");
+  changed = file(id).actions.at(0);
+  EXPECT_EQ(changed.owner_name, "Personne 4");
+  EXPECT_EQ(changed.due, Day(2030y / 4 / 1));
+  changed.owner_name = "Personne 5";
+  ASSERT_DONE(workflows::put_action(*boards_, secretary(), changed));
+  expect_refused(hand_over(place_on_next(1), "Personne 4"), ErrorKind::not_found, "no such action");
+  changed = file(id).actions.at(0);
+  changed.what = Text("Ne prévenir personne");
+  expect_refused(workflows::put_action(*boards_, secretary(), changed), ErrorKind::conflict, "words");
+  EXPECT_EQ(file(id).actions.at(0).what.reveal(), "Prévenir le médecin traitant");
+  ASSERT_DONE(workflows::finish_action(*boards_, secretary(), id, *made, file(id).actions.at(0).version));
+  EXPECT_TRUE(file(id).actions.at(0).done);
+}
+
 TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   const auto id = place();
   go_to_meeting();

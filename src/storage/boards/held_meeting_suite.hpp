@@ -147,6 +147,13 @@ class HeldMeetings : public WorkflowsOnEngine {
     EXPECT_TRUE(placed) << placed.error().message;
     return placed ? *placed : PresentationId{};
   }
+  PresentationId place_on_next(std::size_t patient) {
+    auto wanted = placing(patient);
+    wanted.meeting = next_;
+    const auto placed = workflows::place_on_agenda(*boards_, secretary(), wanted);
+    EXPECT_TRUE(placed) << placed.error().message;
+    return placed ? *placed : PresentationId{};
+  }
   BoardFile file(PresentationId id) {
     auto read = workflows::read_board_file(*boards_, coordinator(), id);
     EXPECT_TRUE(read) << read.error().message;

@@ -9,6 +9,25 @@ namespace repere::workflows {
 
 using access::Act;
 
+namespace {
+
+// What is in force of an action once its case is signed: all but its words.
+Result<void> check_after_signature(Work& work, const access::Permit& permit, const Placed& placed, const board::Action& action) {
+  const auto stage = placed.presentation.stage;
+  if (action.id) {
+    const auto now = work.boards().find(permit, action.id);
+    if (!now) return tl::unexpected(now.error());
+    if (now->presentation != action.presentation) return fail(ErrorKind::not_found, "this case has no such action");
+    if (!board::is_signed(stage) || now->what.reveal() == action.what.reveal()) return {};
+    return fail(ErrorKind::conflict, "the words of this action are signed: who does it and until when may change, the words by an addendum");
+  }
+  if (board::is_signed(stage)) return fail(ErrorKind::conflict, "this is signed: correct it by an addendum");
+  if (board::is_over(stage)) return fail(ErrorKind::conflict, "this case is no longer on this agenda: look at the meeting again");
+  return {};
+}
+
+}  // namespace
+
 Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking, const board::Action& action) {
   const std::string& what = action.what.reveal();
   if (is_blank(what)) return fail(ErrorKind::incorrect, "an action needs words: what is to be done");
@@ -18,7 +37,8 @@ Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking
   board::ActionId id;
   const auto done = change_presentation(
       means.means, asking, {Act::record_decision, action.presentation, {}, true},
-      [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
+      [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+        if (auto may = check_after_signature(work, permit, placed, action); !may) return tl::unexpected(may.error());
         const auto made = work.boards().put(permit, action);
         if (!made) return tl::unexpected(made.error());
         id = *made;
@@ -50,6 +70,24 @@ Result<std::vector<ActionLine>> list_actions(const BoardMeans& means, const Aski
   if (!read) return tl::unexpected(read.error());
   std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.overdue && !b.overdue; });
   return lines;
+}
+
+Result<void> hand_over_action(const BoardMeans& means, const Asking& asking, board::PresentationId presentation,
+                              const Handover& wanted) {
+  if (is_blank(wanted.owner_name)) return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
+  return change_presentation(
+      means.means, asking, {Act::record_decision, presentation, {}, true},
+      [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
+        auto action = work.boards().find(permit, wanted.action);
+        if (!action) return tl::unexpected(action.error());
+        if (action->presentation != presentation) return fail(ErrorKind::not_found, "this case has no such action");
+        action->version = wanted.version;
+        action->owner = {};
+        action->owner_name = wanted.owner_name;
+        action->due = wanted.due;
+        if (auto put = work.boards().put(permit, *action); !put) return tl::unexpected(put.error());
+        return "{\"action_handed_over\":" + std::to_string(wanted.action.value) + "}";
+      });
 }
 
 Result<void> finish_action(const BoardMeans& means, const Asking& asking, board::PresentationId presentation,
