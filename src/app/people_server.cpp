@@ -266,10 +266,12 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
     events->close_session(told.payload);
   });
   notifications.listen("case", [events](const storage::Notification& told) {
-    if (!told.after_gap) events->deliver({"case/" + told.payload, "changed", "{}", {}});
+    if (told.after_gap) return events->reset_all();
+    events->deliver({"case/" + told.payload, "changed", "{}", {}});
   });
   notifications.listen("meeting", [events](const storage::Notification& told) {
-    if (!told.after_gap) events->deliver(web::meeting_event(told.payload));
+    if (told.after_gap) return events->reset_all();
+    events->deliver(web::meeting_event(told.payload));
   });
 
   web::Application application;

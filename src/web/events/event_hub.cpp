@@ -63,6 +63,14 @@ void Subscription::add(const Event& event) {
   if (wake_) wake_();
 }
 
+void Subscription::reset() {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  waiting_ = reset_frame;
+  count_ = 1;
+  if (wake_) wake_();
+}
+
 void Subscription::close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
@@ -95,6 +103,14 @@ void EventHub::deliver(Event event) {
     remembered_bytes_ -= remembered_.front().data.size();
     remembered_.pop_front();
   }
+}
+
+void EventHub::reset_all() {
+  const std::lock_guard lock(mutex_);
+  for (const auto& weak : subscriptions_)
+    if (const auto subscription = weak.lock()) subscription->reset();
+  remembered_.clear();
+  remembered_bytes_ = 0;
 }
 
 std::shared_ptr<Subscription> EventHub::subscribe(std::set<std::string> topics, std::string session,

@@ -35,6 +35,7 @@ class Subscription {
   Subscription(std::set<std::string> topics, std::string session, std::size_t most_waiting)
       : topics_(std::move(topics)), session_(std::move(session)), most_waiting_(most_waiting) {}
   void add(const Event& event);
+  void reset();
   void close();
 
   const std::set<std::string> topics_;
@@ -67,6 +68,9 @@ class EventHub {
   void publish(Event event);
   /// Hands an event to the pages of this server.
   void deliver(Event event);
+
+  /// Tells every page to read the whole again: events may have been missed. What was remembered has a gap, and is forgotten.
+  void reset_all();
 
   /// A stream for Response::events. With the last id a page has seen, it is first sent what it missed.
   /// Shape: session is Admitted::session; nothing is returned when there are too many subscriptions

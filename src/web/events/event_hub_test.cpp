@@ -39,6 +39,22 @@ TEST(EventHub, lets_a_page_catch_up_by_its_last_id_and_says_when_it_cannot) {
   EXPECT_EQ(hub.subscribe({"t"}, "", "another-server-7")->take(), "event: reset\ndata: {}\n\n");
 }
 
+// The symptom: after PostgreSQL had been away, a room showed what had been there before until somebody changed something again.
+TEST(EventHub, tells_every_page_to_read_again_after_a_gap) {
+  EventHub hub;
+  const auto page = hub.subscribe({"meeting/1"}, "", std::nullopt);
+  hub.publish({"meeting/1", "changed", "1"});
+  const std::string frame = page->take();
+  const std::string seen = frame.substr(4, frame.find('\n') - 4);
+  hub.publish({"meeting/1", "changed", "2"});
+  hub.reset_all();
+  EXPECT_EQ(page->take(), "event: reset\ndata: {}\n\n");
+  hub.publish({"meeting/1", "changed", "3"});
+  EXPECT_EQ(ids_in(page->take()), "3 ");
+  EXPECT_EQ(hub.subscribe({"meeting/1"}, "", seen)->take(), "event: reset\ndata: {}\n\n")
+      << "who comes back with an older event cannot know what the gap held";
+}
+
 TEST(EventHub, replaces_what_a_slow_page_missed_by_one_event) {
   EventHub hub({1024, 8, 10});
   const auto slow = hub.subscribe({"t"}, "", std::nullopt);
