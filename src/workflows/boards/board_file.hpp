@@ -17,7 +17,10 @@ struct BoardFile {
   std::vector<board::Stay> stays;
   board::Quorum quorum;                         ///< now, or at the end of the discussion
 };
-Result<BoardFile> read_board_file(const BoardMeans& means, const Asking& asking, board::PresentationId id);
+/// All of it, or what people write about the case alone: without the registry's rows and the case's other presentations.
+enum class FileDepth { whole, texts };
+Result<BoardFile> read_board_file(const BoardMeans& means, const Asking& asking, board::PresentationId id,
+                                  FileDepth depth = FileDepth::whole);
 /// The same within a transaction; the caller records the reading. Errors: as access::authorise for read_case
 Result<BoardFile> board_file_in(Work& work, const BoardMeans& means, const Asking& asking, board::PresentationId id);
 

@@ -4,6 +4,7 @@
 
 #include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
+#include "workflows/boards/colleagues.hpp"
 #include "workflows/boards/take_in.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
@@ -67,6 +68,33 @@ Result<EntryHistory> entry_history(const BoardMeans& means, const Asking& asking
   });
   if (!read) return tl::unexpected(read.error());
   return history;
+}
+
+Result<std::optional<FieldNow>> field_now(const BoardMeans& means, const Asking& asking, PresentationId id,
+                                          const std::string& field) {
+  const auto permit = authorise_for_presentation(means.means, asking, Act::read_case, id);
+  if (!permit) return tl::unexpected(permit.error());
+  std::optional<FieldNow> now;
+  AuditEntry entry = entry_of(means.means, asking, *permit);
+  const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
+    now.reset();
+    const auto one = work.boards().find(id);
+    if (!one) return tl::unexpected(one.error());
+    entry.patient = one->patient;
+    if (board::is_over(one->stage)) return {};
+    const auto entries = work.boards().entries(*permit, id);
+    if (!entries) return tl::unexpected(entries.error());
+    const auto found = entries->find(field);
+    now = FieldNow{found == entries->end() ? board::Entry{field, 0, {}, {}, {}} : found->second, {}};
+    const auto names = names_of(work, {now->entry.account});
+    if (!names) return tl::unexpected(names.error());
+    now->author = name_in(*names, now->entry.account);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  entry.object = object_of(id);
+  means.means.transactions.later([entry = std::move(entry)](Work& work) { return work.audit().add(entry); });
+  return now;
 }
 
 Result<void> set_order(const BoardMeans& means, const Asking& asking, board::MeetingId id,

@@ -11,6 +11,15 @@ Result<std::int64_t> write_entry(const BoardMeans& means, const Asking& asking, 
 Result<EntryHistory> entry_history(const BoardMeans& means, const Asking& asking, board::PresentationId id,
                                    const std::string& field);
 
+/// What a field holds now, and who wrote it: for whoever wrote the same field meanwhile.
+struct FieldNow {
+  board::Entry entry;  ///< version 0: nothing was ever written
+  std::string author;  ///< the name under which colleagues know them
+};
+/// Nothing once the case is over: then there is nothing to choose between.
+Result<std::optional<FieldNow>> field_now(const BoardMeans& means, const Asking& asking, board::PresentationId id,
+                                          const std::string& field);
+
 Result<void> set_order(const BoardMeans& means, const Asking& asking, board::MeetingId id,
                        const std::vector<board::PresentationId>& order);
 /// To a later meeting, of this board or another one (then as place_on_agenda: consent, suitability). What was written goes

@@ -30,7 +30,9 @@ Stage stage_of(const BoardFile& file) {
   return file.quorum.reached ? Stage::signed_decision : Stage::signed_advice;
 }
 
-Signable signable_now(const BoardMeans& means, const Asking& asking, const BoardFile& file) {
+}  // namespace
+
+Signable signable(const BoardMeans& means, const Asking& asking, const BoardFile& file) {
   Signable now{board::missing_for_signature(file.presentation, file.entries), file.quorum, stage_of(file)};
   if (file.meeting.state == MeetingState::planned || means.means.clock.now() < file.meeting.opened.value_or(file.meeting.starts))
     now.missing.emplace_back("meeting");
@@ -38,6 +40,8 @@ Signable signable_now(const BoardMeans& means, const Asking& asking, const Board
   if (!is_confirmed(means.means, asking.caller)) now.missing.emplace_back("confirmation");
   return now;
 }
+
+namespace {
 
 Result<void> check_signable(const BoardFile& file, const Signable& now, std::int64_t version) {
   if (board::is_signed(file.presentation.stage) || file.signature)
@@ -119,12 +123,6 @@ Result<void> answer_referral(Work& work, const BoardMeans& means, const Asking& 
 
 }  // namespace
 
-Result<Signable> signable(const BoardMeans& means, const Asking& asking, PresentationId id) {
-  const auto file = read_board_file(means, asking, id);
-  if (!file) return tl::unexpected(file.error());
-  return signable_now(means, asking, *file);
-}
-
 Result<Signature> sign(const BoardMeans& means, const Asking& asking, PresentationId id, std::int64_t version) {
   const auto permit = authorise_signature(means.means, asking, id);
   if (!permit) return tl::unexpected(permit.error());
@@ -132,7 +130,7 @@ Result<Signature> sign(const BoardMeans& means, const Asking& asking, Presentati
   const auto done = means.means.transactions.write([&](Work& work) -> Result<void> {
     auto file = board_file_in(work, means, asking, id);
     if (!file) return tl::unexpected(file.error());
-    const Signable now = signable_now(means, asking, *file);
+    const Signable now = signable(means, asking, *file);
     if (auto ready = check_signable(*file, now, version); !ready) return ready;
     const auto account = work.accounts().find(asking.caller.account);
     if (!account) return tl::unexpected(account.error());

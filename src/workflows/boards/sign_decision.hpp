@@ -10,7 +10,7 @@ struct Signable {
   board::Quorum quorum;
   board::Stage as = board::Stage::signed_decision;
 };
-Result<Signable> signable(const BoardMeans& means, const Asking& asking, board::PresentationId id);
+Signable signable(const BoardMeans& means, const Asking& asking, const BoardFile& file);
 
 /// Signs. With quorum it is a decision; without, advice, and the case is placed on the board's next meeting. The registry
 /// gets the presentation and a decision for each modality; a referral is answered; the report is frozen.

@@ -79,16 +79,15 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
   if (file->signature)
     return "<p>" + words(request, {"C’est signé.", "It is signed."}) + " <a class=\"main-link\" href=\"" + presentation_path(id) + "/compte-rendu\">" +
            words(request, {"Lire le compte rendu", "Read the report"}) + "</a></p>";
-  const auto now = workflows::signable(world.boards, asking_of(request), id);
-  if (!now) return tl::unexpected(now.error());
+  const auto now = workflows::signable(world.boards, asking_of(request), *file);
   const Instant at = world.means.clock.now();
-  const auto content = report_shown(workflows::report_content(*file, now->as, who.account.name, at).reveal(), request.language, false, names_of(world));
+  const auto content = report_shown(workflows::report_content(*file, now.as, who.account.name, at).reveal(), request.language, false, names_of(world));
   if (!content) return tl::unexpected(content.error());
   std::string missing;
-  for (const auto& one : now->missing)
+  for (const auto& one : now.missing)
     if (one != "confirmation") missing += "<li>" + escaped(missing_words(one, request)) + "</li>";
   std::string html = std::string(style) + back_to_room(*file, request) + "<p><strong>" + escaped(file->presentation.pseudonym) + "</strong></p>" +
-                     as_what(*now, *file, request);
+                     as_what(now, *file, request);
   if (!missing.empty())
     return html + "<div class=\"alert\"><p>" + words(request, {"Avant de signer, il manque :", "Before a signature these are missing:"}) + "</p><ul>" + missing +
            "</ul></div>" + *content;

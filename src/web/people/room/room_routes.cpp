@@ -39,28 +39,17 @@ Result<Response> read_room(const PeopleWorld& world, const Request& request) {
 }
 
 Result<Response> read_presentation(const PeopleWorld& world, const Request& request) {
-  const auto file = workflows::read_board_file(world.boards, asking_of(request), presentation_of(request));
+  const auto file = workflows::read_board_file(world.boards, asking_of(request), presentation_of(request), workflows::FileDepth::texts);
   if (!file) return tl::unexpected(file.error());
   return json(json_of(*file));
 }
 
-std::string name_of(const PeopleWorld& world, access::AccountId id) {
-  std::string name;
-  static_cast<void>(world.means.transactions.read([&](workflows::Work& work) -> Result<void> {
-    if (const auto account = work.accounts().find(id)) name = account->name;
-    return {};
-  }));
-  return name;
-}
-
 // Somebody else wrote meanwhile: what is there now goes along, so that the page shows both. Without it the error stands alone.
 Result<Response> both_texts(const PeopleWorld& world, const Request& request, const board::Entry& sent, const Error& error) {
-  const auto file = workflows::read_board_file(world.boards, asking_of(request), presentation_of(request));
-  if (!file || board::is_over(file->presentation.stage)) return tl::unexpected(error);
-  const auto found = file->entries.find(sent.field);
-  const board::Entry now = found == file->entries.end() ? board::Entry{sent.field, 0, {}, {}, {}} : found->second;
-  if (now.version == sent.version) return tl::unexpected(error);
-  js::object current{{"version", now.version}, {"text", now.text.reveal()}, {"at", iso_text(now.at)}, {"author", name_of(world, now.account)}};
+  const auto found = workflows::field_now(world.boards, asking_of(request), presentation_of(request), sent.field);
+  if (!found || !*found || (*found)->entry.version == sent.version) return tl::unexpected(error);
+  const board::Entry& now = (*found)->entry;
+  js::object current{{"version", now.version}, {"text", now.text.reveal()}, {"at", iso_text(now.at)}, {"author", (*found)->author}};
   return problem(request, 409, "somebody wrote this field meanwhile: compare both texts", {}, {{"current", std::move(current)}});
 }
 
