@@ -70,7 +70,7 @@ test('a secretary opens the case of a referral, once for each person', async () 
   await lookAt(secretary, 'dossier-ouvert');
   const file = secretary.url().match(/\/(\d+)$/)[1];
   const shown = await secretary.textContent('main');
-  for (const expected of [centre, 'F', '69', '82', 'thigh', 'mri', number, 'irm.pdf']) assert.ok(shown.includes(expected), expected);
+  for (const expected of [centre, 'féminin', '69', '82', 'Cuisse', 'IRM', number, 'irm.pdf']) assert.ok(shown.includes(expected), expected);
   assert.ok(!shown.includes('OUVERTURE'), 'the case stands under its pseudonym');
   assert.equal((await secretary.request.get(`${referral}/documents/1`)).status(), 200);
   await secretary.goto(referral);

@@ -15,7 +15,17 @@ int days_allowed(std::string_view urgency) { return urgency == "within_48_hours"
 struct Act {
   PartialDate date;
   CentreIndex centre;
+  std::string margin;  ///< of a surgery: "R1"; empty where none is known
 };
+
+template <class Row>
+std::string margin_of(const Row& row) {
+  if constexpr (std::is_same_v<Row, registry::Surgery>)
+    if (row.margin && (*row.margin == Margin::r0 || *row.margin == Margin::r1 || *row.margin == Margin::r2))
+      return std::string(name_of(*row.margin));
+  return {};
+}
+
 template <class Row, class Fits>
 std::optional<Act> first_after(const std::vector<Row>& rows, std::uint32_t tumour, const std::optional<PartialDate>& origin,
                                Day decided, const Fits& fits) {
@@ -27,7 +37,7 @@ std::optional<Act> first_after(const std::vector<Row>& rows, std::uint32_t tumou
     if (row.when.kind() == registry::When::Kind::day && origin && origin->exact())
       date = PartialDate::of_day(origin->first() + std::chrono::days(row.when.day()));
     if (!date || date->last() < decided) continue;
-    if (!first || *date < first->date) first = Act{*date, row.centre};
+    if (!first || *date < first->date) first = Act{*date, row.centre, margin_of(row)};
   }
   return first;
 }
@@ -78,8 +88,9 @@ std::vector<Done> done_of(const Registry& rows, std::uint32_t tumour, Day decide
     }
     const bool elsewhere = modality == "surgery" && planned_centre && act->centre && act->centre != planned_centre;
     one.followed = elsewhere ? Followed::not_followed : Followed::followed;
-    one.what_fr = "fait le " + act->date.text() + (elsewhere ? ", dans un autre centre que celui prévu" : "");
-    one.what_en = "done on " + act->date.text() + (elsewhere ? ", in another centre than planned" : "");
+    const std::string margin = act->margin.empty() ? "" : ", " + act->margin;
+    one.what_fr = "fait le " + act->date.text() + margin + (elsewhere ? ", dans un autre centre que celui prévu" : "");
+    one.what_en = "done on " + act->date.text() + margin + (elsewhere ? ", in another centre than planned" : "");
     all.push_back(std::move(one));
   }
   for (const char* modality : {"surgery", "radiotherapy", "systemic_treatment"}) {

@@ -308,6 +308,47 @@ TEST_P(RecordStoreSuite, several_files_read_together_are_those_read_one_by_one) 
             ErrorKind::fault);
 }
 
+// Four people who were diagnosed on days of their own, as a source tells them.
+registry::Registry four_people(const std::string& source) {
+  auto rows = sample::full_registry(6, source);
+  using namespace std::chrono;
+  for (std::size_t i = 0; i < rows.patients.size(); ++i) {
+    rows.patients[i].birth = Confidential<std::optional<PartialDate>>(PartialDate::of_day(Day(1961y / 3 / 9) + days(i)));
+    rows.patients[i].sex = registry::Sex::female;
+    rows.patients[i].department = "69";
+  }
+  for (auto& tumour : rows.tumours) tumour.diagnosis = PartialDate::of_day(Day(2014y / 2 / 3) + days(tumour.patient));
+  return rows;
+}
+
+TEST_P(RecordStoreSuite, whom_two_sources_describe_alike_are_told_and_nearly_alike_are_not) {
+  add(four_people("one"));
+  auto other = four_people("other");
+  other.patients.at(1).sex = registry::Sex::unknown;
+  other.patients.at(2).birth = Confidential<std::optional<PartialDate>>(PartialDate::of_year(1961));
+  for (auto& tumour : other.tumours)
+    if (tumour.patient == 3) tumour.diagnosis = PartialDate::of_month(2014, 2);
+  add(other);
+  Desk desk(connect());
+  const auto reader = permit(caller(Role::epidemiologist), Act::read_case, access::of_the_network());
+  const auto first = workflows::CaseFilter{};
+  const auto listed = desk.stores->cases().list(permit(caller(Role::epidemiologist), Act::list_cases, access::of_the_network()),
+                                                caller(Role::epidemiologist), first);
+  ASSERT_DONE(listed);
+  std::vector<std::pair<PatientId, PatientId>> pairs;
+  for (const auto& one : *listed) {
+    const auto twins = desk.stores->persons().twins(reader, one.patient);
+    ASSERT_DONE(twins);
+    for (const PatientId twin : *twins)
+      if (const std::pair found(one.patient, twin); std::find(pairs.begin(), pairs.end(), found) == pairs.end()) pairs.push_back(found);
+  }
+  ASSERT_EQ(pairs.size(), 2U) << "the first of each source, seen from either";
+  EXPECT_EQ(pairs[0].first, pairs[1].second);
+  EXPECT_EQ(pairs[0].second, pairs[1].first);
+  EXPECT_EQ(desk.stores->persons().twins(permit(caller(Role::epidemiologist), Act::list_cases, access::of_the_network()), PatientId{1}).error().kind,
+            ErrorKind::fault);
+}
+
 TEST_P(RecordStoreSuite, a_list_holds_what_the_callers_centre_may_see_and_objections_hold_at_once) {
   const auto rows = sample::full_registry(6);
   add(rows);

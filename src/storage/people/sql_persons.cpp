@@ -4,6 +4,7 @@
 
 #include "storage/people/keep_ages.hpp"
 #include "storage/people/name_hash.hpp"
+#include "storage/people/source_birth.hpp"
 #include "workflows/cases/name_folding.hpp"
 
 namespace repere::storage {
@@ -145,6 +146,29 @@ Result<std::vector<PersonMatch>> SqlPersons::search(const access::Permit& permit
       },
       hash));
   return matches;
+}
+
+// What stands in clear finds the few that may be; the sealed birth date decides.
+Result<std::vector<PatientId>> SqlPersons::twins(const access::Permit& permit, PatientId patient) {
+  REPERE_TRY(check_permit(permit, Act::read_case));
+  std::vector<PatientId> candidates, same;
+  REPERE_TRY(each_row(
+      statements_,
+      "SELECT DISTINCT q.id FROM patient p JOIN tumour t ON t.patient = p.id AND t.until IS NULL JOIN tumour u ON "
+      "u.diagnosis_date = t.diagnosis_date AND u.until IS NULL AND u.patient <> p.id JOIN patient q ON q.id = u.patient "
+      "AND q.until IS NULL WHERE p.id = $1 AND p.until IS NULL AND q.sex = p.sex AND p.sex <> 'unknown' AND "
+      "q.department = p.department AND p.department <> '' AND LENGTH(t.diagnosis_date) = 10 ORDER BY q.id",
+      [&](const Statement& row) { candidates.push_back(PatientId{row.whole(0)}); }, patient.value));
+  if (candidates.empty()) return same;
+  const auto birth = source_birth(statements_, secrets_, patient);
+  if (!birth) return tl::unexpected(birth.error());
+  if (!*birth || !(*birth)->exact()) return same;
+  for (const PatientId one : candidates) {
+    const auto other = source_birth(statements_, secrets_, one);
+    if (!other) return tl::unexpected(other.error());
+    if (*other && **other == **birth) same.push_back(one);
+  }
+  return same;
 }
 
 Result<void> SqlPersons::erase(const access::Permit& permit, PatientId patient, const std::string& reason,

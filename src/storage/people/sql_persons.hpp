@@ -21,6 +21,7 @@ class SqlPersons final : public workflows::Persons {
   Result<void> write(const access::Permit& permit, const workflows::Person& person) override;
   Result<std::vector<workflows::PersonMatch>> search(const access::Permit& permit,
                                                      const workflows::PersonQuery& query) override;
+  Result<std::vector<PatientId>> twins(const access::Permit& permit, PatientId patient) override;
   Result<void> erase(const access::Permit& permit, PatientId patient, const std::string& reason,
                      Instant at) override;
   Result<std::vector<workflows::Erasure>> erasures() override;

@@ -3,6 +3,8 @@
 
 #include "domain/registry/row_text.hpp"
 #include "report/drawing/plain_text.hpp"
+#include "web/people/boards/followed_shown.hpp"
+#include "web/people/boards/timeline_words.hpp"
 #include "web/people/open_case_form.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
@@ -54,7 +56,7 @@ Result<std::string> cases(const PeopleWorld& world, const Request& request) {
   return html;
 }
 
-// What a column or a table of acts is called on a page; codes stay as the exchange format writes them.
+// What a column or a table of acts is called on a page.
 std::string label_of(std::string_view name, Language language) {
   static const std::map<std::string_view, Bilingual> labels = {
       {"sex", {"Sexe", "Sex"}},
@@ -126,8 +128,27 @@ std::string label_of(std::string_view name, Language language) {
   return found == labels.end() ? std::string(name) : std::string(found->second.in(language));
 }
 
+template <class Value>
+struct IsEnum : std::is_enum<Value> {};
+template <class Value>
+struct IsEnum<std::optional<Value>> : std::is_enum<Value> {};
+
+// A value as people read it: the name of what a code stands for, a word in their language, a number as it is.
+template <class Value>
+std::string shown_value(const Value& held, std::string_view column, const std::string& written, const ReferenceData& reference, Language language) {
+  const auto name_of = [&](const auto& one) { return language == Language::fr ? one.name_fr : one.name_en; };
+  if constexpr (std::is_same_v<Value, HistotypeIndex>)
+    return held ? name_of(reference.histotypes[held]) : written;
+  else if constexpr (std::is_same_v<Value, SiteIndex>)
+    return held ? name_of(reference.sites[held]) : written;
+  else if constexpr (IsEnum<Value>::value || std::is_same_v<Value, registry::MetastaticSites>)
+    return whole_value_words(column, written, language);
+  else
+    return written;
+}
+
 template <class Row>
-std::string row_list(const Row& row, const registry::Codes& codes, Language language) {
+std::string row_list(const Row& row, const registry::Codes& codes, const ReferenceData& reference, Language language) {
   std::string html, value;
   registry::for_all_columns<Row>([&](const auto& column) {
     using Value = std::remove_cvref_t<decltype(row.*(column.member))>;
@@ -136,7 +157,8 @@ std::string row_list(const Row& row, const registry::Codes& codes, Language lang
       value.clear();
       registry::write_column(value, row, column, codes);
       if (!value.empty())
-        html += "<dt>" + escaped(label_of(column.name, language)) + "</dt><dd>" + escaped(value) + "</dd>";
+        html += "<dt>" + escaped(label_of(column.name, language)) + "</dt><dd>" +
+                escaped(shown_value(row.*(column.member), column.name, value, reference, language)) + "</dd>";
     }
   });
   return "<dl>" + html + "</dl>";
@@ -150,8 +172,8 @@ struct Moment {
 };
 
 template <class Row>
-Moment moment_of(std::string_view table, const Row& row, const registry::Codes& codes, Language language) {
-  Moment moment{"9", "?", table, row_list(row, codes, language)};
+Moment moment_of(std::string_view table, const Row& row, const registry::Codes& codes, const ReferenceData& reference, Language language) {
+  Moment moment{"9", "?", table, row_list(row, codes, reference, language)};
   if (row.when.kind() == registry::When::Kind::date)
     moment.order = moment.when = row.when.date().text();
   else if (row.when.kind() == registry::When::Kind::day)
@@ -159,35 +181,56 @@ Moment moment_of(std::string_view table, const Row& row, const registry::Codes& 
   return moment;
 }
 
+// The same person twice, perhaps: another source brought them too.
+Result<std::string> twins_shown(const PeopleWorld& world, const Request& request) {
+  const auto twins = workflows::twins_of(world.means, asking_of(request), PatientId{request.number("case")});
+  if (!twins) return tl::unexpected(twins.error());
+  if (twins->open.empty() && twins->elsewhere == 0) return std::string();
+  std::string list;
+  for (const PatientId one : twins->open)
+    list += (list.empty() ? "" : ", ") + std::string("<a href=\"/espace/cas/") + std::to_string(one.value) + "\">" + words(request, {"cas ", "case "}) + std::to_string(one.value) + "</a>";
+  if (twins->elsewhere > 0)
+    list += (list.empty() ? "" : ", ") + std::to_string(twins->elsewhere) + words(request, {" d’un autre centre", " of another centre"});
+  return "<p class=\"alert\"><strong>" + words(request, {"Peut-être un doublon : ", "Perhaps the same person twice: "}) + "</strong>" + list + ". " +
+         words(request, {"Même sexe, même département, même jour de diagnostic et même date de naissance.",
+                         "Same sex, same department, same day of diagnosis and same birth date."}) +
+         "</p>";
+}
+
 Result<std::string> one_case(const PeopleWorld& world, const Request& request) {
   const auto file = workflows::read_case(world.means, asking_of(request), PatientId{request.number("case")});
   if (!file) return tl::unexpected(file.error());
+  const auto twins = twins_shown(world, request);
+  if (!twins) return twins;
   const registry::Codes codes{world.reference.histotypes, world.reference.sites, file->rows.centres};
   const Bilingual responsible{"Centre responsable", "Responsible centre"}, version{"version", "version"},
       tumour{"Tumeur", "Tumour"};
   const Bilingual pathway{"Parcours", "Pathway"}, nothing_yet{"Aucun acte enregistré.", "No act recorded."};
-  std::string html = "<p><strong>" + escaped(file->pseudonym) + "</strong> – " +
+  std::string html = *twins + "<p><strong>" + escaped(file->pseudonym) + "</strong> – " +
                      std::string(responsible.in(request.language)) + " : " +
                      escaped(file->standing.standing.responsible_centre) + " – " +
                      std::string(version.in(request.language)) + " " + std::to_string(file->version) +
-                     "</p>" + row_list(file->rows.patients.front(), codes, request.language);
+                     "</p>" + row_list(file->rows.patients.front(), codes, world.reference, request.language);
   for (std::size_t i = 0; i < file->rows.tumours.size(); ++i)
     html += "<h2>" + std::string(tumour.in(request.language)) + " " + std::to_string(i + 1) + "</h2>" +
-            row_list(file->rows.tumours[i], codes, request.language);
+            row_list(file->rows.tumours[i], codes, world.reference, request.language);
   const auto referrals = referrals_shown(world, request, PatientId{request.number("case")});
   if (!referrals) return tl::unexpected(referrals.error());
   std::vector<Moment> moments;
   registry::for_each_act_table([&](const auto& described) {
     for (const auto& act : file->rows.*(described.rows))
-      moments.push_back(moment_of(described.name, act, codes, request.language));
+      moments.push_back(moment_of(described.name, act, codes, world.reference, request.language));
   });
   std::stable_sort(moments.begin(), moments.end(),
                    [](const Moment& a, const Moment& b) { return a.order < b.order; });
   const Bilingual board{"Inscrire à une RCP", "Place on a board’s agenda"};
   if (access::authorise(request.caller(), Act::prepare_board, file->standing.standing))
-    html += "<p><a class=\"button\" href=\"/espace/rcp/inscrire?cas=" + std::to_string(file->patient.value) + "\">" +
+    html += "<p><a class=\"button\" href=\"/espace/rcp/inscrire?cas=" + std::to_string(file->patient.value) +
+            (referrals->waiting ? "&amp;demande=" + std::to_string(referrals->waiting.value) : std::string()) + "\">" +
             std::string(board.in(request.language)) + "</a></p>";
-  html += *referrals + "<h2>" + std::string(pathway.in(request.language)) + "</h2>";
+  const auto decisions = workflows::followed_of_case(world.boards, asking_of(request), file->patient);
+  if (!decisions) return tl::unexpected(decisions.error());
+  html += referrals->html + decisions_shown(request, *decisions) + "<h2>" + std::string(pathway.in(request.language)) + "</h2>";
   if (moments.empty()) return html + "<p>" + std::string(nothing_yet.in(request.language)) + "</p>";
   html += "<ol class=\"timeline\">";
   for (const auto& moment : moments)

@@ -102,14 +102,16 @@ Route open_case_route(const PeopleWorld& world, FormPlace page) {
   return route;
 }
 
-Result<std::string> referrals_shown(const PeopleWorld& world, const Request& request, PatientId patient) {
+Result<CaseReferrals> referrals_shown(const PeopleWorld& world, const Request& request, PatientId patient) {
   const Language language = request.language;
   const auto all = workflows::referrals_of_case(world.means, asking_of(request), patient);
   if (!all) return tl::unexpected(all.error());
-  if (all->empty()) return std::string();
+  CaseReferrals shown;
+  if (all->empty()) return shown;
   const Bilingual heading{"Demandes et leurs documents", "Referrals and their documents"};
   std::string html = "<h2>" + escaped(heading.in(language)) + "</h2><ul>";
   for (const Referral& one : *all) {
+    if (one.state != State::scheduled && referral::after(one.state, referral::Happening::scheduled) && shown.waiting < one.id) shown.waiting = one.id;
     html += "<li><a href=\"" + place_of(one.id) + "\">" + escaped(one.number) + "</a>";
     if (!one.files.empty()) html += "<ul>";
     for (const auto& document : one.files)
@@ -117,7 +119,8 @@ Result<std::string> referrals_shown(const PeopleWorld& world, const Request& req
               escaped(document.name.reveal()) + "</a> (" + escaped(document.type) + ")</li>";
     html += one.files.empty() ? "</li>" : "</ul></li>";
   }
-  return html + "</ul>";
+  shown.html = html + "</ul>";
+  return shown;
 }
 
 }  // namespace repere::web

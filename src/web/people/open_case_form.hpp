@@ -12,7 +12,11 @@ Result<std::string> case_of_referral(const PeopleWorld& world, const Request& re
 /// The form's route, under the referral's; `page` is the page on which it stands.
 Route open_case_route(const PeopleWorld& world, FormPlace page);
 
-/// The referrals that became a case, with their documents, for the case's page.
-Result<std::string> referrals_shown(const PeopleWorld& world, const Request& request, PatientId patient);
+/// The referrals that became a case, with their documents, for the case's page; and the newest of them that waits for a board.
+struct CaseReferrals {
+  std::string html;
+  referral::ReferralId waiting;  ///< 0: none
+};
+Result<CaseReferrals> referrals_shown(const PeopleWorld& world, const Request& request, PatientId patient);
 
 }  // namespace repere::web

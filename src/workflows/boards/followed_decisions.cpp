@@ -26,8 +26,8 @@ Result<FollowedLine> line_of(Work& work, const Presentation& one, const SeenCase
   std::vector<std::string> modalities;
   for (const char* field : board::modality_fields)
     if (!board::text_of(*entries, field).empty()) modalities.emplace_back(field);
-  FollowedLine line{one, {}, {}, Followed::not_yet, false};
-  line.done = board::done_of(seen.file.rows, row, board::local_of(held->meeting.starts, held->board.zone).day, modalities,
+  FollowedLine line{one, local_day_of(*held), {}, {}, Followed::not_yet, false};
+  line.done = board::done_of(seen.file.rows, row, line.decided, modalities,
                              seen.file.rows.centres.find(board::text_of(*entries, "planned_centre")), board::text_of(*entries, "urgency"),
                              today);
   const auto judged = work.boards().judgement(seen.permit, one.id);
@@ -38,33 +38,56 @@ Result<FollowedLine> line_of(Work& work, const Presentation& one, const SeenCase
   return line;
 }
 
+Result<std::vector<FollowedLine>> lines_of(Work& work, const Asking& asking, const PresentationFilter& filter, Day today) {
+  auto all = work.boards().presentations(filter);
+  if (!all) return tl::unexpected(all.error());
+  std::erase_if(*all, [](const Presentation& one) { return !is_decided(one); });
+  std::vector<PatientId> patients;
+  for (const Presentation& one : *all) patients.push_back(one.patient);
+  const auto cases = see_cases(work, asking, patients);
+  if (!cases) return tl::unexpected(cases.error());
+  std::vector<FollowedLine> lines;
+  for (const Presentation& one : *all) {
+    const auto seen = cases->find(one.patient);
+    const auto row = seen == cases->end() ? std::nullopt : tumour_row(seen->second.file.rows, one.tumour);
+    if (!row) continue;
+    auto line = line_of(work, one, seen->second, *row, today);
+    if (!line) return tl::unexpected(line.error());
+    lines.push_back(std::move(*line));
+  }
+  return lines;
+}
+
 }  // namespace
 
 Result<std::vector<FollowedLine>> list_followed(const BoardMeans& means, const Asking& asking, const std::string& centre, Day from, Day until) {
   const auto permit = authorise_for(means.means, asking, Act::prepare_board, access::of_centre(centre));
   if (!permit) return tl::unexpected(permit.error());
   const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
-  std::vector<FollowedLine> lines;
+  Result<std::vector<FollowedLine>> lines;
   const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
-    lines.clear();
-    const auto all = work.boards().presentations(presentations_of(centre, from, until));
-    if (!all) return tl::unexpected(all.error());
-    for (const Presentation& one : *all) {
-      if (!is_decided(one)) continue;
-      const auto seen = see_case(work, asking, one.patient);
-      const auto row = seen ? tumour_row(seen->file.rows, one.tumour) : std::nullopt;
-      if (!row) continue;
-      auto line = line_of(work, one, *seen, *row, today);
-      if (!line) return tl::unexpected(line.error());
-      lines.push_back(std::move(*line));
-    }
-    return {};
+    lines = lines_of(work, asking, presentations_of(centre, from, until), today);
+    return lines ? Result<void>() : tl::unexpected(lines.error());
   });
   if (!read) return tl::unexpected(read.error());
-  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.overdue && !b.overdue; });
+  std::stable_sort(lines->begin(), lines->end(), [](const auto& a, const auto& b) { return a.overdue && !b.overdue; });
   AuditEntry entry = entry_of(means.means, asking, *permit);
-  entry.facts = "{\"decisions\":" + std::to_string(lines.size()) + "}";
+  entry.facts = "{\"decisions\":" + std::to_string(lines->size()) + "}";
   means.means.transactions.later([entry = std::move(entry)](Work& work) { return work.audit().add(entry); });
+  return lines;
+}
+
+Result<std::vector<FollowedLine>> followed_of_case(const BoardMeans& means, const Asking& asking, PatientId patient) {
+  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  Result<std::vector<FollowedLine>> lines;
+  const auto permit = authorise_for_case(means.means, asking, Act::read_case, patient, [&](Work& work, const access::Permit&) -> Result<void> {
+    PresentationFilter filter;
+    filter.patient = patient;
+    lines = lines_of(work, asking, filter, today);
+    return lines ? Result<void>() : tl::unexpected(lines.error());
+  });
+  if (!permit) return tl::unexpected(permit.error());
+  std::reverse(lines->begin(), lines->end());
   return lines;
 }
 

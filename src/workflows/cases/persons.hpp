@@ -48,6 +48,9 @@ class Persons {
   virtual Result<void> write(const access::Permit& permit, const Person& person) = 0;
   /// Errors: incorrect when the query says neither an identifier nor name and birth date
   virtual Result<std::vector<PersonMatch>> search(const access::Permit& permit, const PersonQuery& query) = 0;
+  /// Other patients of whom the record says exactly the same: sex, department, a day of diagnosis and (as their sources gave
+  /// it) the birth date. Perhaps the same person twice. Needs a permit to read the case; says nothing of who they are.
+  virtual Result<std::vector<PatientId>> twins(const access::Permit& permit, PatientId patient) = 0;
   /// Destroys the person's key: what was sealed with it, in the trail and in backups that are restored later, stays closed.
   virtual Result<void> erase(const access::Permit& permit, PatientId patient, const std::string& reason,
                              Instant at) = 0;

@@ -55,6 +55,26 @@ Result<std::vector<CaseSummary>> list_cases(const Means& means, const Asking& as
   return cases;
 }
 
+Result<Twins> twins_of(const Means& means, const Asking& asking, PatientId patient) {
+  Twins twins;
+  const auto permit = authorise_for_case(means, asking, access::Act::read_case, patient, [&](Work& work, const access::Permit& allowed) -> Result<void> {
+    twins = {};
+    const auto same = work.persons().twins(allowed, patient);
+    if (!same) return tl::unexpected(same.error());
+    const auto standings = work.cases().standings(*same);
+    if (!standings) return tl::unexpected(standings.error());
+    for (const PatientId one : *same) {
+      const auto found = standings->find(one);
+      const bool open = found != standings->end() && access::authorise(asking.caller, access::Act::read_case, found->second.standing);
+      if (open) twins.open.push_back(one);
+      twins.elsewhere += open ? 0 : 1;
+    }
+    return {};
+  });
+  if (!permit) return tl::unexpected(permit.error());
+  return twins;
+}
+
 Result<Person> read_identity(const Means& means, const Asking& asking, PatientId patient) {
   const auto permit = authorise_for_case(means, asking, access::Act::read_identity, patient);
   if (!permit) return tl::unexpected(permit.error());

@@ -10,6 +10,14 @@ Result<CaseFile> read_case(const Means& means, const Asking& asking, PatientId p
 Result<std::vector<CaseSummary>> list_cases(const Means& means, const Asking& asking,
                                             const CaseFilter& filter);
 
+/// Other cases that say exactly the same of sex, department, day of diagnosis and birth date: perhaps the same person twice.
+struct Twins {
+  std::vector<PatientId> open;  ///< the caller may read these
+  int elsewhere = 0;            ///< how many there are besides
+};
+/// Errors: as authorise_for_case (read_case)
+Result<Twins> twins_of(const Means& means, const Asking& asking, PatientId patient);
+
 /// Who a patient is; this line of the trail is on the disk before the answer goes out.
 Result<Person> read_identity(const Means& means, const Asking& asking, PatientId patient);
 

@@ -2,10 +2,9 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
-#include "web/people/boards/board_words.hpp"
+#include "web/people/boards/followed_shown.hpp"
 #include "workflows/boards/board_actions.hpp"
 #include "workflows/boards/board_statistics.hpp"
-#include "workflows/boards/followed_decisions.hpp"
 
 // After the board: what is to be done, what became of decisions, how much was done and how long it took.
 namespace repere::web {
@@ -19,9 +18,6 @@ using workflows::SignedIn;
 namespace {
 
 constexpr Bilingual after_title{"Suites des RCP", "After the boards"}, activity_title{"Activité des RCP", "Activity of the boards"};
-
-constexpr Bilingual followed_names[] = {{"pas encore", "not yet"}, {"suivie", "followed"}, {"en partie", "partly"}, {"non suivie", "not followed"}};
-Bilingual followed_name(Followed followed) { return followed_names[static_cast<std::size_t>(followed)]; }
 
 std::string first_centre(const Request& request) {
   for (const auto& one : request.caller().appointments)
@@ -51,6 +47,17 @@ std::string period_form(const Request& request, const Period& period) {
          words(request, {"Montrer", "Show"}) + "</button></p></form>";
 }
 
+// Who does it and until when may change after the signature; the words may not.
+std::string handover_form(const Request& request, const workflows::ActionLine& line) {
+  const std::string number = std::to_string(line.action.id.value);
+  return "<details><summary>" + words(request, {"Qui, pour quand", "Who, until when"}) + "</summary>" +
+         form_to(request, "/espace/rcp/suites",
+                 {{"act", "hand_over"}, {"presentation", std::to_string(line.action.presentation.value)}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
+         "<p><label for=\"owner-" + number + "\">" + words(request, {"Par", "By"}) + "</label><input id=\"owner-" + number + "\" name=\"owner_name\" required maxlength=\"200\" value=\"" +
+         escaped(line.action.owner_name) + "\"></p><p><label for=\"due-" + number + "\">" + words(request, {"Pour le", "Due"}) + "</label><input type=\"date\" id=\"due-" + number +
+         "\" name=\"due\" value=\"" + (line.action.due ? PartialDate::of_day(*line.action.due).text() : std::string()) + "\"></p>" + submit(words(request, {"Noter", "Note"})) + "</details>";
+}
+
 std::string actions_shown(const Request& request, const std::vector<workflows::ActionLine>& lines) {
   std::string rows;
   for (const auto& line : lines) {
@@ -59,7 +66,7 @@ std::string actions_shown(const Request& request, const std::vector<workflows::A
     rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.action.presentation) + "\">" + escaped(line.pseudonym) + "</a></th>" +
             cell(line.action.what.reveal()) + cell(line.action.owner_name) +
             cell((line.action.due ? PartialDate::of_day(*line.action.due).text() : "–") + (line.overdue ? words(request, {" – en retard", " – overdue"}) : "")) + "<td>" +
-            act_form(request, "/espace/rcp/suites", {"Fait", "Done"}, line.pseudonym, {{"act", "done"}, {"presentation", std::to_string(line.action.presentation.value)}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
+            handover_form(request, line) + act_form(request, "/espace/rcp/suites", {"Fait", "Done"}, line.pseudonym, {{"act", "done"}, {"presentation", std::to_string(line.action.presentation.value)}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
             "</td></tr>";
   }
   if (rows.empty()) return "<p>" + words(request, {"Aucune action en attente.", "No action is waiting."}) + "</p>";
@@ -81,14 +88,8 @@ std::string judge_form(const Request& request, const workflows::FollowedLine& li
 std::string followed_shown(const Request& request, const std::vector<workflows::FollowedLine>& lines) {
   std::string rows;
   for (const auto& line : lines) {
-    std::string done;
-    for (const auto& one : line.done)
-      done += "<li>" + words(request, board_field(one.modality).label) + " : " + escaped(request.language == Language::fr ? one.what_fr : one.what_en) +
-              (one.overdue ? words(request, {" – en retard", " – overdue"}) : "") + "</li>";
-    std::string state = words(request, followed_name(line.followed));
-    if (line.judgement && !line.judgement->reason.reveal().empty()) state += " – " + line.judgement->reason.reveal();
-    rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.presentation.id) + "/compte-rendu\">" + escaped(line.presentation.pseudonym) + "</a></th><td><ul>" +
-            done + "</ul></td>" + cell(state) + "<td>" + judge_form(request, line) + "</td></tr>";
+    rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.presentation.id) + "/compte-rendu\">" + escaped(line.presentation.pseudonym) + "</a></th><td>" +
+            done_shown(request, line) + "</td>" + cell(state_of(request, line)) + "<td>" + judge_form(request, line) + "</td></tr>";
   }
   if (rows.empty()) return "<p>" + words(request, {"Aucune décision signée dans cette période.", "No decision was signed in this period."}) + "</p>";
   return table(table_head(request, {{"Dossier", "Case"}, {"Selon le registre", "By the registry"}, {"Suivie ?", "Followed?"}, {"Dire", "Say"}}), rows,
@@ -113,6 +114,10 @@ Result<Response> act_after(const PeopleWorld& world, const Request& request) {
   if (form_text(request, "act") == "done") {
     done = workflows::finish_action(world.boards, asking_of(request), presentation, board::ActionId{whole_in_form(request, "action").value_or(0)},
                                    whole_in_form(request, "version").value_or(0));
+  } else if (form_text(request, "act") == "hand_over") {
+    done = workflows::hand_over_action(world.boards, asking_of(request), presentation,
+                                       {board::ActionId{whole_in_form(request, "action").value_or(0)}, whole_in_form(request, "version").value_or(0),
+                                        form_text(request, "owner_name"), day_in_form(request, "due")});
   } else {
     workflows::Judgement judgement;
     judgement.presentation = presentation;
@@ -180,12 +185,14 @@ void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   const PersonPage after = [world](const SignedIn&, const Request& request) { return after_page(world, request); };
   routes.push_back(person_page(world, "/espace/rcp/suites", may(Act::prepare_board), after_title, after));
   routes.back().parameters = period;
-  routes.push_back(person_form(world, "/espace/rcp/suites", may(Act::prepare_board), "Notes an action as done, or how a decision was followed",
+  routes.push_back(person_form(world, "/espace/rcp/suites", may(Act::prepare_board), "Notes an action as done, gives it to somebody else, or says how a decision was followed",
                                Schema::object()
-                                   .with("act", Schema::one_of({"done", "judge"}))
+                                   .with("act", Schema::one_of({"done", "hand_over", "judge"}))
                                    .maybe("action", Schema::whole().at_least(1))
                                    .maybe("version", Schema::whole().at_least(1))
                                    .maybe("presentation", Schema::whole().at_least(1))
+                                   .maybe("owner_name", Schema::text().longest(200))
+                                   .maybe("due", Schema::text().longest(10))
                                    .maybe("followed", Schema::text().longest(20))
                                    .maybe("reason", Schema::text().longest(4000)),
                                {after_title, after}, [world](const SignedIn&, const Request& request) { return act_after(world, request); }));

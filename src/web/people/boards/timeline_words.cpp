@@ -103,6 +103,54 @@ constexpr std::array values{Named{"image_guided=yes", {"guidée par l’image", 
                             Named{"dead_of_other_cause", {"décédé d’une autre cause", "dead of another cause"}},
                             Named{"dead_unknown_cause", {"décédé, cause inconnue", "dead, cause unknown"}}};
 
+// What a timeline leaves out, or shows beside a label that the whole file has.
+constexpr std::array plain_words{Named{"yes", {"oui", "yes"}},
+                                 Named{"no", {"non", "no"}},
+                                 Named{"unknown", {"inconnu", "unknown"}},
+                                 Named{"not_asked", {"non demandé", "not asked"}},
+                                 Named{"not_applicable", {"sans objet", "not applicable"}},
+                                 Named{"not_assessable", {"non évaluable", "not assessable"}},
+                                 Named{"done", {"fait", "done"}},
+                                 Named{"not_done", {"non fait", "not done"}},
+                                 Named{"other", {"autre", "other"}},
+                                 Named{"none", {"aucune", "none"}},
+                                 Named{"F", {"féminin", "female"}},
+                                 Named{"M", {"masculin", "male"}},
+                                 Named{"nf1", {"neurofibromatose de type 1", "neurofibromatosis type 1"}},
+                                 Named{"li_fraumeni", {"syndrome de Li-Fraumeni", "Li-Fraumeni syndrome"}},
+                                 Named{"soft_tissue", {"tissus mous", "soft tissue"}},
+                                 Named{"viscera", {"viscères", "viscera"}},
+                                 Named{"superficial", {"superficielle", "superficial"}},
+                                 Named{"deep", {"profonde", "deep"}},
+                                 Named{"both", {"superficielle et profonde", "superficial and deep"}},
+                                 Named{"fragmented", {"fragmentée", "fragmented"}},
+                                 Named{"first", {"première", "first"}},
+                                 Named{"second", {"deuxième", "second"}},
+                                 Named{"third", {"troisième", "third"}},
+                                 Named{"full", {"complète", "full"}},
+                                 Named{"partial", {"partielle", "partial"}},
+                                 Named{"surgery", {"chirurgie", "surgery"}},
+                                 Named{"local", {"locale", "local"}},
+                                 Named{"digit", {"doigt ou orteil", "finger or toe"}},
+                                 Named{"hand_or_foot", {"main ou pied", "hand or foot"}},
+                                 Named{"forearm_or_leg", {"avant-bras ou jambe", "forearm or leg"}},
+                                 Named{"arm_or_thigh", {"bras ou cuisse", "arm or thigh"}},
+                                 Named{"girdle", {"ceinture", "girdle"}},
+                                 Named{"tumour", {"tumeur", "tumour"}},
+                                 Named{"complication", {"complication", "complication"}},
+                                 Named{"lung", {"poumon", "lung"}},
+                                 Named{"bone", {"os", "bone"}},
+                                 Named{"liver", {"foie", "liver"}},
+                                 Named{"lymph_node", {"ganglion", "lymph node"}},
+                                 Named{"pleura", {"plèvre", "pleura"}},
+                                 Named{"peritoneum", {"péritoine", "peritoneum"}},
+                                 Named{"brain", {"cerveau", "brain"}}};
+
+template <class Table>
+auto named_in(const Table& table, std::string_view word) {
+  return std::find_if(table.begin(), table.end(), [word](const Named& one) { return one.word == word; });
+}
+
 }  // namespace
 
 std::string table_words(std::string_view table, Language language) {
@@ -124,6 +172,16 @@ std::string value_words(std::string_view column, std::string_view value, Languag
   if (column == "cycles") text += " cycles";
   if (column == "grade") text = "grade " + text;
   return text;
+}
+
+std::string whole_value_words(std::string_view column, std::string_view value, Language language) {
+  if (const auto plus = value.find('+'); plus != value.npos)
+    return whole_value_words(column, value.substr(0, plus), language) + ", " + whole_value_words(column, value.substr(plus + 1), language);
+  const std::string both = std::string(column) + "=" + std::string(value);
+  if (const auto found = named_in(values, both); found != values.end() && !found->name.fr.empty()) return std::string(found->name.in(language));
+  if (const auto found = named_in(plain_words, value); found != plain_words.end()) return std::string(found->name.in(language));
+  if (const auto found = named_in(values, value); found != values.end()) return std::string(found->name.in(language));
+  return std::string(value);
 }
 
 }  // namespace repere::web

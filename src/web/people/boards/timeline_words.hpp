@@ -13,4 +13,7 @@ std::string table_words(std::string_view table, Language language);
 /// usual). Shape: value as the exchange format writes it
 std::string value_words(std::string_view column, std::string_view value, Language language);
 
+/// The same where nothing is left out, as the whole file shows it: "inconnu", "non".
+std::string whole_value_words(std::string_view column, std::string_view value, Language language);
+
 }  // namespace repere::web
