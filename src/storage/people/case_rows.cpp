@@ -106,9 +106,14 @@ class CaseReader {
   Result<void> read_acts(const Table& table) {
     using Row = typename Table::Row;
     static const std::string front = select_now(act_table<Row>(table.name)), order = in_order(act_table<Row>(table.name));
+    if (tumours_.empty()) return {};
+    // For most cases one tumour, and no list of them that the database would have to make.
+    const bool one = tumours_.size() == 1;
     const std::string sql =
-        front + "tumour IN (SELECT id FROM tumour WHERE " + among("patient") + " AND until IS NULL)" + order;
-    return each(sql, table.name, [&](RowReader& row, std::int64_t since) {
+        front + (one ? "tumour = $1" : "tumour IN (SELECT id FROM tumour WHERE " + among("patient") + " AND until IS NULL)") +
+        order;
+    const std::int64_t of = one ? tumours_.begin()->first : patients_.front().value;
+    return each(sql, of, table.name, [&](RowReader& row, std::int64_t since) {
       Row act;
       act.id = row.whole();
       const TumourPlace& place = tumours_.at(row.whole());
@@ -129,13 +134,18 @@ class CaseReader {
   // Reads the rows of one table; each begins with the revision that wrote it.
   template <class Read>
   Result<void> each(const std::string& sql, std::string_view table, const Read& read) {
+    return each(sql, patients_.front().value, table, read);
+  }
+  // `of` is bound where the statement names one patient or tumour.
+  template <class Read>
+  Result<void> each(const std::string& sql, std::int64_t of, std::string_view table, const Read& read) {
     std::unique_ptr<Statement> made;
     Statement* statement = nullptr;
     if (sql.find("$1") != sql.npos) {
       const auto kept = statements_.get(sql.c_str());
       if (!kept) return tl::unexpected(kept.error());
       statement = *kept;
-      statement->bind(1, patients_.front().value);
+      statement->bind(1, of);
     } else {
       auto once = statements_.once(sql);
       if (!once) return tl::unexpected(once.error());
@@ -164,15 +174,15 @@ class CaseReader {
   std::map<std::int64_t, TumourPlace> tumours_;
 };
 
-// One row: the patient's number when there is one, what they object to, and the newest revision in each table.
+// One row: the patient's number when there is one, what they object to, and the newest revision in each table. Joined, because
+// SQLite makes a table of its own for each "IN (SELECT ...)", which cost more than the rest of a change.
 std::string version_sql() {
-  const std::string tumours = "SELECT id FROM tumour WHERE patient = $1 AND until IS NULL";
   std::string tables =
       "SELECT MAX(since) AS newest FROM patient WHERE id = $1 AND until IS NULL UNION ALL SELECT MAX(since) FROM tumour "
       "WHERE patient = $1 AND until IS NULL";
   registry::for_each_act_table([&](const auto& table) {
-    tables += " UNION ALL SELECT MAX(since) FROM " + std::string(table.name) + " WHERE until IS NULL AND tumour IN (" +
-              tumours + ")";
+    tables += " UNION ALL SELECT MAX(a.since) FROM tumour t JOIN " + std::string(table.name) +
+              " a ON a.tumour = t.id WHERE t.patient = $1 AND t.until IS NULL AND a.until IS NULL";
   });
   return "SELECT p.id, COALESCE((SELECT MAX(o.objection) FROM objection o WHERE o.patient = $1 AND o.until IS NULL), 0), "
          "(SELECT MAX(newest) FROM (" +
