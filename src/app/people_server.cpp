@@ -36,6 +36,7 @@
 #include "workflows/accounts/demonstration.hpp"
 #include "workflows/accounts/invitations.hpp"
 #include "workflows/boards/demonstration_board.hpp"
+#include "workflows/boards/open_meetings.hpp"
 #include "workflows/reach/reach_counter.hpp"
 
 namespace repere::app {
@@ -286,12 +287,16 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   workflows::ReachCounter reach_counter(reach_store, clock, geography.places.departments(), [](const Error& error) {
     std::cerr << "repere: the counts of the public pages could not be written, and are kept: " << error.message << "\n";
   });
+  workflows::OpenMeetingsKept meetings(means, [](const Error& error) {
+    std::cerr << "repere: the next board meetings could not be read for the public pages: " << error.message << "\n";
+  });
   const web::PublicWorld in_public{reference,
                                    {configuration.network_name, configuration.demonstration},
                                    true,
                                    [&reach_counter](reach::Counted what, std::optional<std::size_t> department) {
                                      reach_counter.count(what, department);
-                                   }};
+                                   },
+                                   [&meetings] { return meetings.now(); }};
   const auto directory = web::centre_directory(in_public, geography.places, geography.outlines);
   web::add_public_style(application.routes);
   web::add_home_pages(application.routes, in_public);
@@ -338,6 +343,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   request.ready(address);
   (*server)->wait();
   reach_counter.stop();
+  meetings.stop();
   stores->transactions->database().stop();
   const auto file = key_file_of(configuration);
   return file ? note_head(means, head_file_of(configuration, *file)) : Result<void>();

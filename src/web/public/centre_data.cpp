@@ -51,6 +51,8 @@ Schema place_schema() {
       .with("position_of", Schema::one_of({"place", "postal_code", "department"}));
 }
 
+}  // namespace
+
 js::object search_json(const Places& places, const PlaceSearch& search) {
   js::array others;
   for (const PlaceIndex one : search.others) others.push_back(place_json(places, one));
@@ -75,8 +77,10 @@ Schema search_schema() {
       .named("PlaceSearch");
 }
 
-js::object centre_json(const CentreDirectory& directory, const CentreAway& away) {
+js::object centre_json(const CentreDirectory& directory, const CentreAway& away, const workflows::OpenMeetings& open,
+                       BoardsAsked boards) {
   const Centre& centre = directory.centres[away.centre];
+  boards.centre = centre.code;
   js::array sites, roles;
   for (const CentreSite& site : centre.sites)
     sites.push_back(
@@ -107,6 +111,7 @@ js::object centre_json(const CentreDirectory& directory, const CentreAway& away)
           {"expertise", std::move(expertise)},
           {"contact", or_null(centre.contact)},
           {"board_days", or_null(centre.board_days)},
+          {"next_boards", next_boards_json(open, boards)},
           {"distance_km", away.km ? js::value(std::round(*away.km * 10) / 10) : js::value(nullptr)},
           {"nearest_site", centre.sites[away.site].name}};
 }
@@ -137,10 +142,13 @@ Schema centre_schema() {
             Schema::array(Schema::text()).or_null().about("null: to be confirmed by the network"))
       .with("contact", Schema::text().or_null())
       .with("board_days", Schema::text().or_null())
+      .with("next_boards", next_boards_schema())
       .with("distance_km", Schema::number().or_null().about("straight line to the nearest site"))
       .with("nearest_site", Schema::text())
       .named("Centre");
 }
+
+namespace {
 
 void add_reuse(js::object& answer) {
   answer["licence"] = "Apache-2.0 (centres); CC-BY-4.0 (positions)";
@@ -200,9 +208,10 @@ void add_centre_data(std::vector<Route>& routes, const std::shared_ptr<const Cen
                           [directory](const Request& request) -> Result<Response> {
                             const CentreAnswer found =
                                 counted_answer(*directory, centre_question(request), reach::Counted::search_elsewhere);
+                            const workflows::OpenMeetings open = open_meetings(directory->meetings);
                             js::array centres;
                             for (const CentreAway& one : found.centres)
-                              centres.push_back(centre_json(*directory, one));
+                              centres.push_back(centre_json(*directory, one, open));
                             js::object answer{{"search", search_json(directory->places, found.search)},
                                               {"centres", std::move(centres)}};
                             add_reuse(answer);
@@ -214,7 +223,7 @@ void add_centre_data(std::vector<Route>& routes, const std::shared_ptr<const Cen
                          [directory](const Request& request) -> Result<Response> {
                            const CentreIndex index = directory->centres.find(request.parameter("centre"));
                            for (const CentreAway& away : answer_of(*directory, {}).centres)
-                             if (index && away.centre == index) return json(centre_json(*directory, away));
+                             if (index && away.centre == index) return json(centre_json(*directory, away, open_meetings(directory->meetings)));
                            return fail(ErrorKind::not_found,
                                        "there is no centre with this code: /api/v1/centres lists them");
                          });

@@ -21,6 +21,7 @@ struct CentreDirectory {
   std::vector<SitePlace> sites;
   bool has_map = false;
   CountReach count = {};
+  MeetingsNow meetings = {};
 };
 
 /// What a visitor asks of the directory.
@@ -64,6 +65,13 @@ std::shared_ptr<const CentreDirectory> centre_directory(const PublicWorld& world
                                                         const Outlines& outlines);
 void add_centre_pages(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory,
                       const Outlines& outlines);
+/// A centre for programs, with the meetings of its boards that `boards` leaves (its centre is not looked at), and what it looks like.
+boost::json::object centre_json(const CentreDirectory& directory, const CentreAway& away, const workflows::OpenMeetings& open,
+                                BoardsAsked boards = {});
+Schema centre_schema();
+/// What became of the words of a search.
+boost::json::object search_json(const Places& places, const PlaceSearch& search);
+Schema search_schema();
 void add_centre_data(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory);
 void add_centre_finder(std::vector<Route>& routes);
 

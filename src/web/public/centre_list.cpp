@@ -84,6 +84,16 @@ std::string centre_list(const CentreDirectory& directory, const CentreQuestion& 
   return html + "</ol></details>";
 }
 
+std::string boards_note(const PublicNetwork& network, Language language) {
+  std::string text = in(language,
+                        "Heure de Paris, sauf mention d’une autre. Une réunion complète ne prend plus de dossier.",
+                        "Paris time, unless another is named. A full meeting takes no more cases.");
+  if (network.synthetic)
+    text += in(language, " Les réunions de cette démonstration sont celles de ses centres fictifs.",
+               " The meetings of this demonstration are those of its fictitious centres.");
+  return paragraph(text, "source");
+}
+
 std::string centre_credits(Language language) {
   return "<p class=\"source\">" +
          in(language,

@@ -56,6 +56,13 @@ std::string sites_of(const CentreDirectory& directory, const Centre& centre, Lan
   return html + "</ul>";
 }
 
+std::string next_boards_of(const CentreDirectory& directory, const Centre& centre, Language language) {
+  const workflows::OpenMeetings open = open_meetings(directory.meetings);
+  std::string html = "<h2>" + in(language, "Prochaines réunions (RCP)", "Next board meetings") + "</h2>";
+  if (const std::string none = no_boards_sentence(open, language); !none.empty()) return html + paragraph(none);
+  return html + next_boards_html(open, {.centre = centre.code}, directory.centres, language) + boards_note(directory.network, language);
+}
+
 std::string hospital_data(const Centre& centre) {
   js::array places;
   for (const CentreSite& site : centre.sites) {
@@ -106,6 +113,7 @@ Result<PublicPage> centre_page(const CentreDirectory& directory, const Request& 
       in(language, "Expertise", "Expertise") + "</dt><dd>" + expertise_line(centre, language) + "</dd><dt>" +
       in(language, "Jours de RCP", "Board days") + "</dt><dd>" + or_to_confirm(centre.board_days, language) +
       "</dd><dt>Contact</dt><dd>" + or_to_confirm(centre.contact, language) + "</dd></dl>" +
+      next_boards_of(directory, centre, language) +
       search_form(asked, language, centre_path(centre, language)) + "<p class=\"source\">" +
       in(language, "Édition ", "Edition ") + escaped(directory.centres.edition().version) + ", " +
       escaped(directory.centres.edition().date.text()) + ". " +

@@ -37,7 +37,7 @@ std::shared_ptr<const CentreDirectory> centre_directory(const PublicWorld& world
                                                         const Outlines& outlines) {
   return std::make_shared<const CentreDirectory>(
       CentreDirectory{world.reference.centres, places, world.network,
-                      place_sites(world.reference.centres, places), !outlines.all.empty(), world.count});
+                      place_sites(world.reference.centres, places), !outlines.all.empty(), world.count, world.meetings});
 }
 
 void add_centre_pages(std::vector<Route>& routes, const std::shared_ptr<const CentreDirectory>& directory,

@@ -23,6 +23,8 @@ std::string site_line(const CentreDirectory& directory, const CentreSite& site);
 /// The centres in their order, those farther away behind a click.
 std::string centre_list(const CentreDirectory& directory, const CentreQuestion& asked,
                         const CentreAnswer& answer, Language language);
+/// How the next meetings are to be read; in a demonstration, whose they are.
+std::string boards_note(const PublicNetwork& network, Language language);
 /// Whose facts the directory stands on.
 std::string centre_credits(Language language);
 

@@ -4,6 +4,7 @@
 
 #include "domain/reference_data.hpp"
 #include "web/public/count_reach.hpp"
+#include "web/public/next_boards.hpp"
 #include "web/public/public_frame.hpp"
 #include "web/routes/route.hpp"
 
@@ -16,6 +17,7 @@ struct PublicWorld {
   PublicNetwork network;
   bool has_report = false;  ///< a study's report is served at /fr/ and /en/
   CountReach count = {};
+  MeetingsNow meetings = {};
 };
 
 /// The page as an answer, in its own language. A page that search engines may list names both its languages in the header Link, in

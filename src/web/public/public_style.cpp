@@ -32,6 +32,7 @@ textarea{width:100%;min-height:7rem}.hint{color:var(--quiet);font-weight:400;fon
 .verdict{font-size:1.1rem;max-width:46rem}.steps .choice{display:inline-block;margin-right:1.1rem}.actions{display:flex;flex-wrap:wrap;gap:.7rem 1.2rem;align-items:center;max-width:none}
 .forbidden{border-left:.35rem solid var(--strong);padding-left:1rem}.forbidden h2{color:var(--strong)}
 ol.centres{padding-left:1.6rem}ol.centres h3{margin:.8rem 0 .1rem;font-size:1.08rem}ol.centres p{margin:.1rem 0}
+.boards{padding-left:1.2rem;margin:.2rem 0 .6rem}ol.centres p.next{margin-top:.4rem}.boards li{margin-bottom:.4rem}
 .mark{color:var(--alert);background:var(--alert-paper);border-radius:.25rem;padding:0 .3rem}.mark.confirmed{color:var(--good);background:var(--good-paper)}
 .with-map{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem 2rem;align-items:start}
 figure.map{background:none;color:inherit;border:0;padding:0;margin-top:2rem;position:sticky;top:1rem}figure.map svg{width:100%;height:auto}

@@ -92,6 +92,8 @@ js::object suspicion_json(const SuspicionDesk& desk, const SuspicionQuery& query
                                   {"title", both(desk.rules.title)},
                                   {"version", desk.rules.version},
                                   {"edition", desk.rules.edition.text()}};
+  const bool has_place = !query.place_words.empty() || !query.commune.empty();
+  if (desk.directory && has_place && found.level > Level::low) answer["nearest"] = nearest_json(desk, query);
   answer["is_diagnosis"] = false;
   answer["answerable"] = desk.answerable;
   return answer;
@@ -122,6 +124,10 @@ Schema suspicion_schema() {
                             .with("title", sentence_schema())
                             .with("version", Schema::text())
                             .with("edition", Schema::partial_date()))
+      .maybe("nearest", Schema::object()
+                            .with("search", search_schema())
+                            .with("centres", Schema::array(centre_schema()))
+                            .about("when a place was given and the mass is not of the lowest level"))
       .with("is_diagnosis", Schema::truth())
       .with("answerable", Schema::text())
       .named("Suspicion");

@@ -1,3 +1,5 @@
+#include <boost/json/array.hpp>
+
 #include "report/drawing/plain_text.hpp"
 #include "report/language.hpp"
 #include "web/http/fields.hpp"
@@ -9,10 +11,11 @@ namespace repere::web {
 using report::escaped;
 using report::in;
 using suspicion::Question;
+namespace js = boost::json;
 
 namespace {
 
-constexpr std::size_t most_shown = 3;
+constexpr std::size_t nearest_shown = 3, boards_shown = 2;
 
 // The place, asked on the answer itself; the answers go along.
 std::string place_form(const SuspicionQuery& query, Language language) {
@@ -48,9 +51,11 @@ std::string choices(const CentreDirectory& directory, const SuspicionQuery& quer
   return html + "</ul>";
 }
 
-std::string centres(const CentreDirectory& directory, const CentreAnswer& answer, Language language) {
+std::string centres(const CentreDirectory& directory, const SuspicionQuery& query, const CentreAnswer& answer, Language language) {
+  const workflows::OpenMeetings open = open_meetings(directory.meetings);
+  BoardsAsked boards = boards_for(query.answers);
   std::string html = "<ol class=\"centres\">";
-  for (std::size_t i = 0; i < answer.centres.size() && i < most_shown; ++i) {
+  for (std::size_t i = 0; i < answer.centres.size() && i < nearest_shown; ++i) {
     const CentreAway& away = answer.centres[i];
     const Centre& centre = directory.centres[away.centre];
     const RolePeriod& role = centre.roles.front();
@@ -59,9 +64,16 @@ std::string centres(const CentreDirectory& directory, const CentreAnswer& answer
     html += escaped(site_line(directory, centre.sites[away.site])) + "</p><p>" +
             std::string(role_words(role.role, language)) + " – <span class=\"mark " +
             std::string(name_of(role.certainty)) + "\">" + std::string(certainty_in(role.certainty, language)) +
-            "</span></p></li>";
+            "</span></p>";
+    boards.centre = centre.code;
+    if (!boards_of(open, boards).empty())
+      html += "<p class=\"next\">" +
+              in(language, "Prochaines RCP qui peuvent prendre un tel cas\u00A0:", "Next boards that may take such a case:") + "</p>";
+    html += next_boards_html(open, boards, directory.centres, language) + "</li>";
   }
-  return html + "</ol>";
+  html += "</ol>";
+  const std::string none = no_boards_sentence(open, language);
+  return html + (none.empty() ? boards_note(directory.network, language) : paragraph(none, "source"));
 }
 
 std::string of_place(const SuspicionDesk& desk, const SuspicionQuery& query, Language language) {
@@ -80,7 +92,7 @@ std::string of_place(const SuspicionDesk& desk, const SuspicionQuery& query, Lan
   std::string all = std::string(Bilingual{"/centres", "/en/centres"}.in(language)) +
                     "?lieu=" + percent_encoded(query.place_words);
   if (!query.commune.empty()) all += "&commune=" + percent_encoded(query.commune);
-  return centres(directory, answer, language) + "<p class=\"source\">" +
+  return centres(directory, query, answer, language) + "<p class=\"source\">" +
          escaped(origin_of_distances(directory, answer.search, language)) + " " +
          in(language, "Ce que chaque centre prend en charge reste à confirmer par le réseau là où la page du centre le dit. ",
             "What each centre treats is yet to be confirmed by the network where the centre’s page says so. ") +
@@ -96,6 +108,24 @@ std::string_view expertise_for(const suspicion::Answers& answers) {
   return name_of(place == "bone"     ? Expertise::bone
                  : place == "cavity" ? Expertise::viscera
                                      : Expertise::soft_tissue);
+}
+
+BoardsAsked boards_for(const suspicion::Answers& answers) {
+  BoardsAsked boards{.first_suspicion = true, .most = boards_shown};
+  if (answers.known(Question::age)) boards.suspected.child = answers.word(Question::age) == "child";
+  if (answers.known(Question::place)) boards.suspected.bone = answers.word(Question::place) == "bone";
+  return boards;
+}
+
+js::value nearest_json(const SuspicionDesk& desk, const SuspicionQuery& query) {
+  const CentreDirectory& directory = *desk.directory;
+  const CentreAnswer answer =
+      answer_of(directory, {query.place_words, query.commune, std::string(expertise_for(query.answers))});
+  const workflows::OpenMeetings open = open_meetings(directory.meetings);
+  js::array centres;
+  for (std::size_t i = 0; answer.search.from && i < answer.centres.size() && i < nearest_shown; ++i)
+    centres.push_back(centre_json(directory, answer.centres[i], open, boards_for(query.answers)));
+  return js::object{{"search", search_json(directory.places, answer.search)}, {"centres", std::move(centres)}};
 }
 
 std::string nearest_to_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language) {

@@ -33,6 +33,10 @@ std::string suspicion_form(const SuspicionDesk& desk, const SuspicionQuery& quer
 std::string suspicion_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
 /// The nearest centres that suit the answers, or the question where to look from; empty without a directory.
 std::string nearest_to_answer(const SuspicionDesk& desk, const SuspicionQuery& query, Language language);
+/// Which boards suit the answers; the centre is left open.
+BoardsAsked boards_for(const suspicion::Answers& answers);
+/// The nearest centres for programs. Shape: the desk has a directory, the query names a place
+boost::json::value nearest_json(const SuspicionDesk& desk, const SuspicionQuery& query);
 /// Which centres suit the answers: a word of expertise_words.
 std::string_view expertise_for(const suspicion::Answers& answers);
 /// What holds for everybody: every rule and sentence of the rule set.

@@ -123,6 +123,9 @@ std::vector<Parameter> suspicion_parameters() {
   parameters.push_back(
       {std::string(size_choice_name), Schema::one_of(with_unknown(std::move(words))),
        "smaller than a golf ball, like a golf ball (4.3 to 6.5 cm), or like a tennis ball or larger"});
+  parameters.push_back({std::string(place_words_name), Schema::text().longest(longest_place_words).example("69008"),
+                        "commune or postal code: the nearest centres come with the answer"});
+  parameters.push_back({std::string(commune_name), Schema::text().longest(5), "INSEE code of one of several communes"});
   return parameters;
 }
 

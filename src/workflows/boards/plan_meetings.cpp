@@ -172,14 +172,16 @@ Result<std::vector<NextMeeting>> next_meetings(const Means& means, const std::st
   filter.centre = centre;
   filter.from = means.clock.now();
   filter.until = means.clock.now() + std::chrono::days(90);
+  filter.most = 5000;  // all of a network whose boards sit every week
   const auto lines = list_meetings(means, filter);
   if (!lines) return tl::unexpected(lines.error());
   std::vector<NextMeeting> next;
   for (const auto& line : *lines) {
-    const bool takes = line.meeting.state == MeetingState::planned && means.clock.now() < line.meeting.closes;
-    const int free = line.meeting.capacity - line.cases;
-    const bool there = std::any_of(next.begin(), next.end(), [&](const auto& one) { return one.board.id == line.board.id; });
-    if (takes && free > 0 && !there) next.push_back({line.board, line.meeting, free});
+    const bool open = line.meeting.state == MeetingState::planned && means.clock.now() < line.meeting.closes;
+    const int free = std::max(0, line.meeting.capacity - line.cases);
+    // Once one with a free place is there, the board's later ones add nothing.
+    const auto last = std::find_if(next.rbegin(), next.rend(), [&](const auto& one) { return one.board.id == line.board.id; });
+    if (open && (last == next.rend() || (last->free_places == 0 && free > 0))) next.push_back({line.board, line.meeting, free});
   }
   return next;
 }

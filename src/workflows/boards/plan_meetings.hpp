@@ -30,7 +30,7 @@ Result<int> cancel_meeting(const Means& means, const Asking& asking, board::Meet
 
 /// Meetings without anything about patients: for everybody who has signed in, and (from now on, with free places) the public.
 Result<std::vector<MeetingLine>> list_meetings(const Means& means, const MeetingFilter& filter);
-/// The next meetings that still take cases, by board: for public pages.
+/// Of each board the next meeting whose agenda is open, and when that is full the next one with free places; by their start.
 struct NextMeeting {
   board::Board board;
   board::Meeting meeting;
