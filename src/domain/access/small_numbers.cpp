@@ -45,12 +45,7 @@ class Protector {
     while (!waiting_.empty()) {
       const std::size_t cell = waiting_.front();
       waiting_.pop_front();
-      const double width = static_cast<double>(rule_.threshold);
-      const double down = static_cast<double>(std::min(system_.cells[cell].value, rule_.threshold));
-      const bool wide = found_[cell] == Protection::secondary && up_[cell] + down_[cell] >= width;
-      if (wide) continue;
-      if ((up_[cell] < width - down && !widen(cell, width - down)) ||
-          (down_[cell] < down && !widen(cell, -down)))
+      if (!(found_[cell] == Protection::secondary ? widen_somehow(cell) : widen_whole(cell)))
         return fail(
             ErrorKind::incorrect,
             "a small count follows from others that are always shown: publish the table with fewer rows");
@@ -66,6 +61,26 @@ class Protector {
   void hide(std::size_t cell, Protection why) {
     found_[cell] = why;
     waiting_.push_back(cell);
+  }
+
+  double width() const { return static_cast<double>(rule_.threshold); }
+  double most_down(std::size_t cell) const {
+    return static_cast<double>(std::min(system_.cells[cell].value, rule_.threshold));
+  }
+
+  // Of a small count every value from 0 to the threshold stays possible.
+  bool widen_whole(std::size_t cell) {
+    const double down = most_down(cell);
+    return (up_[cell] >= width() - down || widen(cell, width() - down)) && (down_[cell] >= down || widen(cell, -down));
+  }
+
+  // Of a larger one an interval as wide: downwards where it can fall so far, else upwards, else some of both.
+  bool widen_somehow(std::size_t cell) {
+    if (up_[cell] + down_[cell] >= width() || widen_whole(cell)) return true;
+    if (widen(cell, width() - down_[cell])) return true;
+    for (double down = width() - 1; down >= 1; --down)
+      if (down <= most_down(cell) && widen(cell, -down)) return widen(cell, width() - down);
+    return false;
   }
 
   // Hides what must be hidden for the count to be able to move so far.

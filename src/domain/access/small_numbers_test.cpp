@@ -200,6 +200,20 @@ TEST(SmallNumbers, the_difference_of_two_publications_is_a_count_too) {
   EXPECT_EQ((*found)[narrow], Protection::secondary);
 }
 
+TEST(SmallNumbers, a_count_hidden_for_another_may_rise_where_it_cannot_fall) {
+  CountSystem system;
+  const auto all = system.add({.value = 200, .kind = CellKind::always_shown});
+  const auto part = system.add({.value = 96, .kind = CellKind::always_shown});
+  const auto yes = system.add({.value = 100}), no = system.add({.value = 100});
+  const auto between = system.add({.value = 4, .kind = CellKind::never_shown});
+  system.add_total(all, std::vector{yes, no});
+  system.add_total(yes, std::vector{part, between});
+  const auto found = protect(system, {});
+  ASSERT_TRUE(found) << "96 to 107 is as wide as any: it need not fall to 89";
+  EXPECT_EQ((*found)[yes], Protection::secondary);
+  EXPECT_EQ((*found)[no], Protection::secondary);
+}
+
 TEST(SmallNumbers, refuses_what_cannot_be_protected_or_does_not_add_up) {
   CountSystem system;
   const auto a = system.add({.value = 195, .kind = CellKind::always_shown}), b = system.add({.value = 5});
