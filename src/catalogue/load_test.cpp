@@ -123,6 +123,12 @@ TEST(shipped_knowledge, every_department_has_its_region) {
   EXPECT_EQ(regions->of_department("2A")->code, "94");
   EXPECT_EQ(regions->of_department("974")->name, "La Réunion");
   EXPECT_EQ(regions->of_department("20"), nullptr);
+  std::int64_t inhabitants = 0;
+  for (const Region& one : regions->rows) {
+    EXPECT_GT(one.inhabitants, 0) << one.name;
+    inhabitants += one.inhabitants;
+  }
+  EXPECT_NEAR(static_cast<double>(inhabitants), 68.9e6, 0.2e6) << "France with all its territories";
 }
 
 TEST(shipped_knowledge, a_centre_may_have_several_sites) {

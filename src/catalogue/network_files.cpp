@@ -161,7 +161,8 @@ Result<Regions> load_regions(const std::filesystem::path& file) {
   auto table = Table::open(file, {{"department", required},
                                   {"department_name", required},
                                   {"region", required},
-                                  {"region_name", required}});
+                                  {"region_name", required},
+                                  {"inhabitants", required}});
   if (!table) return tl::unexpected(table.error());
   table->refuse_repeated("department");
   Regions regions{table->edition(), {}};
@@ -169,10 +170,12 @@ Result<Regions> load_regions(const std::filesystem::path& file) {
     const std::string &code = row.text("region"), &name = row.text("region_name");
     auto found = std::find_if(regions.rows.begin(), regions.rows.end(),
                               [&](const Region& one) { return one.code == code; });
-    if (found == regions.rows.end()) found = regions.rows.insert(found, {code, name, {}});
+    if (found == regions.rows.end()) found = regions.rows.insert(found, {code, name, {}, 0});
     if (found->name != name)
       row.problem("region_name", "region " + code + " has another name above: mend one");
     found->departments.push_back(row.text("department"));
+    const auto inhabitants = row.number("inhabitants", 1, 1e8);
+    if (inhabitants) found->inhabitants += static_cast<std::int64_t>(*inhabitants);
   });
   if (const auto good = table->check(); !good) return tl::unexpected(good.error());
   return regions;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ struct Region {
   std::string code;  ///< "84"
   std::string name;  ///< "Auvergne-Rhône-Alpes"
   std::vector<std::string> departments;
+  std::int64_t inhabitants = 0;  ///< 0: not known
 
   bool operator==(const Region&) const = default;
 };

@@ -116,7 +116,7 @@ std::string coverage_csv(const study::EditionCoverage& coverage) {
       rows.number(row.ratio).number(row.lower).number(row.upper).end();
     }
   };
-  table("year", coverage.years), table("lineage", coverage.lineages);
+  table("year", coverage.years), table("lineage", coverage.lineages), table("region", coverage.regions);
   return rows.take();
 }
 

@@ -185,6 +185,7 @@ std::string coverage_json(const study::PublishedEdition& edition) {
   json.field("source", edition.coverage.source).field("level", edition.level);
   write_coverage(json, "years", edition.coverage.years);
   write_coverage(json, "lineages", edition.coverage.lineages);
+  write_coverage(json, "regions", edition.coverage.regions);
   json.end_object();
   return json.take();
 }

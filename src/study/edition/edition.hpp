@@ -104,7 +104,7 @@ struct CoverageRow {
 };
 struct EditionCoverage {
   std::string source;
-  std::vector<CoverageRow> years, lineages;  ///< `lineages` over all years
+  std::vector<CoverageRow> years, lineages, regions;  ///< `lineages` and `regions` over all years
 };
 
 struct PublishedEdition {

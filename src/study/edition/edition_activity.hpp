@@ -1,16 +1,17 @@
 #pragma once
+#include "study/edition/count_split.hpp"
 #include "study/edition/table_layout.hpp"
 
 namespace repere::study {
 
-/// Numbers of cases by period, region, centre and histology group; small ones taken together.
-/// Shape: `tables` are those of all cases of the study, by responsible centre
-EditionActivity activity_of(const Cohort& cohort, const CaseCodes& codes, const PopulationTables& tables,
-                            const access::SmallNumbers& rule);
+/// How numbers of cases are split. Shape: `tables` are those of all cases
+struct ActivitySplits {
+  CountSplit periods, regions, centres, groups;
+};
+ActivitySplits activity_splits(const Cohort& cohort, const CaseCodes& codes, const PopulationTables& tables,
+                               const access::SmallNumbers& rule);
 
-/// The registry's cases beside the published national counts of the same years and entities.
-/// Source: PublishedCounts; standardised ratio with exact Poisson limits
-EditionCoverage coverage_of(const Cohort& cohort, const CaseCodes& codes, const PublishedCounts& published,
-                            const EditionActivity& activity, const access::SmallNumbers& rule, double level);
+/// Numbers of cases by period, region, centre and group; rows that are small are taken together.
+EditionActivity activity_of(const ActivitySplits& splits);
 
 }  // namespace repere::study

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest_name.hpp"
-#include "study/edition/edition_activity.hpp"
+#include "study/edition/edition_coverage.hpp"
 #include "study/edition/edition_curves.hpp"
 #include "study/edition/indicator_tables.hpp"
 #include "study/indicators.hpp"
@@ -121,9 +121,10 @@ Result<PublishedEdition> make_edition(const Study& study, const registry::Regist
   auto indicators = indicator_tables(*counted, codes, layout, request.rule, study.definition.level);
   if (!indicators) return tl::unexpected(indicators.error());
   edition.indicators = std::move(*indicators);
-  edition.activity = activity_of(*cohort, codes, layout.find("", everyone), request.rule);
-  edition.coverage = coverage_of(*cohort, codes, reference.published_counts, edition.activity, request.rule,
-                                 study.definition.level);
+  const ActivitySplits splits = activity_splits(*cohort, codes, layout.find("", everyone), request.rule);
+  edition.activity = activity_of(splits);
+  edition.coverage = coverage_of(*cohort, codes, {reference.published_counts, regions}, splits,
+                                 {request.rule, study.definition.level});
   const Endpoints endpoints(*cohort, study.definition);
   for (const SurvivalDefinition& one : study.definition.survival) {
     const auto survival = estimate_survival(*cohort, population, endpoints, one, study.definition);

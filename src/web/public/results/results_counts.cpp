@@ -39,6 +39,27 @@ HtmlTable coverage_table(const ShownEdition& edition, const value& coverage, std
   return table;
 }
 
+// Editions published before regions were compared have none; a frozen file stays as it is.
+std::string coverage_by_region(const ShownEdition& edition, const value& coverage) {
+  const Language language = edition.language;
+  if (!coverage.as_object().contains("regions") || coverage.at("regions").as_array().empty())
+    return "<p>" +
+           in(language, "La comparaison par région n’est pas publiée dans cette édition.",
+              "The comparison by region is not published in this edition.") +
+           "</p>";
+  return coverage_table(edition, coverage, "regions",
+                        in(language, "Par région de résidence, de 2013 à 2016", "By region of residence, 2013 to 2016"))
+             .html() +
+         "<p>" +
+         in(language,
+            "Attendus d’une région\u00A0: la part de ses habitants dans le nombre national. L’âge n’est pas pris en compte\u00A0: "
+            "une région plus âgée a plus de sarcomes qu’attendu ici, une plus jeune moins. Des régions trop petites sont "
+            "regroupées.",
+            "A region’s expected cases: its inhabitants’ share of the national count. Age is not taken into account: an older "
+            "region has more sarcomas than expected here, a younger one fewer. Regions that are too small are taken together.") +
+         "</p>";
+}
+
 std::string back(const ShownEdition& edition) {
   return "<p><a href=\"" + edition.path("/resultats", "/en/results") + "\">" +
          in(edition.language, "Tous les résultats", "All results") + "</a></p>";
@@ -111,15 +132,17 @@ Result<PublicPage> coverage_page(const ShownEdition& edition, const PublicNetwor
                         .html() +
                     coverage_table(edition, coverage, "lineages",
                                    in(language, "Par lignée, de 2013 à 2016", "By lineage, 2013 to 2016"))
-                        .html();
+                        .html() +
+                    coverage_by_region(edition, coverage);
   page.content +=
       "<p class=\"source\">" +
       in(language, "Source des cas attendus\u00A0: ", "Source of the expected cases: ") +
       escaped(text_at(coverage, "source")) + ". " +
       in(language,
-         "Limites exactes de Poisson. Par région\u00A0: la population des régions n’est pas encore dans le "
-         "programme.",
-         "Exact Poisson limits. By region: the population of the regions is not in the program yet.") +
+         "Limites exactes de Poisson. Population des régions\u00A0: INSEE, populations légales, par "
+         "@etalab/decoupage-administratif 6.0.0.",
+         "Exact Poisson limits. Population of the regions: INSEE, legal populations, by "
+         "@etalab/decoupage-administratif 6.0.0.") +
       "</p>" + downloads_html(edition, network, "coverage", page.title, {}) + back(edition);
   page.data = dataset_json(edition, network, page.title, page.description, "coverage");
   return page;
