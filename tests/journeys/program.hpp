@@ -1,6 +1,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -32,8 +33,9 @@ class Journey : public testing::Test {
  protected:
   Journey() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder = fs::temp_directory_path() /
-             ("repere_" + std::string(test->test_suite_name()) + "_" + test->name() + "_" + std::to_string(::getpid()));
+    std::string name = "repere_" + std::string(test->test_suite_name()) + "_" + test->name() + "_" + std::to_string(::getpid());
+    std::replace(name.begin(), name.end(), '/', '_');  // of a test that is run with several values
+    folder = fs::temp_directory_path() / name;
     fs::create_directories(folder);
   }
   ~Journey() override { fs::remove_all(folder); }
