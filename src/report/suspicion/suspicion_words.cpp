@@ -257,7 +257,7 @@ std::string what_it_is(const std::string& answerable, Language language) {
 
 std::string rules_text(const RuleSet& rules, Language language) {
   return in(language, rules.title) + ", version " + rules.version + in(language, " du ", " of ") +
-         rules.edition.text();
+         (rules.edition.exact() ? long_date(rules.edition.first(), language) : rules.edition.text());
 }
 
 const std::vector<Question>& asked_in_order() {

@@ -4,6 +4,7 @@
 
 #include "report/drawing/plain_text.hpp"
 #include "report/language.hpp"
+#include "report/wording.hpp"
 #include "web/public/centre_parts.hpp"
 
 namespace repere::web {
@@ -28,6 +29,17 @@ std::string role_line(const RolePeriod& role, Language language) {
   return "<li>" + escaped(text) + " – <span class=\"mark " + std::string(name_of(role.certainty)) + "\">" +
          std::string(certainty_in(role.certainty, language)) + "</span><br><span class=\"source\">Source" +
          in(language, " : ", ": ") + escaped(role.source) + "</span></li>";
+}
+
+std::string date_in_words(const PartialDate& date, Language language) {
+  return date.exact() ? report::long_date(date.first(), language) : date.text();
+}
+
+// Those that are planned say it better than a sentence would.
+std::string board_days(const CentreDirectory& directory, const Centre& centre, Language language) {
+  if (centre.board_days || boards_of(open_meetings(directory.meetings), {.centre = centre.code}).empty())
+    return or_to_confirm(centre.board_days, language);
+  return in(language, "voir les prochaines réunions, ci-dessous", "see the next meetings, below");
 }
 
 std::string expertise_line(const Centre& centre, Language language) {
@@ -111,12 +123,13 @@ Result<PublicPage> centre_page(const CentreDirectory& directory, const Request& 
       "</ul><h2>" + in(language, "Sites", "Sites") + "</h2>" + sites_of(directory, centre, language) +
       "<h2>" + in(language, "Prise en charge", "What it treats") + "</h2><dl><dt>" +
       in(language, "Expertise", "Expertise") + "</dt><dd>" + expertise_line(centre, language) + "</dd><dt>" +
-      in(language, "Jours de RCP", "Board days") + "</dt><dd>" + or_to_confirm(centre.board_days, language) +
+      in(language, "Jours de RCP", "Board days") + "</dt><dd>" + board_days(directory, centre, language) +
       "</dd><dt>Contact</dt><dd>" + or_to_confirm(centre.contact, language) + "</dd></dl>" +
       next_boards_of(directory, centre, language) +
+      "<h2>" + in(language, "À quelle distance\u00A0?", "How far away?") + "</h2>" +
       search_form(asked, language, centre_path(centre, language)) + "<p class=\"source\">" +
       in(language, "Édition ", "Edition ") + escaped(directory.centres.edition().version) + ", " +
-      escaped(directory.centres.edition().date.text()) + ". " +
+      escaped(date_in_words(directory.centres.edition().date, language)) + ". " +
       in(language, "Une erreur\u00A0? Dites-la au réseau, qui corrige cet annuaire.",
          "A mistake? Tell the network, which corrects this directory.") +
       "</p>";

@@ -12,6 +12,7 @@ header.public .brand{font-size:1.25rem;color:var(--deep);letter-spacing:.01em}.t
 main p,main li{max-width:46rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem;padding:0;list-style:none;margin:1.2rem 0}
 .cards>li{max-width:none;border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.2rem;background:var(--soft)}
+.cards>li{display:flex;flex-direction:column}.cards>li>p:nth-child(3){margin-top:auto;padding-top:.4rem}
 .cards h2,.cards h3{margin:.1rem 0 .4rem;font-size:1.2rem}.cards p{margin:.3rem 0}
 .cards>li.first{grid-column:1/-1;background:var(--deep);color:var(--deep-ink);border-color:var(--deep)}
 .cards>li.first a{color:inherit}
@@ -40,8 +41,9 @@ figure.map{background:none;color:inherit;border:0;padding:0;margin-top:2rem;posi
 .map a:hover circle,.map a:focus circle{stroke:var(--ink);stroke-width:3}.map .here{stroke:var(--ink);stroke-width:3}
 .edition{color:var(--quiet)}.kept{color:var(--quiet);font-style:italic}figure.result{background:var(--paper);color:inherit;max-width:52rem;margin:1rem 0}
 figure.result .wide{margin:0}figure.result svg{display:block;width:100%;min-width:30rem;height:auto}.figures-table th[scope=row]{max-width:22rem}summary{cursor:pointer;padding:.3rem 0}td,th{white-space:normal}
-header.public .ways{gap:.2rem 1rem}header.public{column-gap:1.2rem}label+select+button{display:block;margin-top:.6rem}
-@media(max-width:34rem){dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.5rem}}
+header.public .ways{gap:.2rem .85rem;font-size:.95rem}header.public{column-gap:1rem}.tongue{font-size:.95rem}
+fieldset>p{margin:1rem 0 .4rem}.search{align-items:flex-end}.search label{display:block}.search select,.search button{margin:0}label+select+button{display:block;margin-top:.6rem}
+@media(max-width:34rem){.wide td,.wide th{padding-right:.45rem;font-size:.92rem}header.public nav{flex-basis:100%}header.public .tongue{order:-1}header.public .brand{order:-2}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.5rem}}
 @page{margin:16mm 15mm}
 @media print{header.public nav,.tongue,.act,.actions,form,form.search,details:not([open]){display:none}form.steps,form[enctype]{display:block}main,header,footer{max-width:none;padding:0}body{font-size:10.5pt}
 main p,main li{max-width:none}a{color:inherit}.wide{overflow:visible}figure.map{position:static}figure.result svg{min-width:0}.cards>li.first{background:none;color:inherit;border-width:2px}

@@ -1,6 +1,7 @@
 #include "web/public/referral_form.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/numbers.hpp"
 #include "base/words_of_text.hpp"
@@ -20,6 +21,16 @@ std::string trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(spaces);
   if (first == std::string_view::npos) return {};
   return std::string(text.substr(first, text.find_last_not_of(spaces) - first + 1));
+}
+
+// A day as it is written in France, "17/05/1970" or "17.5.1970", as the field takes it; anything else stays what it is.
+std::string iso_day(std::string text, Language language) {
+  int day = 0, month = 0, year = 0, end = 0;
+  const bool french = language == Language::fr &&
+                      std::sscanf(text.c_str(), "%2d%*1[/. -]%2d%*1[/. -]%4d%n", &day, &month, &year, &end) == 3;
+  if (!french || end != static_cast<int>(text.size()) || day < 1 || month < 1 || year < 1000) return text;
+  const auto two_digits = [](int number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+  return std::to_string(year) + two_digits(month) + two_digits(day);
 }
 
 std::string value_of(const ReferralForm& form, std::string_view name) {
@@ -222,7 +233,8 @@ ReferralForm read_referral_form(const Fields& fields, Language language) {
   form.consent = text("consent") == "yes";
   for (const FieldRule& rule : referral::field_rules)
     if (std::string value = text(rule.name); !value.empty())
-      form.answers[std::string(rule.name)] = std::move(value);
+      form.answers[std::string(rule.name)] =
+          rule.kind == FieldKind::day ? iso_day(std::move(value), language) : std::move(value);
   return form;
 }
 

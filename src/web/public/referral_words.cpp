@@ -27,7 +27,7 @@ constexpr std::array field_words{
     FieldWords{"given_names", {"Prénoms", "Given names"}, {}},
     FieldWords{"birth_date",
                {"Date de naissance", "Date of birth"},
-               {"AAAA-MM-JJ, par exemple 1970-05-17.", "YYYY-MM-DD, for instance 1970-05-17."}},
+               {"JJ/MM/AAAA, par exemple 17/05/1970.", "YYYY-MM-DD, for instance 1970-05-17."}},
     FieldWords{"sex", {"Sexe", "Sex"}, {}},
     FieldWords{"postcode",
                {"Code postal du domicile", "Postal code of residence"},
@@ -186,7 +186,7 @@ Bilingual words_of(Fault fault) {
     case Fault::too_long:
       return {"trop long : raccourcissez", "too long: shorten it"};
     case Fault::not_a_day:
-      return {"n’est pas une date : écrivez AAAA-MM-JJ", "is not a date: write YYYY-MM-DD"};
+      return {"n’est pas une date : écrivez JJ/MM/AAAA", "is not a date: write YYYY-MM-DD"};
     case Fault::in_the_future:
       return {"est dans l’avenir : vérifiez l’année", "is in the future: check the year"};
     case Fault::too_long_ago:

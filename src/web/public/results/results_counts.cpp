@@ -26,7 +26,10 @@ HtmlTable coverage_table(const ShownEdition& edition, const value& coverage, std
   const Language language = edition.language;
   HtmlTable table{
       std::move(caption),
-      {in(language, "Groupe", "Group"), in(language, "Enregistrés", "Registered"),
+      {key == "years"     ? in(language, "Année", "Year")
+       : key == "regions" ? in(language, "Région", "Region")
+                          : in(language, "Lignée", "Lineage"),
+       in(language, "Enregistrés", "Registered"),
        in(language, "Attendus", "Expected"), in(language, "Rapport (IC à 95\u00A0%)", "Ratio (95% CI)")},
       {}};
   for (const value& row : coverage.at(key).as_array()) {

@@ -82,9 +82,9 @@ std::string position_words(const value& row, Language language) {
     return in(language, "au-dessus des limites à 99,8 %", "above the 99.8% limits");
   if (*share < limit("lower_998"))
     return in(language, "au-dessous des limites à 99,8 %", "below the 99.8% limits");
-  if (*share > limit("upper_95")) return in(language, "au-dessus des limites à 95 %", "above the 95% limits");
+  if (*share > limit("upper_95")) return in(language, "au-dessus des limites à 95\u00A0%", "above the 95% limits");
   if (*share < limit("lower_95"))
-    return in(language, "au-dessous des limites à 95 %", "below the 95% limits");
+    return in(language, "au-dessous des limites à 95\u00A0%", "below the 95% limits");
   return in(language, "dans les limites", "within the limits");
 }
 

@@ -46,7 +46,7 @@ HtmlTable table_of(const ShownEdition& edition, const std::string& code, bool re
         "<a href=\"" +
         edition.path("/resultats/indicateurs/", "/en/results/indicators/", text_at(one, "id")) + "\">" +
         label_at(one, "title", language) + "</a>"};
-    if ((*document)->at("is_delay").as_bool()) cells[0] += ": " + label_at(**document, "numerator", language);
+    if ((*document)->at("is_delay").as_bool()) cells[0] += in(language, "\u00A0: ", ": ") + label_at(**document, "numerator", language);
     if (together > 1) {
       const std::string why = in(language, "regroupé avec d’autres", "taken together with others");
       cells.insert(cells.end(), {why, "–"});
