@@ -253,8 +253,9 @@ TEST_P(ArrangedBoards, the_next_meetings_are_those_that_still_take_cases) {
   EXPECT_EQ(next[0].free_places, 3);
   for (const std::size_t patient : {0U, 1U, 2U}) place(patient);
   next = *workflows::next_meetings(*means_, centre_);
-  ASSERT_EQ(next.size(), 1U);
-  EXPECT_EQ(next[0].meeting.id, next_) << "the first one is full";
+  ASSERT_EQ(next.size(), 2U);
+  EXPECT_EQ(next[0].free_places, 0) << "the first one is full, and shown with the next that is not";
+  EXPECT_EQ(next[1].meeting.id, next_);
   ASSERT_DONE(workflows::withdraw(*boards_, secretary(), agenda(meeting_)[0].presentation.id, 1, "Consentement retiré"));
   EXPECT_EQ(workflows::next_meetings(*means_, centre_)->at(0).free_places, 1);
   clock_.at += 25h;
