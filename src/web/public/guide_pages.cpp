@@ -4,6 +4,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "report/guides/region_sheets.hpp"
 #include "report/suspicion/suspicion_words.hpp"
+#include "report/wording.hpp"
 #include "web/public/suspicion_pages.hpp"
 
 namespace repere::web {
@@ -45,7 +46,8 @@ PublicPage guide_page(const Guide& guide, Language language) {
                   std::string(list_path.in(language)) + "\">" +
                   in(language, "Toutes les pages", "All pages") + "</a></p><p class=\"source\">" +
                   in(language, "Version ", "Version ") + escaped(guide.version) +
-                  in(language, " du ", " of ") + guide.edition.text() + "</p>";
+                  in(language, " du ", " of ") +
+                  (guide.edition.exact() ? report::long_date(guide.edition.first(), language) : guide.edition.text()) + "</p>";
   return page;
 }
 

@@ -154,8 +154,8 @@ Result<PublicPage> coverage_page(const ShownEdition& edition, const PublicNetwor
 Result<PublicPage> method_page(const ShownEdition& edition, const PublicNetwork& network,
                                const std::string&) {
   const Language language = edition.language;
-  const std::string threshold =
-      report::whole_text(static_cast<std::int64_t>(*number_at(*edition.index, "threshold")), language);
+  const std::string largest_small =
+      report::whole_text(static_cast<std::int64_t>(*number_at(*edition.index, "threshold")) - 1, language);
   const auto section = [&](std::string_view fr, std::string_view en, const std::string& text) {
     return "<h2>" + in(language, fr, en) + "</h2><p>" + text + "</p>";
   };
@@ -167,7 +167,7 @@ Result<PublicPage> method_page(const ShownEdition& edition, const PublicNetwork&
       edition_bar(edition, "/resultats/methode", "/en/results/method") +
       section(
           "Petits effectifs", "Small numbers",
-          in(language, "Un effectif de 1 à moins de ", "A count of 1 to less than ") + threshold +
+          in(language, "Un effectif de 1 à ", "A count of 1 to ") + largest_small +
               in(language,
                  " n’est pas publié, ni ce qui permettrait de le calculer\u00A0: d’autres nombres portent "
                  "pour cela la même mention «\u00A0protégé\u00A0», sans être petits eux-mêmes. Zéro est "
