@@ -4,10 +4,16 @@
 //   keyboard and mouse, M 1.35 s to think: before each command, and before each text that is begun.
 export const seconds = { K: 0.28, P: 1.10, B: 0.20, H: 0.40, M: 1.35 };
 
-/** To be given to page.addInitScript: notes keys and clicks in window.noted. */
-export function note() {
-  window.noted = JSON.parse(window.name || '[]');
-  const add = (what) => { window.noted.push(what); window.name = JSON.stringify(window.noted); };
+/** Notes what is done in a page from its next document on, through all that it leads to: the list grows by itself. */
+export async function noteIn(page) {
+  const noted = [];
+  await page.exposeFunction('noteOne', (one) => { noted.push(one); });
+  await page.addInitScript(note);
+  return noted;
+}
+/** In the page: tells each key and click. */
+function note() {
+  const add = (what) => window.noteOne(what);
   const typing = (at) => at.matches?.('textarea, input:not([type=radio]):not([type=checkbox])') ?? false;
   addEventListener('keydown', (event) => add({ key: event.key, shift: event.shiftKey && event.key.length > 1, typing: typing(event.target), in: event.target.id }), true);
   addEventListener('mousedown', (event) => add({ click: event.target.tagName }), true);

@@ -2,13 +2,13 @@
 // scripted browser really clicks and types, by the keystroke-level model. Asked: 90 s and 12 interactions.
 import { newPage, openBrowser } from '../../tests/browser/browser.js';
 import { enter, roomServer } from '../../tests/browser/room.js';
-import { modelOf, note, seconds } from './keystroke_model.js';
+import { modelOf, noteIn, seconds } from './keystroke_model.js';
 
 const folder = process.env.WORK;
 const server = await roomServer(process.env.PROGRAM, `sqlite:${folder}/placing.db`, folder);
 const browser = await openBrowser();
 const secretary = await enter(browser, server, 'secretary');
-await secretary.addInitScript(note);
+const noted = await noteIn(secretary);
 
 // Somebody without account has sent a patient, with the imaging that was done.
 await secretary.goto(`${server.address}/espace`);
@@ -23,7 +23,7 @@ await sender.click('button.act');
 const number = await sender.textContent('.said');
 
 await secretary.goto(`${server.address}/espace/demandes`);
-await secretary.evaluate(() => { window.noted = []; window.name = '[]'; });
+noted.length = 0;
 const began = performance.now();
 await secretary.click(`a:has-text("${number}")`);
 await secretary.click('summary:has-text("Prendre en charge")');
@@ -43,7 +43,7 @@ for (;;) {
 }
 const page = await secretary.textContent('main');
 if (!page.includes('Question posée')) throw new Error('the file is not shown');
-const model = modelOf(await secretary.evaluate(() => window.noted));
+const model = modelOf(noted);
 console.log(`from the inbox to an agenda with its file complete: ${JSON.stringify(model)} (asked 90 s, 12 interactions); a skilled typist ` +
   `${(model.seconds - model.K * (seconds.K - 0.2)).toFixed(1)} s; the pages themselves took ${Math.round(performance.now() - began)} ms`);
 await browser.close();

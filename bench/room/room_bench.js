@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { newPage, openBrowser } from '../../tests/browser/browser.js';
 import { ask, roomServer } from '../../tests/browser/room.js';
-import { modelOf, note, seconds } from './keystroke_model.js';
+import { modelOf, noteIn, seconds } from './keystroke_model.js';
 
 const clients = Number(process.env.CLIENTS ?? 12), cases = Number(process.env.CASES ?? 40), changes = Number(process.env.CHANGES ?? 60);
 const folder = process.env.WORK, load = () => readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
@@ -21,14 +21,13 @@ for (const role of roles) {
   cookies[role] = (await page.context().storageState()).cookies;
   await page.context().close();
 }
-const open = async (role, prepare) => {
+const open = async (role) => {
   const page = await newPage(browser);
   await page.context().addCookies(cookies[role]);
-  if (prepare) await page.addInitScript(prepare);
   return page;
 };
 
-const coordinator = await open('coordinator', note);
+const coordinator = await open('coordinator'), noted = await noteIn(coordinator);
 const state = async () => (await ask(coordinator, server, 'GET', '/api/v1/meetings/1/room')).body;
 const own = (await ask(coordinator, server, 'GET', '/api/v1/session')).body.appointments[0].centre;
 for (const one of (await ask(coordinator, server, 'GET', '/api/v1/cases?most=500')).body.cases.filter((each) => each.centre === own)) {
@@ -41,7 +40,7 @@ await ask(coordinator, server, 'POST', '/api/v1/meetings/1/open');
 // A decision with the keyboard alone, from opening the discussion to what is ready to sign.
 await coordinator.goto(room);
 await pause(800);
-await coordinator.evaluate(() => { window.noted = []; window.name = '[]'; });
+noted.length = 0;
 const press = async (...keys) => { for (const key of keys) await coordinator.keyboard.press(key); };
 await press('b');
 await coordinator.waitForFunction(() => document.querySelector('#discussion button')?.textContent.match(/Clore/));
@@ -53,7 +52,7 @@ await press('Tab');
 await coordinator.keyboard.type('secrétariat');
 await press('Enter');
 await coordinator.waitForFunction(() => /Prêt à signer/.test(document.getElementById('missing').textContent));
-const model = modelOf(await coordinator.evaluate(() => window.noted));
+const model = modelOf(noted);
 console.log(`a decision by keyboard: ${JSON.stringify(model)} (asked 60 s); a skilled typist ${(model.seconds - model.K * (seconds.K - 0.2)).toFixed(1)} s`);
 
 // The same without rendering: what 12 programs hear and read, so that the server's part is seen apart from the browsers'.

@@ -343,6 +343,34 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   expect_refused(workflows::list_actions(*boards_, asking(Role::secretary, other_, 6), centre_), ErrorKind::not_found, "");
 }
 
+TEST_P(HeldMeetings, a_decision_that_nobody_carried_out_is_overdue_and_comes_first) {
+  const auto waits = place(0), judged = place(1);
+  go_to_meeting();
+  join_all();
+  for (const auto id : {waits, judged}) {
+    decide(id);
+    ASSERT_DONE(workflows::end_case(*boards_, secretary(), id));
+    clock_.at += 1min;
+    ASSERT_DONE(workflows::sign(*boards_, coordinator(), id, file(id).presentation.version));
+  }
+  ASSERT_DONE(workflows::judge(*boards_, secretary(), {judged, board::Followed::partly, Text("Refus du patient"), {}, {}}));
+  const Day day = std::chrono::floor<std::chrono::days>(clock_.now());
+  const auto listed = [&] { return *workflows::list_followed(*boards_, secretary(), centre_, day, day + std::chrono::days(90)); };
+  EXPECT_FALSE(listed().front().overdue) << "a usual one has sixty days";
+  clock_.at += std::chrono::hours(24 * 61);
+  const auto late = listed();
+  ASSERT_EQ(late.size(), 2U);
+  EXPECT_EQ(late[0].presentation.id, waits);
+  EXPECT_TRUE(late[0].overdue);
+  EXPECT_FALSE(late[1].overdue) << "somebody said what became of it";
+  const auto of_case = workflows::followed_of_case(*boards_, surgeon(), patients_[1]);
+  ASSERT_DONE(of_case);
+  ASSERT_EQ(of_case->size(), 1U);
+  EXPECT_EQ(of_case->front().followed, board::Followed::partly);
+  EXPECT_EQ(of_case->front().decided, day);
+  expect_refused(workflows::followed_of_case(*boards_, asking(Role::secretary, other_, 6), patients_[1]), ErrorKind::not_found, "case");
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, HeldMeetings, testing::ValuesIn(all_engines()),
                          [](const auto& engine) { return engine.param.name; });
 

@@ -89,7 +89,7 @@ Result<Room> read_room(const BoardMeans& means, const Asking& asking, MeetingId 
 }
 
 Result<void> open_meeting(const BoardMeans& means, const Asking& asking, MeetingId id) {
-  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+  return change_meeting(means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
     auto& meeting = held.meeting;
     const std::string facts = fact("step", "opened");
     if (meeting.state == MeetingState::open) return facts;
@@ -119,7 +119,7 @@ Result<void> leave_all(Work& work, const access::Permit& permit, MeetingId id, I
 
 Result<Ended> end_meeting(const BoardMeans& means, const Asking& asking, MeetingId id) {
   Ended ended;
-  const auto done = change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+  const auto done = change_meeting(means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
     if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
     const Instant now = means.means.clock.now();
     if (auto left = leave_current(work, permit, id, {}, now); !left) return tl::unexpected(left.error());
@@ -162,7 +162,7 @@ Result<void> check_coming(Work& work, MeetingId id, Stay& stay) {
 Result<void> join_meeting(const BoardMeans& means, const Asking& asking, MeetingId id, const Stay& wanted) {
   if (!wanted.account && is_blank(wanted.name)) return fail(ErrorKind::incorrect, "a guest needs a name");
   if (wanted.name.size() > 200) return fail(ErrorKind::incorrect, "the name is too long: at most 200 bytes");
-  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+  return change_meeting(means.means, asking, {Act::record_decision, id, true}, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
     if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
     Stay stay = wanted;
     stay.joined = means.means.clock.now();
@@ -174,7 +174,7 @@ Result<void> join_meeting(const BoardMeans& means, const Asking& asking, Meeting
 }
 
 Result<void> leave_meeting(const BoardMeans& means, const Asking& asking, MeetingId id, std::int64_t stay) {
-  return change_meeting(means.means, asking, Act::record_decision, id, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
+  return change_meeting(means.means, asking, {Act::record_decision, id, true}, [&](Work& work, const access::Permit& permit, Held& held) -> Result<std::string> {
     if (auto open = check_open(held.meeting); !open) return tl::unexpected(open.error());
     if (auto left = work.boards().leave(permit, id, stay, means.means.clock.now()); !left) return tl::unexpected(left.error());
     return "{\"left\":" + std::to_string(stay) + "}";

@@ -99,7 +99,7 @@ Result<std::optional<FieldNow>> field_now(const BoardMeans& means, const Asking&
 
 Result<void> set_order(const BoardMeans& means, const Asking& asking, board::MeetingId id,
                        const std::vector<PresentationId>& order) {
-  return change_meeting(means.means, asking, Act::prepare_board, id, [&](Work& work, const access::Permit& permit, Held&) -> Result<std::string> {
+  return change_meeting(means.means, asking, {Act::prepare_board, id}, [&](Work& work, const access::Permit& permit, Held&) -> Result<std::string> {
     PresentationFilter filter;
     filter.meeting = id;
     const auto all = work.boards().presentations(filter);

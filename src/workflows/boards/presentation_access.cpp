@@ -129,6 +129,8 @@ Result<void> announce(Work& work, MeetingId meeting, PresentationId written) {
   return work.announce("meeting", std::to_string(meeting.value) + (written ? " " + std::to_string(written.value) : ""));
 }
 
+Result<void> announce_people(Work& work, MeetingId meeting) { return work.announce("meeting", std::to_string(meeting.value) + " people"); }
+
 Result<void> check_changeable(const Presentation& one, std::int64_t version) {
   if (board::is_signed(one.stage)) return fail(ErrorKind::conflict, "this is signed: correct it by an addendum");
   if (board::is_over(one.stage))
@@ -163,17 +165,17 @@ Result<void> change_presentation(const Means& means, const Asking& asking, const
   });
 }
 
-Result<void> change_meeting(const Means& means, const Asking& asking, access::Act act, MeetingId id,
+Result<void> change_meeting(const Means& means, const Asking& asking, const MeetingChange& change,
                             const MeetingDeed& deed) {
-  const auto permit = authorise_for_meeting(means, asking, act, id);
+  const auto permit = authorise_for_meeting(means, asking, change.act, change.id);
   if (!permit) return tl::unexpected(permit.error());
   return means.transactions.write([&](Work& work) -> Result<void> {
-    auto held = find_held(work, id);
+    auto held = find_held(work, change.id);
     if (!held) return tl::unexpected(held.error());
     auto facts = deed(work, *permit, *held);
     if (!facts) return tl::unexpected(facts.error());
-    if (auto told = announce(work, id); !told) return told;
-    return note(work, means, asking, *permit, id, std::move(*facts));
+    if (auto told = change.people_only ? announce_people(work, change.id) : announce(work, change.id); !told) return told;
+    return note(work, means, asking, *permit, change.id, std::move(*facts));
   });
 }
 

@@ -58,6 +58,8 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
                   board::MeetingId meeting, std::string facts, const std::string& reason = {});
 /// Tells every live page of a meeting that something changed; `written` when it is only what is written about that case.
 Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId written = {});
+/// The same when nothing changed but who is there: pages read no case and no agenda for it.
+Result<void> announce_people(Work& work, board::MeetingId meeting);
 
 /// Whether a presentation may still be changed, from the version that was read.
 /// Errors: conflict when it is signed, no longer on its agenda, or was changed meanwhile
@@ -76,10 +78,15 @@ struct PresentationChange {
   std::string reason = {};
   bool words_only = false;  ///< nothing changes but what is written about this case
 };
+struct MeetingChange {
+  access::Act act = access::Act::record_decision;
+  board::MeetingId id;
+  bool people_only = false;  ///< nothing changes but who is there
+};
 /// Asks the policy, does it, tells the live pages and writes the line of the trail. Errors: the policy's, the deed's
 Result<void> change_presentation(const Means& means, const Asking& asking, const PresentationChange& change,
                                  const PresentationDeed& deed);
-Result<void> change_meeting(const Means& means, const Asking& asking, access::Act act, board::MeetingId id,
+Result<void> change_meeting(const Means& means, const Asking& asking, const MeetingChange& change,
                             const MeetingDeed& deed);
 
 /// {"name":"value"} with the value escaped.

@@ -34,8 +34,9 @@ PresentationId case_to_show(const workflows::Room& room, PresentationId wanted, 
   return waiting != all.end() ? waiting->id : all.empty() ? PresentationId{} : all.front().id;
 }
 
-// The script asks for who is there and the agenda alone: no case is read for it.
-bool room_alone(const Request& request) { return request.query.find("partie") == "salle"; }
+// The script asks for who is there, or for that and the agenda: no case is read for it.
+bool people_alone(const Request& request) { return request.query.find("partie") == "presence"; }
+bool room_alone(const Request& request) { return people_alone(request) || request.query.find("partie") == "salle"; }
 
 std::string page_of(const PeopleWorld& world, const RoomShown& shown, const SignedIn& who, const Request& request) {
   const Language language = request.language;
@@ -48,7 +49,9 @@ std::string page_of(const PeopleWorld& world, const RoomShown& shown, const Sign
           report::escaped(language == Language::fr ? shown.room.board.name_fr : shown.room.board.name_en) +
           "</p><p id=\"room-line\" role=\"status\"></p><p id=\"room-said\" role=\"alert\"></p><button type=\"button\" id=\"keys-open\" class=\"small\">" +
           std::string(help.in(language)) + " <kbd>?</kbd></button></div>";
-  html += top_part(shown, who, request) + "<div class=\"columns\">" + agenda_part(shown, request);
+  html += top_part(shown, who, request);
+  if (people_alone(request)) return html + "</div>";
+  html += "<div class=\"columns\">" + agenda_part(shown, request);
   if (room_alone(request)) return html + "</div></div>";
   html +=
           case_part(shown, world.reference, request) + decision_part(shown, request) + "</div>" + keys_part(language);
@@ -160,6 +163,7 @@ Event meeting_event(std::string_view told) {
   const auto space = told.find(' ');
   const std::string meeting(told.substr(0, space));
   const std::string about = space == std::string_view::npos ? "0" : std::string(told.substr(space + 1));
+  if (about == "people") return {"meeting/" + meeting, "changed", "{\"presentation\":0,\"people\":true}", {}};
   return {"meeting/" + meeting, "changed", "{\"presentation\":" + about + "}", {}};
 }
 
@@ -167,7 +171,7 @@ void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const 
   const Parameter meeting{"meeting", Schema::whole().at_least(1), "its number", true};
   const PersonPage content = [world](const SignedIn& who, const Request& request) { return room_page(world, who, request); };
   routes.push_back(person_page(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision), title, content));
-  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}, {"partie", Schema::text().longest(20), "\"salle\": who is there and the agenda alone"}};
+  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}, {"partie", Schema::text().longest(20), "\"salle\": who is there and the agenda alone; \"presence\": who is there"}};
   routes.push_back(person_form(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision),
                                "An act of the room: open, end, join, leave, begin or end a case, write a field, add an action", act_schema(),
                                {title, content}, [world](const SignedIn&, const Request& request) -> Result<Response> {

@@ -133,30 +133,35 @@ async function readTexts() {
       const answer = await fetch(`/api/v1/presentations/${number}`, { headers: { Accept: 'application/json' } }).catch(() => null);
       const fields = answer?.ok ? (await answer.json()).fields : {};
       if (number !== shownCase()) continue;
-      for (const form of forms()) if (fields[form.dataset.field]) takeText(form, fields[form.dataset.field].version, fields[form.dataset.field].text);
+      for (const form of forms()) {
+        const field = fields[form.dataset.field];
+        if (field && field.version !== Number(form.dataset.version)) takeText(form, field.version, field.text);
+      }
       markFilled();
     } while (textsAgain);
   } finally { readingTexts = false; }
   clearTimeout(calm);
   calm = setTimeout(refresh, 800);
 }
-// Who is there and the agenda; the case is read again when something about it changed.
-let readingRoom = false, roomAgain = false;
+// Who is there ("presence"), or that and the agenda ("salle"); the case is read again when something about it changed.
+let readingRoom = false, roomNext = '';
 const stageShown = () => document.querySelector(`#room-agenda [data-key="case-${shownCase()}"]`)?.className;
-async function readRoom() {
-  if (readingRoom) { roomAgain = true; return; }
+async function readRoom(part) {
+  if (roomNext !== 'salle') roomNext = part;
+  if (readingRoom) return;
   readingRoom = true;
   try {
-    do {
-      roomAgain = false;
-      const before = `${room.dataset.state} ${stageShown()}`, number = shownCase();
-      const { page } = await read(`${path}?dossier=${number}&partie=salle`);
+    while (roomNext) {
+      const asked = roomNext, before = `${room.dataset.state} ${stageShown()}`, number = shownCase();
+      roomNext = '';
+      const { page } = await read(`${path}?dossier=${number}&partie=${asked}`);
       const fresh = page?.getElementById('room');
       if (!fresh || number !== shownCase()) { refresh(); continue; }
+      if (asked === 'presence') { takeParts(page, ['room-top'], []); continue; }
       takeParts(page, ['room-top', 'room-agenda'], ['data-current', 'data-state']);
       const elsewhere = following && room.dataset.current !== '0' && room.dataset.current !== room.dataset.case && !writesHere();
       if (elsewhere || before !== `${room.dataset.state} ${stageShown()}`) refresh();
-    } while (roomAgain);
+    }
   } finally { readingRoom = false; }
 }
 async function show(number) {
@@ -188,7 +193,7 @@ function listen() {
   source?.close();
   source = new EventSource(`/api/v1/meetings/${room.dataset.meeting}/events`);
   source.addEventListener('open', () => { waits = 500; if (!online) setOnline(true); else refresh(); sendAll(); });
-  source.addEventListener('changed', (event) => { const about = JSON.parse(event.data).presentation; if (about === 0) readRoom(); else if (about === shownCase()) readTexts(); });
+  source.addEventListener('changed', (event) => { const { presentation: about, people } = JSON.parse(event.data); if (about === 0) readRoom(people ? 'presence' : 'salle'); else if (about === shownCase()) readTexts(); });
   source.addEventListener('reset', refresh);
   source.addEventListener('writing', (event) => {
     const { presentation, field, account, name } = JSON.parse(event.data);
