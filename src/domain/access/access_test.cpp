@@ -29,7 +29,8 @@ std::string name(Role role, Act act, Relation relation) {
 
 const std::set<Act> acts_on_one_case{Act::read_case,        Act::read_identity, Act::edit_case,
                                      Act::correct_identity, Act::share_case,    Act::prepare_board,
-                                     Act::record_decision,  Act::sign_decision, Act::record_reading};
+                                     Act::record_decision,  Act::sign_decision, Act::record_reading,
+                                     Act::read_messages,    Act::send_messages};
 const std::set<Role> care_team{Role::secretary, Role::clinician, Role::surgeon, Role::pathologist,
                                Role::coordinator};
 const std::set<Role> physicians{Role::clinician, Role::surgeon, Role::pathologist, Role::coordinator};
@@ -81,7 +82,8 @@ TEST(Policy, the_closer_relation_is_never_the_narrower_right) {
 TEST(Policy, visitors_and_referrers_only_send_and_read_their_own) {
   for_every_cell([](Role role, Act act, Relation relation) {
     if (role != Role::visitor && role != Role::referrer) return;
-    const bool theirs = relation == Relation::own && (act == Act::refer_patient || act == Act::read_referral);
+    const bool theirs = relation == Relation::own && (act == Act::refer_patient || act == Act::read_referral ||
+                                                      act == Act::read_sent_report);
     EXPECT_EQ(answer_to(role, act, relation), theirs ? Answer::yes : Answer::no) << name(role, act, relation);
   });
 }
@@ -102,6 +104,9 @@ TEST(Policy, some_acts_have_one_role_only) {
       {Act::import_cases, {Role::data_manager}},    {Act::undo_import, {Role::data_manager}},
       {Act::manage_machines, {Role::administrator}},
       {Act::manage_board, {Role::secretary, Role::coordinator}},
+      {Act::read_messages, care_team},
+      {Act::send_messages, {Role::secretary, Role::clinician, Role::surgeon, Role::coordinator}},
+      {Act::read_sent_report, {Role::visitor, Role::referrer}},
       {Act::answer_referral, {Role::clinician, Role::surgeon, Role::pathologist, Role::coordinator}}};
   for_every_cell([&](Role role, Act act, Relation relation) {
     if (!reserved.contains(act)) return;

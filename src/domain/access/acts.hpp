@@ -37,6 +37,9 @@ enum class Act : std::uint8_t {
   handle_referral = 26,  ///< take up a referral, ask for what is missing, pass it on, close it
   answer_referral = 27,  ///< the medical answer to who sent it
   manage_board = 28,     ///< a centre's boards: when they sit, who belongs to them, their meetings
+  read_messages = 29,    ///< what was sent of a case or a referral: when, by what, to whom, and whether it was opened
+  send_messages = 30,    ///< to whom a case's reports go; send again, withdraw, pass on by hand
+  read_sent_report = 31, ///< a report that was sent to oneself, by its link
 };
 
 inline constexpr std::array act_words{
@@ -67,7 +70,10 @@ inline constexpr std::array act_words{
     Word{Act::manage_machines, "manage_machines"},
     Word{Act::handle_referral, "handle_referral"},
     Word{Act::answer_referral, "answer_referral"},
-    Word{Act::manage_board, "manage_board"}};
+    Word{Act::manage_board, "manage_board"},
+    Word{Act::read_messages, "read_messages"},
+    Word{Act::send_messages, "send_messages"},
+    Word{Act::read_sent_report, "read_sent_report"}};
 
 inline constexpr std::size_t act_count = act_words.size();
 

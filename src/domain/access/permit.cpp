@@ -18,8 +18,9 @@ bool in_scope(const Caller& caller, Act act) {
 
 // Acts of which a refusal must not say whether the case exists.
 bool is_about_one_case(Act act) {
-  return act <= Act::record_reading && act != Act::list_cases && act != Act::search_people &&
-         act != Act::refer_patient;
+  return (act <= Act::record_reading && act != Act::list_cases && act != Act::search_people &&
+          act != Act::refer_patient) ||
+         act == Act::read_messages || act == Act::send_messages;
 }
 
 tl::unexpected<Error> refused(Act act, bool opens_with_a_reason) {
