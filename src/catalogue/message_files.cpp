@@ -1,0 +1,70 @@
+#include "catalogue/message_files.hpp"
+
+#include <algorithm>
+
+#include "base/mail_address.hpp"
+#include "catalogue/table.hpp"
+
+namespace repere {
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr auto required = Column::Need::required;
+
+bool yes_or_no(const TableRow& row, std::string_view column) {
+  const std::string& text = row.text(column);
+  if (text != "yes" && text != "no") row.problem(column, "takes yes or no");
+  return text == "yes";
+}
+
+Result<Edition> load_texts(const fs::path& file, std::vector<message::Text>& texts) {
+  auto table = Table::open(file, {{"kind", required},
+                                  {"subject_fr", required},
+                                  {"subject_en", required},
+                                  {"body_fr", required},
+                                  {"body_en", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->for_each([&](const TableRow& row) {
+    message::Text text{row.word("kind", message::kind_words), row.text("subject_fr"), row.text("subject_en"), row.text("body_fr"),
+                       row.text("body_en")};
+    for (const char* body : {"body_fr", "body_en"})
+      if (row.text(body).find("{link}") == std::string::npos) row.problem(body, "has no {link}: nobody would find what waits");
+    texts.push_back(std::move(text));
+  });
+  table->refuse_repeated("kind");
+  for (const auto& kind : message::kind_words)
+    if (std::none_of(texts.begin(), texts.end(), [&](const auto& one) { return one.kind == kind.value; }))
+      table->problem("kind", "there is no text for " + std::string(kind.word));
+  if (auto right = table->check(); !right) return tl::unexpected(right.error());
+  return table->edition();
+}
+
+Result<Edition> load_domains(const fs::path& file, std::vector<message::SecureDomain>& domains) {
+  auto table = Table::open(file, {{"domain", required}, {"professional", required}, {"assumed", required}, {"source", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->for_each([&](const TableRow& row) {
+    message::SecureDomain one{row.text("domain"), yes_or_no(row, "professional"), yes_or_no(row, "assumed"), row.text("source")};
+    if (!is_mail_address("somebody@" + one.domain) ||
+        std::any_of(one.domain.begin(), one.domain.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+      row.problem("domain", "is no domain in lower case");
+    domains.push_back(std::move(one));
+  });
+  table->refuse_repeated("domain");
+  if (auto right = table->check(); !right) return tl::unexpected(right.error());
+  return table->edition();
+}
+
+}  // namespace
+
+Result<LoadedMessages> load_messages(const fs::path& folder) {
+  LoadedMessages loaded;
+  const auto texts = load_texts(folder / "texts.csv", loaded.texts.texts);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto domains = load_domains(folder / "secure_domains.csv", loaded.texts.domains);
+  if (!domains) return tl::unexpected(domains.error());
+  loaded.editions = {*texts, *domains};
+  return loaded;
+}
+
+}  // namespace repere

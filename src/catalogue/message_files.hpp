@@ -1,0 +1,22 @@
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/edition.hpp"
+#include "domain/message/message.hpp"
+
+namespace repere {
+
+/// The texts of messages, the domains of secure mail, and the editions of their files.
+struct LoadedMessages {
+  message::Texts texts;
+  std::vector<Edition> editions;
+};
+
+/// Reads texts.csv and secure_domains.csv of a folder.
+/// Errors: not_found if one or its sidecar is missing; incorrect with every problem: a kind without a text or twice, a text
+///   without {link}, a domain twice or that is none
+Result<LoadedMessages> load_messages(const std::filesystem::path& folder);
+
+}  // namespace repere

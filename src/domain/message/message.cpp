@@ -1,0 +1,109 @@
+#include "domain/message/message.hpp"
+
+#include <algorithm>
+
+#include "base/mail_address.hpp"
+
+namespace repere::message {
+
+Result<State> after(State state, Happening happening) {
+  const bool over = state == State::refused || state == State::gave_up;
+  switch (happening) {
+    case Happening::opened:
+    case Happening::wrong_code:
+      return state;
+    case Happening::new_code:
+      if (state != State::withdrawn) return state;
+      break;
+    case Happening::attempted:
+    case Happening::put_off:
+      if (state == State::waiting) return state;
+      break;
+    case Happening::queued:
+      return State::waiting;
+    case Happening::handed_over:
+      if (state == State::waiting) return State::handed_over;
+      break;
+    case Happening::refused:
+      if (state == State::waiting) return State::refused;
+      break;
+    case Happening::gave_up:
+      if (state == State::waiting) return State::gave_up;
+      break;
+    case Happening::withdrawn:
+      if (state != State::withdrawn) return State::withdrawn;
+      break;
+    case Happening::sent_again:
+      if (over || state == State::handed_over) return State::waiting;
+      break;
+    case Happening::passed_by_hand:
+      if (state == State::waiting || over) return State::handed_over;
+      break;
+  }
+  return fail(ErrorKind::conflict, "this message stands otherwise meanwhile: look at it again");
+}
+
+Proof proof_of(const Message& message) {
+  if (message.recipient.account) return Proof::account;
+  if (message.recipient.part == Part::sender) return Proof::sender_code;
+  return message.recipient.way == Way::mssante ? Proof::link : Proof::telephoned_code;
+}
+
+std::optional<Instant> next_attempt(int attempts, Instant now, std::chrono::hours patience) {
+  constexpr std::array<std::chrono::minutes, 5> delays{std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::minutes(15),
+                                                       std::chrono::minutes(60), std::chrono::minutes(240)};
+  const auto delay = [&](int attempt) { return delays[static_cast<std::size_t>(std::clamp(attempt, 1, static_cast<int>(delays.size())) - 1)]; };
+  std::chrono::minutes all{0};
+  for (int attempt = 1; attempt <= attempts; ++attempt) all += delay(attempt);
+  return all > patience ? std::nullopt : std::optional<Instant>(now + delay(attempts));
+}
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// The most particular domain decides: patient.mssante.fr before mssante.fr.
+const SecureDomain* domain_of(std::string_view address, const std::vector<SecureDomain>& domains) {
+  const std::size_t at = address.rfind('@');
+  if (at == address.npos) return nullptr;
+  std::string host(address.substr(at + 1));
+  std::transform(host.begin(), host.end(), host.begin(), lower);
+  const SecureDomain* best = nullptr;
+  for (const auto& one : domains)
+    if ((host == one.domain || host.ends_with("." + one.domain)) && (best == nullptr || one.domain.size() > best->domain.size()))
+      best = &one;
+  return best;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+bool is_of_a_citizen(std::string_view address, const std::vector<SecureDomain>& domains) {
+  const auto* domain = domain_of(address, domains);
+  return domain != nullptr && !domain->professional;
+}
+
+Way way_to(std::string_view address, const std::vector<SecureDomain>& domains) {
+  if (!is_mail_address(address)) return Way::by_hand;
+  const auto* domain = domain_of(address, domains);
+  if (domain == nullptr) return Way::email;
+  return domain->professional ? Way::mssante : Way::by_hand;
+}
+
+Result<Letter> letter_of(const Texts& texts, const Message& message, std::string_view centre, std::string_view link) {
+  const auto found = std::find_if(texts.texts.begin(), texts.texts.end(), [&](const Text& one) { return one.kind == message.kind; });
+  if (found == texts.texts.end())
+    return fail(ErrorKind::fault, "knowledge/messages has no text for " + std::string(word_in(kind_words, message.kind)));
+  Letter letter{found->subject_fr + " / " + found->subject_en, found->body_fr + "\n\n--\n\n" + found->body_en + "\n"};
+  for (std::string* text : {&letter.subject, &letter.body}) {
+    replace_all(*text, "{centre}", centre);
+    replace_all(*text, "{link}", link);
+    replace_all(*text, "\\n", "\n");
+  }
+  return letter;
+}
+
+}  // namespace repere::message
