@@ -12,6 +12,7 @@ class CaseFiles;
 class Persons;
 class ReferralStore;
 class BoardStore;
+class MessageStore;
 
 /// The stores as one piece of work sees them: everything it does through them is one transaction, its audit lines too.
 class Work {
@@ -27,6 +28,7 @@ class Work {
   virtual Persons& persons() = 0;
   virtual ReferralStore& referrals() = 0;
   virtual BoardStore& boards() = 0;
+  virtual MessageStore& messages() = 0;
   virtual RecordStore& record() = 0;
   /// Tells every server, once this work is on the disk, that something changed ("session", "case 12").
   virtual Result<void> announce(const std::string& topic, const std::string& message) = 0;

@@ -22,7 +22,7 @@ Result<void> SqlBoards::check_reading(const access::Permit& permit) {
 }
 
 Result<void> SqlBoards::check_reading_report(const access::Permit& permit) {
-  return permit.act() == Act::read_referral ? Result<void>() : check_reading(permit);
+  return permit.act() == Act::read_referral || permit.act() == Act::read_sent_report ? Result<void>() : check_reading(permit);
 }
 
 Result<SqlBoards::Subject> SqlBoards::subject_of(PresentationId id) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/boards/board_rows.hpp"
 #include "storage/people/keep_ages.hpp"
 #include "storage/people/name_hash.hpp"
 #include "storage/people/source_birth.hpp"
@@ -58,7 +59,8 @@ Result<Person> unpacked(PatientId patient, std::int64_t version, const Text& sea
 }  // namespace
 
 Result<Person> SqlPersons::read(const access::Permit& permit, PatientId patient) {
-  REPERE_TRY(check_permit(permit, Act::read_identity));
+  // Whoever a report was sent to reads whose it is.
+  REPERE_TRY(check_one_of(permit, {Act::read_identity, Act::read_sent_report}));
   std::string sealed;
   std::int64_t version = 0;
   REPERE_TRY(each_row(

@@ -18,6 +18,7 @@ SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
       persons_(statements_, means.secrets, means.clock, means.reference, centres_),
       referrals_(statements_, means.secrets, centres_),
       boards_(statements_, means.secrets, means.clock),
+      messages_(statements_, means.secrets, means.clock),
       record_(std::make_unique<InnerConnection>(connection), means.reference, means.secrets) {}
 
 workflows::RecordStore& SqlWork::record() { return record_; }

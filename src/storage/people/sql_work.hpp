@@ -1,5 +1,6 @@
 #pragma once
 #include "storage/boards/sql_boards.hpp"
+#include "storage/messages/sql_messages.hpp"
 #include "storage/people/sql_accounts.hpp"
 #include "storage/people/sql_audit_trail.hpp"
 #include "storage/people/sql_case_files.hpp"
@@ -35,6 +36,7 @@ class SqlWork final : public workflows::Work {
   workflows::Persons& persons() override { return persons_; }
   workflows::ReferralStore& referrals() override { return referrals_; }
   workflows::BoardStore& boards() override { return boards_; }
+  workflows::MessageStore& messages() override { return messages_; }
   workflows::RecordStore& record() override;
   Result<void> announce(const std::string& topic, const std::string& message) override;
 
@@ -52,6 +54,7 @@ class SqlWork final : public workflows::Work {
   SqlPersons persons_;
   SqlReferrals referrals_;
   SqlBoards boards_;
+  SqlMessages messages_;
   SqlRecordStore record_;
 };
 

@@ -159,8 +159,11 @@ Result<std::optional<Summary>> SqlReferrals::of_submission(const std::string& su
 Result<SqlReferrals::Lock> SqlReferrals::of_token(const std::string& token_hash) {
   std::optional<Lock> lock;
   REPERE_TRY(each_row(
-      statements_, "SELECT id, code_hash FROM referral WHERE token_hash = $1",
-      [&](const Statement& row) { lock = Lock{ReferralId{row.whole(0)}, std::string(row.text(1))}; }, token_hash));
+      statements_,
+      // Its own link, or that of a message to its sender (part 1) which nobody withdrew (state 5).
+      "SELECT id, code_hash FROM referral WHERE token_hash = $1 UNION ALL SELECT r.id, r.code_hash FROM message m JOIN referral r ON "
+      "r.id = m.referral WHERE m.link_hash = $2 AND m.part = 1 AND m.account = 0 AND m.state <> 5",
+      [&](const Statement& row) { lock = Lock{ReferralId{row.whole(0)}, std::string(row.text(1))}; }, token_hash, token_hash));
   if (!lock) return fail(ErrorKind::not_found, not_there);
   return *lock;
 }

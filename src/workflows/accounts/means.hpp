@@ -4,6 +4,10 @@
 #include "workflows/secrets.hpp"
 #include "workflows/work.hpp"
 
+namespace repere::message {
+struct Rules;
+}
+
 namespace repere::workflows {
 
 class ErasureList;
@@ -14,6 +18,7 @@ struct Means {
   Secrets& secrets;
   const Clock& clock;
   ErasureList* erasures = nullptr;  ///< where erasures are listed outside the database, when somewhere
+  const message::Rules* messages = nullptr;  ///< how messages are made; nothing: by the defaults
 };
 
 /// Where a request comes from, as far as it is kept.

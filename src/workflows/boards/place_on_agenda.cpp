@@ -3,6 +3,7 @@
 #include "base/words_of_text.hpp"
 #include "workflows/boards/agenda_slot.hpp"
 #include "workflows/boards/take_in.hpp"
+#include "workflows/messages/queue_messages.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
 namespace repere::workflows {
@@ -42,6 +43,8 @@ Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& as
   const referral::Event event{0, means.means.clock.now(), referral::Happening::scheduled, asking.caller.account,
                               standing->responsible_centre, Confidential<std::string>(text)};
   if (auto told = work.referrals().happened(*permit, id, one->version, event); !told) return told;
+  if (auto queued = queue_for_sender(work, means.means, *permit, id, message::Kind::case_placed, held.board.centre); !queued)
+    return queued;
   return work.announce("referral", standing->responsible_centre);
 }
 

@@ -5,6 +5,7 @@
 #include "base/words_of_text.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/boards/manage_board.hpp"
+#include "workflows/messages/queue_messages.hpp"
 
 namespace repere::workflows {
 
@@ -131,6 +132,7 @@ Result<void> move_meeting(const Means& means, const Asking& asking, MeetingId id
     now->closes = *at - std::chrono::hours(board.closes_hours_before);
     now->note = reason;
     if (auto put = work.boards().put(permit, *now); !put) return tl::unexpected(put.error());
+    if (auto queued = queue_for_members(work, means, permit, board, id, message::Kind::meeting_moved); !queued) return queued;
     if (auto told = announce(work, id); !told) return told;
     return note(work, means, asking, permit, id, fact("to", iso_text(*at)), reason);
   });
@@ -156,6 +158,7 @@ Result<int> cancel_meeting(const Means& means, const Asking& asking, MeetingId i
     now->state = MeetingState::cancelled;
     now->note = reason;
     if (auto put = work.boards().put(permit, *now); !put) return tl::unexpected(put.error());
+    if (auto queued = queue_for_members(work, means, permit, board, id, message::Kind::meeting_cancelled); !queued) return queued;
     if (auto told = announce(work, id); !told) return told;
     return note(work, means, asking, permit, id, fact("step", "cancelled"), reason);
   });

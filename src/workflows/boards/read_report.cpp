@@ -1,6 +1,7 @@
 #include "workflows/boards/read_report.hpp"
 
 #include "workflows/boards/presentation_access.hpp"
+#include "workflows/messages/message_store.hpp"
 
 namespace repere::workflows {
 
@@ -53,6 +54,7 @@ Result<std::optional<SenderReport>> report_for_sender(const BoardMeans& means, a
     report = find_report(work, *permit, referral);
     if (!report) return tl::unexpected(report.error());
     if (!*report) return {};
+    if (auto receipt = work.messages().opened_by_sender(referral, means.means.clock.now()); !receipt) return receipt;
     const Asking asking{sender, {}, {}};
     AuditEntry entry = entry_of(means.means, asking, *permit);
     entry.object = object_of((*report)->signature.presentation);

@@ -8,6 +8,7 @@
 #include "workflows/boards/quorum_now.hpp"
 #include "workflows/boards/report_content.hpp"
 #include "workflows/boards/write_to_registry.hpp"
+#include "workflows/messages/queue_messages.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
 namespace repere::workflows {
@@ -149,6 +150,8 @@ Result<Signature> sign(const BoardMeans& means, const Asking& asking, Presentati
     } else {
       if (auto told = write_to_registry(work, means, asking, *file); !told) return told;
       if (auto answered = answer_referral(work, means, asking, *file); !answered) return answered;
+      if (auto queued = queue_report(work, means.means, *permit, one, file->board.centre, message::Kind::report_signed); !queued)
+        return queued;
     }
     if (auto told = announce(work, file->meeting.id); !told) return told;
     return note(work, means.means, asking, *permit, one,
@@ -178,6 +181,10 @@ Result<void> add_addendum(const BoardMeans& means, const Asking& asking, Present
     board::Addendum addendum{0, asking.caller.account, account->name, means.means.clock.now(), text, {}};
     addendum.fingerprint = means.means.secrets.hash(HashedFor::report, text.reveal());
     if (auto added = work.boards().add(*permit, id, addendum); !added) return added;
+    const auto& one = placed->presentation;
+    if (one.stage != Stage::signed_advice)
+      if (auto queued = queue_report(work, means.means, *permit, one, placed->board.centre, message::Kind::addendum); !queued)
+        return queued;
     if (auto told = announce(work, placed->meeting.id); !told) return told;
     return note(work, means.means, asking, *permit, placed->presentation, fact("addendum", addendum.fingerprint));
   });

@@ -4,6 +4,7 @@
 
 #include "base/numbers.hpp"
 #include "workflows/accounts/attempts.hpp"
+#include "workflows/messages/message_store.hpp"
 #include "workflows/referrals/sender.hpp"
 
 namespace repere::workflows {
@@ -44,6 +45,8 @@ Result<std::string> open_tracking(const Means& means, const std::string& token,
     const Instant now = means.clock.now();
     if (auto counted = open ? forget_attempts(work, attempt) : note_attempt(work, attempt, now); !counted)
       return counted;
+    if (open)
+      if (auto receipt = work.messages().opened_by_sender(lock.id, now); !receipt) return receipt;
     AuditEntry entry = entry_of_sender(means, deed_of(Act::read_referral), lock.id, origin);
     if (!lock.id) entry.object.clear();
     if (!open) entry.outcome = Outcome::refused;

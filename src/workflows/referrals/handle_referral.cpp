@@ -2,6 +2,7 @@
 
 #include "base/words_of_text.hpp"
 
+#include "workflows/messages/queue_messages.hpp"
 #include "workflows/referrals/referral_access.hpp"
 
 namespace repere::workflows {
@@ -13,6 +14,22 @@ using referral::ReferralId;
 namespace {
 
 constexpr std::size_t longest_text = 20'000;
+
+// What the sender is told of a step.
+message::Kind kind_of(Happening step) {
+  switch (step) {
+    case Happening::asked:
+      return message::Kind::question_to_sender;
+    case Happening::redirected:
+      return message::Kind::referral_passed_on;
+    case Happening::answered:
+      return message::Kind::referral_answered;
+    case Happening::closed:
+      return message::Kind::referral_closed;
+    default:
+      return message::Kind::referral_taken_up;
+  }
+}
 
 // The standing by which somebody may list: their own centre.
 access::Standing own_centre(const access::Caller& caller) {
@@ -148,6 +165,7 @@ Result<void> take_step(const Means& means, const Asking& asking, ReferralId id, 
                                 step.text};
     if (auto added = work.referrals().happened(*permit, id, step.version, event, step.to_centre); !added)
       return added;
+    if (auto queued = queue_for_sender(work, means, *permit, id, kind_of(step.what), centre); !queued) return queued;
     AuditEntry entry = entry_of(means, asking, *permit, id);
     entry.facts = "{\"step\":\"" + std::string(word_in(referral::happening_words, step.what)) + "\"}";
     if (auto added = work.audit().add(entry); !added) return added;

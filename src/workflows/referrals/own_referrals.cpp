@@ -1,5 +1,6 @@
 #include "workflows/referrals/own_referrals.hpp"
 
+#include "workflows/messages/message_store.hpp"
 #include "workflows/referrals/follow_referral.hpp"
 #include "workflows/referrals/sender.hpp"
 
@@ -60,6 +61,7 @@ Result<Referral> own_referral(const Means& means, const Asking& asking, Referral
   const auto done = means.transactions.write([&](Work& work) -> Result<void> {
     found = work.referrals().read(*permit, id);
     if (!found) return tl::unexpected(found.error());
+    if (auto receipt = work.messages().opened_by_sender(id, means.clock.now()); !receipt) return receipt;
     return note(work, means, asking, *permit, id);
   });
   if (!done) return tl::unexpected(done.error());
