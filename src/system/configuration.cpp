@@ -55,6 +55,45 @@ Read provider_file(std::filesystem::path Configuration::OpenIdConnect::*member) 
     return {};
   };
 }
+
+using MailServerSettings = Configuration::Outbox::Server;
+using MailServerMember = MailServerSettings Configuration::Outbox::*;
+
+Read outbox_number(int Configuration::Outbox::*member, int least, int most) {
+  return [member, least, most](Configuration& configuration, const std::string& value) -> Result<void> {
+    const auto number = parse_whole(value);
+    if (!number || *number < least || *number > most)
+      return fail(ErrorKind::incorrect, "takes a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    configuration.outbox.*member = static_cast<int>(*number);
+    return {};
+  };
+}
+Result<void> read_attaching(Configuration& configuration, const std::string& value) {
+  if (value != "true" && value != "false") return fail(ErrorKind::incorrect, "takes true or false");
+  configuration.outbox.attach_reports_to_mssante = value == "true";
+  return {};
+}
+Result<void> read_site(Configuration& configuration, const std::string& value) {
+  if (!value.empty() && !value.starts_with("https://") && !value.starts_with("http://127.0.0.1") && !value.starts_with("http://localhost"))
+    return fail(ErrorKind::incorrect, "takes the site's address, https://repere.example");
+  configuration.outbox.site = value;
+  while (configuration.outbox.site.ends_with('/')) configuration.outbox.site.pop_back();
+  return {};
+}
+template <class Value, class Of>
+Read mail_server(MailServerMember server, Value Of::*member) {
+  return [server, member](Configuration& configuration, const std::string& value) -> Result<void> {
+    (configuration.outbox.*server).*member = value;
+    return {};
+  };
+}
+Read mail_server_encryption(MailServerMember server) {
+  return [server](Configuration& configuration, const std::string& value) -> Result<void> {
+    if (value != "required" && value != "none") return fail(ErrorKind::incorrect, "takes required or none");
+    (configuration.outbox.*server).encrypted = value == "required";
+    return {};
+  };
+}
 Result<void> read_client_authentication(Configuration& configuration, const std::string& value) {
   if (value != "client_secret_basic" && value != "client_secret_post")
     return fail(ErrorKind::incorrect, "takes client_secret_basic or client_secret_post");
@@ -76,6 +115,28 @@ const std::vector<Setting>& settings() {
       {"keys.file", path_of(&Configuration::key_file)},
       {"keys.audit_head", path_of(&Configuration::audit_head)},
       {"referrals.scan_program", path_of(&Configuration::scan_program)},
+      {"outbox.site", read_site},
+      {"outbox.link_days", outbox_number(&Configuration::Outbox::link_days, 1, 365)},
+      {"outbox.last_try_hours", outbox_number(&Configuration::Outbox::last_try_hours, 1, 240)},
+      {"outbox.attach_reports_to_mssante", read_attaching},
+      {"outbox_email.server", mail_server(&Configuration::Outbox::email, &SmtpSettings::address)},
+      {"outbox_email.from", mail_server(&Configuration::Outbox::email, &SmtpSettings::from)},
+      {"outbox_email.from_name", mail_server(&Configuration::Outbox::email, &SmtpSettings::from_name)},
+      {"outbox_email.encryption", mail_server_encryption(&Configuration::Outbox::email)},
+      {"outbox_email.user", mail_server(&Configuration::Outbox::email, &SmtpSettings::user)},
+      {"outbox_email.password_file", mail_server(&Configuration::Outbox::email, &MailServerSettings::password_file)},
+      {"outbox_email.client_certificate", mail_server(&Configuration::Outbox::email, &SmtpSettings::client_certificate)},
+      {"outbox_email.client_key", mail_server(&Configuration::Outbox::email, &SmtpSettings::client_key)},
+      {"outbox_email.authorities_file", mail_server(&Configuration::Outbox::email, &SmtpSettings::authorities)},
+      {"outbox_mssante.server", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::address)},
+      {"outbox_mssante.from", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::from)},
+      {"outbox_mssante.from_name", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::from_name)},
+      {"outbox_mssante.encryption", mail_server_encryption(&Configuration::Outbox::mssante)},
+      {"outbox_mssante.user", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::user)},
+      {"outbox_mssante.password_file", mail_server(&Configuration::Outbox::mssante, &MailServerSettings::password_file)},
+      {"outbox_mssante.client_certificate", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::client_certificate)},
+      {"outbox_mssante.client_key", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::client_key)},
+      {"outbox_mssante.authorities_file", mail_server(&Configuration::Outbox::mssante, &SmtpSettings::authorities)},
       {"demonstration.enabled", read_demonstration},
       {"openid_connect.issuer", provider_text(&Provider::issuer)},
       {"openid_connect.client_id", provider_text(&Provider::client_id)},

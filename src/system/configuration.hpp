@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "system/openid_settings.hpp"
+#include "system/smtp_server.hpp"
 
 namespace repere::system {
 
@@ -33,6 +34,17 @@ struct Configuration {
     std::filesystem::path client_secret_file;
     std::filesystem::path authorities_file;  ///< certificates to trust when asking the provider; empty: the system's
   } openid_connect;
+
+  /// What leaves by mail. Without a server of a way, what goes that way waits.
+  struct Outbox {
+    std::string site;      ///< "https://repere.example": what links begin with
+    int link_days = 30;
+    int last_try_hours = 72;
+    bool attach_reports_to_mssante = false;
+    struct Server : SmtpSettings {
+      std::filesystem::path password_file;
+    } email, mssante;
+  } outbox;
 
   /// HTTP's own settings in the order they stand, under the names of docs/http.md.
   std::vector<std::pair<std::string, std::string>> http;

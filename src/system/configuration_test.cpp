@@ -69,6 +69,21 @@ TEST_F(ConfigurationFile, the_environment_goes_over_it) {
   EXPECT_EQ(read_back->http[0].second, "127.0.0.1:9");
 }
 
+TEST_F(ConfigurationFile, has_two_mail_servers_apart) {
+  const auto read_back = read(
+      "[outbox]\nsite = \"https://repere.example/\"\nattach_reports_to_mssante = true\n[outbox_email]\nserver = \"smtp://a:587\"\n"
+      "[outbox_mssante]\nserver = \"smtps://b:465\"\nencryption = \"none\"\n");
+  ASSERT_TRUE(read_back) << read_back.error().message;
+  EXPECT_EQ(read_back->outbox.site, "https://repere.example");
+  EXPECT_TRUE(read_back->outbox.attach_reports_to_mssante && read_back->outbox.email.encrypted);
+  EXPECT_FALSE(read_back->outbox.mssante.encrypted);
+  EXPECT_EQ(read_back->outbox.email.address, "smtp://a:587");
+  EXPECT_EQ(read_back->outbox.mssante.address, "smtps://b:465");
+  EXPECT_EQ(refused("[outbox]\nsite = \"repere.example\"\n"), "repere.toml:2: outbox.site takes the site's address, https://repere.example");
+  EXPECT_EQ(refused("[outbox]\nlink_days = 0\n"), "repere.toml:2: outbox.link_days takes a whole number from 1 to 365");
+  EXPECT_EQ(refused("[outbox_email]\nencryption = \"maybe\"\n"), "repere.toml:2: outbox_email.encryption takes required or none");
+}
+
 TEST_F(ConfigurationFile, is_refused_with_line_name_and_remedy) {
   EXPECT_EQ(refused("[database]\nurll = \"x\"\n"),
             "repere.toml:2: database.urll is not a setting; did you mean 'database.url'? "
