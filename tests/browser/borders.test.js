@@ -31,10 +31,10 @@ const ownAffairs = new Set([
 // Acts that a token may never do, so that the gate lets sessions alone in and the workflow asks the policy.
 const actsOfSessions = { 'post /api/v1/cases/{case}/erasure': 'erase_person' };
 const visitorsWrites = new Set(['post /connexion', 'post /invitation/{link}', 'post /demonstration/{link}', 'post /adresser', 'post /en/refer',
-  'post /suivi/{link}', 'post /en/follow/{link}', 'post /suivi/{link}/complement', 'post /en/follow/{link}/complement']);
+  'post /suivi/{link}', 'post /en/follow/{link}', 'post /suivi/{link}/complement', 'post /en/follow/{link}/complement', 'post /lettre/{link}', 'post /en/letter/{link}']);
 // What the public pages show, for machines.
 const publicData = /^\/api\/v1\/(centres|places|results|suspicion)(\/|$)/;
-const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part', referral: '999999999', number: '1', meeting: '999999999', presentation: '999999999', field: 'surgery', board: '999999999' };
+const nobodys = { account: '999999999', session: '999999999', token: '999999999', centre: 'nulle-part', referral: '999999999', number: '1', meeting: '999999999', presentation: '999999999', field: 'surgery', board: '999999999', message: '999999999', correspondent: '999999999' };
 
 // Who may ask for a route, or an error that says what is missing here.
 function expectationOf(method, path, operation) {

@@ -25,6 +25,7 @@ label{display:block;font-weight:600;margin:.2rem 0}input:not([type=checkbox]):no
 label input[type=checkbox]{width:1.2rem;height:1.2rem;vertical-align:-.2rem}
 button{font:inherit;font-weight:600;color:var(--link);background:var(--paper);border:2px solid;border-radius:.4rem;padding:.4rem 1rem;cursor:pointer}
 header button{padding:.15rem .7rem;border-width:1px;font-weight:400}
+form.act{display:inline-block;margin:.15rem .3rem}.secret{overflow-wrap:anywhere}.said{font-size:1.5rem;letter-spacing:.06em}
 :focus-visible{outline:.2rem solid var(--link);outline-offset:.15rem}
 .search{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end}.search p{margin:.3rem 0}.search input:not([type=checkbox]){width:12rem}
 .wide{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--quiet);padding:.3rem 0}

@@ -6,6 +6,7 @@
 #include "web/people/boards/followed_shown.hpp"
 #include "web/people/boards/timeline_words.hpp"
 #include "web/people/open_case_form.hpp"
+#include "web/people/messages/messages_shown.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
 #include "workflows/cases/read_case.hpp"
@@ -228,6 +229,8 @@ Result<std::string> one_case(const PeopleWorld& world, const Request& request) {
     html += "<p><a class=\"button\" href=\"/espace/rcp/inscrire?cas=" + std::to_string(file->patient.value) +
             (referrals->waiting ? "&amp;demande=" + std::to_string(referrals->waiting.value) : std::string()) + "\">" +
             std::string(board.in(request.language)) + "</a></p>";
+  if (access::authorise(request.caller(), Act::read_messages, file->standing.standing))
+    html += "<p><a href=\"" + messages_path(file->patient) + "\">" + words(request, {"Correspondants et envois", "Correspondents and messages"}) + "</a></p>";
   const auto decisions = workflows::followed_of_case(world.boards, asking_of(request), file->patient);
   if (!decisions) return tl::unexpected(decisions.error());
   html += referrals->html + decisions_shown(request, *decisions) + "<h2>" + std::string(pathway.in(request.language)) + "</h2>";

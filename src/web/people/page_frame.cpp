@@ -20,6 +20,7 @@ struct Way {
 constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
                         {"/espace/demandes", {"Demandes", "Referrals"}, Act::handle_referral},
                         {"/espace/rcp", {"RCP", "Boards"}, Act::record_decision},
+                        {"/espace/envois", {"Envois", "Messages"}, Act::read_messages},
                         {"/espace/mes-demandes", {"Mes demandes", "My referrals"}, Act::refer_patient},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
                         {"/espace/audience", {"Audience", "Reach"}, Act::manage_network},

@@ -21,6 +21,8 @@ void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// The referrals that a centre received.
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// What a centre sent: waiting and failed messages, one message with its history, a case's correspondents.
+void add_message_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// Sending a patient with an account, and what became of what one sent. The scanner outlives the routes.
 void add_own_referral_pages(std::vector<Route>& routes, const PeopleWorld& world, workflows::DocumentScanner& scanner);
 

@@ -19,11 +19,17 @@ struct PeopleWorld {
   PeopleGate& gate;
   workflows::BoardMeans boards;
   workflows::IdentityProvider* provider = nullptr;  ///< none: accounts sign in here alone
+  /// Which ways messages leave by themselves; what goes another way is passed on by somebody.
+  struct Sending {
+    bool email = false, mssante = false;
+  } sending = {};
 };
 
 void add_case_routes(std::vector<Route>& routes, const PeopleWorld& world);
 void add_person_routes(std::vector<Route>& routes, const PeopleWorld& world);
 void add_account_routes(std::vector<Route>& routes, const PeopleWorld& world);
+/// Messages and correspondents: what was sent, when, to whom.
+void add_message_routes(std::vector<Route>& routes, const PeopleWorld& world);
 void add_audit_routes(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web

@@ -1,6 +1,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/open_case_form.hpp"
+#include "web/people/messages/messages_shown.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
 #include "web/public/referral_shown.hpp"
@@ -189,7 +190,9 @@ Result<std::string> one_referral(const PeopleWorld& world, const Request& reques
   if (!same) return tl::unexpected(same.error());
   const auto its_case = case_of_referral(world, request, *one, *same);
   if (!its_case) return tl::unexpected(its_case.error());
-  return referral_shown(world, request, *one, *same, *its_case);
+  const auto messages = messages_of_referral_shown(world, request, id);
+  if (!messages) return tl::unexpected(messages.error());
+  return referral_shown(world, request, *one, *same, *its_case) + *messages;
 }
 
 Result<Response> take_step(const PeopleWorld& world, const Request& request) {

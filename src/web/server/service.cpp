@@ -107,6 +107,7 @@ Service::Service(Application application, ServerOptions options, Router router)
   for (const Route& route : router_.routes())
     names.push_back(std::string(name_of(route.method)) + " " + route.path);
   metrics_ = std::make_unique<Metrics>(std::move(names));
+  for (auto& gauge : application_.gauges) metrics_->add_gauge(std::move(gauge.name), std::move(gauge.what), std::move(gauge.read));
   log_ = std::make_unique<Log>(application_.now, application_.write_log);
   limiter_ = std::make_unique<RateLimiter>(options_.rates);
   char text[13];

@@ -28,6 +28,12 @@ struct Application {
   Log::Write write_log = Log::write_to_stderr;
   std::function<void()> on_hangup = [] {};  ///< SIGHUP, besides the certificates
   std::string title = "Repère", version = "0";
+  /// Numbers that /metrics shows beside the server's own.
+  struct Gauge {
+    std::string name, what;
+    std::function<double()> read;
+  };
+  std::vector<Gauge> gauges;
 };
 
 /// What happens to a request between the bytes that came and the bytes that go: everything but sockets, so that all of it can

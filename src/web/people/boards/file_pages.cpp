@@ -4,6 +4,7 @@
 #include "web/people/boards/board_words.hpp"
 #include "web/people/boards/case_timeline.hpp"
 #include "web/people/boards/checklist_shown.hpp"
+#include "web/people/messages/messages_shown.hpp"
 #include "workflows/boards/plan_meetings.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
 
@@ -99,6 +100,7 @@ std::string links_shown(const Request& request, const BoardFile& file) {
   if (file.presentation.referral)
     html += " · <a href=\"/espace/demandes/" + std::to_string(file.presentation.referral.value) + "\">" +
             words(request, {"La demande et ses documents", "The referral and its documents"}) + "</a>";
+  html += " · <a href=\"" + messages_path(file.presentation.patient) + "\">" + words(request, {"Correspondants et envois", "Correspondents and messages"}) + "</a>";
   if (file.signature) html += " · <a href=\"" + path + "/compte-rendu\">" + words(request, {"Compte rendu signé", "Signed report"}) + "</a>";
   if (file.presentation.next)
     html += " · <a href=\"" + presentation_path(file.presentation.next) + "\">" + words(request, {"Présentation suivante", "Next presentation"}) + "</a>";

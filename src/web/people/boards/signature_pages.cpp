@@ -5,6 +5,7 @@
 #include "web/people/boards/report_shown.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/messages/messages_shown.hpp"
 #include "workflows/accounts/sign_in.hpp"
 #include "workflows/boards/report_content.hpp"
 #include "workflows/boards/read_report.hpp"
@@ -88,10 +89,12 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
     if (one != "confirmation") missing += "<li>" + escaped(missing_words(one, request)) + "</li>";
   std::string html = std::string(style) + back_to_room(*file, request) + "<p><strong>" + escaped(file->presentation.pseudonym) + "</strong></p>" +
                      as_what(now, *file, request);
+  const auto recipients = planned_recipients_shown(world, request, file->presentation);
+  if (!recipients) return recipients;
   if (!missing.empty())
     return html + "<div class=\"alert\"><p>" + words(request, {"Avant de signer, il manque :", "Before a signature these are missing:"}) + "</p><ul>" + missing +
            "</ul></div>" + *content;
-  return html + "<div class=\"sheet\">" + *content + "</div><form method=\"post\" class=\"sign\" action=\"" + presentation_path(id) + "/signer\">" + form_token_input(request) +
+  return html + "<div class=\"sheet\">" + *content + "</div>" + *recipients + "<form method=\"post\" class=\"sign\" action=\"" + presentation_path(id) + "/signer\">" + form_token_input(request) +
          hidden("version", std::to_string(file->presentation.version)) + "<p>" +
          words(request, {"Signé, ce texte ne change plus : seul un addendum le corrige.", "Once signed this text does not change: only an addendum corrects it."}) + "</p>" +
          confirm_fields(who, world, request) + button(request, {"Signer", "Sign"});
@@ -146,10 +149,12 @@ Result<std::string> report_page(const PeopleWorld& world, const SignedIn& who, c
   if (!report) return tl::unexpected(report.error());
   const auto content = report_shown(report->signature.content.reveal(), request.language, false, names_of(world));
   if (!content) return tl::unexpected(content.error());
+  const auto messages = messages_of_case_shown(world, request, report->file.presentation.patient);
+  if (!messages) return messages;
   return std::string(style) + back_to_room(report->file, request) + "<p><strong>" + escaped(report->file.presentation.pseudonym) + "</strong></p>" +
          signature_line(*report, request) + "<p><a href=\"" + presentation_path(report->file.presentation.id) + "/compte-rendu.pdf\">" +
          words(request, {"Compte rendu en PDF", "Report as PDF"}) + "</a></p><div class=\"sheet\">" + *content + addenda_shown(report->addenda, report->file.board.zone, request.language) +
-         "</div>" + addendum_form(world, who, report->file, request);
+         "</div>" + *messages + addendum_form(world, who, report->file, request);
 }
 
 // On paper what is not whole would look as if it were: it is refused.
