@@ -8,6 +8,7 @@
 
 #include "app/audit_head.hpp"
 #include "app/keys.hpp"
+#include "app/outbox.hpp"
 #include "base/nearest_name.hpp"
 #include "catalogue/board_files.hpp"
 #include "catalogue/find_knowledge.hpp"
@@ -31,6 +32,7 @@
 #include "web/public/suspicion_pages.hpp"
 #include "web/public/results/results_pages.hpp"
 #include "web/public/referral_pages.hpp"
+#include "web/public/sent_report_pages.hpp"
 #include "web/server/server.hpp"
 #include "web/server/settings.hpp"
 #include "workflows/accounts/demonstration.hpp"
@@ -191,6 +193,18 @@ Result<void> note_head(const workflows::Means& means, const fs::path& file) {
   });
 }
 
+// Whoever hears of a new message may wake the worker as long as the database tells; it works no longer than what it needs is there.
+struct RunningOutbox {
+  explicit RunningOutbox(workflows::OutboxMeans means)
+      : worker(std::make_shared<workflows::OutboxWorker>(std::move(means), [](const Error& error) {
+          std::cerr << "repere: the outbox could not be emptied, and is tried again: " << error.message << "\n";
+        })) {}
+  ~RunningOutbox() { worker->stop(); }
+  RunningOutbox(const RunningOutbox&) = delete;
+  RunningOutbox& operator=(const RunningOutbox&) = delete;
+  std::shared_ptr<workflows::OutboxWorker> worker;
+};
+
 // The rule set that the network chose.
 Result<suspicion::RuleSet> triage_rules(const system::Configuration& configuration) {
   const auto folder = find_knowledge_folder();
@@ -255,9 +269,14 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!written) return tl::unexpected(written.error());
   const auto board_rules = rules_of_boards();
   if (!board_rules) return tl::unexpected(board_rules.error());
+  const auto messages = message_rules_of(configuration);
+  if (!messages) return tl::unexpected(messages.error());
+  auto connectors = mail_connectors(configuration);
+  if (!connectors) return tl::unexpected(connectors.error());
   auto stores = open_stores(configuration, reference, clock, true);
   if (!stores) return tl::unexpected(stores.error());
-  const workflows::Means means = stores->means(clock);
+  workflows::Means means = stores->means(clock);
+  means.messages = &*messages;
   const auto gate = std::make_shared<web::PeopleGate>(means);
   const auto events = std::make_shared<web::EventHub>();
   storage::Notifications& notifications = stores->transactions->database().notifications();
@@ -308,9 +327,14 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
-  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get()};
+  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get(), sending_of(*connectors)};
+  const RunningOutbox outbox(outbox_means(configuration, *connectors, world.boards));
+  notifications.listen("outbox", [worker = outbox.worker](const storage::Notification&) { worker->wake(); });
+  application.gauges = outbox_gauges(*outbox.worker, means);
   web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network, world.boards,
                                                geography.places.departments(), in_public.count});
+  web::add_sent_report_pages(application.routes, {means, scanner, reference, in_public.network, world.boards,
+                                                  geography.places.departments(), in_public.count});
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
@@ -322,6 +346,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_security_pages(application.routes, world);
   web::add_case_pages(application.routes, world);
   web::add_inbox_pages(application.routes, world);
+  web::add_message_routes(application.routes, world);
+  web::add_message_pages(application.routes, world);
   web::add_board_pages(application.routes, world);
   web::add_room_pages(application.routes, world, events);
   web::add_audience_pages(application.routes, world, reach_store, geography.places.departments());
@@ -344,6 +370,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   (*server)->wait();
   reach_counter.stop();
   meetings.stop();
+  outbox.worker->stop();
   stores->transactions->database().stop();
   const auto file = key_file_of(configuration);
   return file ? note_head(means, head_file_of(configuration, *file)) : Result<void>();

@@ -1,0 +1,130 @@
+#include "app/outbox.hpp"
+
+#include <fstream>
+
+#include "catalogue/find_knowledge.hpp"
+#include "catalogue/message_files.hpp"
+#include "web/people/boards/report_shown.hpp"
+#include "web/public/sent_report_pages.hpp"
+#include "workflows/messages/sent_report.hpp"
+#include "workflows/referrals/send_referral.hpp"
+
+namespace repere::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using MailServerSettings = system::Configuration::Outbox::Server;
+
+Result<std::string> password_in(const fs::path& file) {
+  std::ifstream read(file);
+  std::string password;
+  if (!read || !std::getline(read, password)) return fail(ErrorKind::unavailable, file.string() + ": the password cannot be read");
+  std::error_code problem;
+  if ((fs::status(file, problem).permissions() & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
+    return fail(ErrorKind::forbidden, file.string() + " can be read by others than its owner: chmod 600 it");
+  while (!password.empty() && password.back() == '\r') password.pop_back();
+  return password;
+}
+
+Result<std::unique_ptr<system::SmtpServer>> connector(const std::string& section, const MailServerSettings& wanted, bool has_site) {
+  if (wanted.address.empty()) return nullptr;
+  system::SmtpSettings settings = wanted;
+  if (auto good = system::check(settings); !good) return fail_in(section, good.error());
+  if (!has_site)
+    return fail(ErrorKind::incorrect, "outbox.site is missing: with " + section + ".server messages are sent, and their links need the site's address");
+  if (!wanted.password_file.empty()) {
+    auto password = password_in(wanted.password_file);
+    if (!password) return fail_in(section + ".password_file", password.error());
+    settings.password = Confidential<std::string>(std::move(*password));
+  }
+  return std::make_unique<system::SmtpServer>(std::move(settings));
+}
+
+web::CentreName names_of(const workflows::Means& means) {
+  auto centres = workflows::receiving_centres(means);
+  return web::centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
+}
+
+Result<std::optional<workflows::Attachment>> report_of(const workflows::BoardMeans& boards, const message::Message& message) {
+  if (!message.presentation) return std::nullopt;
+  const auto sent = workflows::report_to_attach(boards, message);
+  if (!sent) return tl::unexpected(sent.error());
+  auto pdf = web::sent_report_pdf(*sent, web::Language::fr, names_of(boards.means));
+  if (!pdf) return tl::unexpected(pdf.error());
+  return workflows::Attachment{"compte-rendu.pdf", "application/pdf", Confidential<std::string>(std::move(*pdf))};
+}
+
+workflows::Outstanding outstanding(const workflows::Means& means) {
+  workflows::Outstanding found;
+  static_cast<void>(means.transactions.read([&](workflows::Work& work) -> Result<void> {
+    if (const auto all = work.messages().outstanding()) found = *all;
+    return {};
+  }));
+  return found;
+}
+
+}  // namespace
+
+Result<message::Rules> message_rules_of(const system::Configuration& configuration) {
+  const auto folder = find_knowledge_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  auto loaded = load_messages(*folder / "messages");
+  if (!loaded) return tl::unexpected(loaded.error());
+  return message::Rules{std::move(loaded->texts), configuration.outbox.link_days, configuration.outbox.last_try_hours};
+}
+
+Result<Connectors> mail_connectors(const system::Configuration& configuration) {
+  Connectors connectors;
+  if (configuration.demonstration) return connectors;
+  const auto& outbox = configuration.outbox;
+  auto email = connector("outbox_email", outbox.email, !outbox.site.empty());
+  if (!email) return tl::unexpected(email.error());
+  auto mssante = connector("outbox_mssante", outbox.mssante, !outbox.site.empty());
+  if (!mssante) return tl::unexpected(mssante.error());
+  connectors.email = std::move(*email);
+  connectors.mssante = std::move(*mssante);
+  return connectors;
+}
+
+workflows::OutboxMeans outbox_means(const system::Configuration& configuration, const Connectors& connectors,
+                                    const workflows::BoardMeans& boards) {
+  const auto& outbox = configuration.outbox;
+  const std::string& from = outbox.email.from.empty() ? outbox.mssante.from : outbox.email.from;
+  workflows::OutboxMeans made{boards.means,
+                              connectors.email.get(),
+                              connectors.mssante.get(),
+                              from.substr(from.find('@') + 1),
+                              [site = outbox.site](const message::Message& message, const std::string& token) {
+                                return site + web::message_path(message, token, web::Language::fr);
+                              },
+                              [&means = boards.means](const std::string& code) { return names_of(means)(code); },
+                              {}};
+  if (outbox.attach_reports_to_mssante)
+    made.attachment = [&boards](const message::Message& message) { return report_of(boards, message); };
+  return made;
+}
+
+web::PeopleWorld::Sending sending_of(const Connectors& connectors) { return {connectors.email != nullptr, connectors.mssante != nullptr}; }
+
+std::vector<web::Application::Gauge> outbox_gauges(const workflows::OutboxWorker& worker, const workflows::Means& means) {
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  return {{"outbox_waiting", "Messages that wait to be sent, those to be passed on by hand too.",
+           [&means, number] { return number(outstanding(means).waiting); }},
+          {"outbox_by_hand", "Messages of those waiting that somebody passes on.", [&means, number] { return number(outstanding(means).by_hand); }},
+          {"outbox_failed", "Messages refused for good or given up that nobody has dealt with.",
+           [&means, number] { return number(outstanding(means).failed); }},
+          {"outbox_oldest_seconds", "Since when the message that waits longest for a mail server was queued; 0 without one.",
+           [&means] {
+             const auto oldest = outstanding(means).oldest;
+             return oldest ? std::chrono::duration<double>(means.clock.now() - *oldest).count() : 0.0;
+           }},
+          {"outbox_handed_over", "Messages that a mail server took from this server since its start.",
+           [&worker, number] { return number(worker.counts().handed_over); }},
+          {"outbox_put_off", "Attempts of this server since its start that will be repeated.",
+           [&worker, number] { return number(worker.counts().put_off); }},
+          {"outbox_given_up", "Messages refused or given up by this server since its start.",
+           [&worker, number] { return number(worker.counts().failed); }}};
+}
+
+}  // namespace repere::app

@@ -1,0 +1,28 @@
+#pragma once
+#include "domain/message/message.hpp"
+#include "system/configuration.hpp"
+#include "web/people/people_routes.hpp"
+#include "web/server/service.hpp"
+#include "workflows/messages/outbox_worker.hpp"
+
+// What leaves a server: rules and texts, connectors, and what its worker needs.
+namespace repere::app {
+
+/// Texts and domains of knowledge/messages, and what the configuration says of links and tries.
+Result<message::Rules> message_rules_of(const system::Configuration& configuration);
+
+/// The mail servers that are configured; none in a demonstration.
+struct Connectors {
+  std::unique_ptr<system::SmtpServer> email, mssante;
+};
+/// Errors: incorrect naming the setting; unavailable or forbidden for the file of a password
+Result<Connectors> mail_connectors(const system::Configuration& configuration);
+
+/// Shape: connectors and boards outlive it
+workflows::OutboxMeans outbox_means(const system::Configuration& configuration, const Connectors& connectors,
+                                    const workflows::BoardMeans& boards);
+web::PeopleWorld::Sending sending_of(const Connectors& connectors);
+/// repere_outbox_…: what waits and what was sent. Shape: worker and means outlive them
+std::vector<web::Application::Gauge> outbox_gauges(const workflows::OutboxWorker& worker, const workflows::Means& means);
+
+}  // namespace repere::app
