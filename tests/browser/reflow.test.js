@@ -14,7 +14,7 @@ const { address } = printed(process.env.REPERE_BORDERS);
 const samples = [[/centres\/\{centre\}$/, { centre: 'FR-LYON-CLB' }], [/(resultats|results)\/(centres)\/\{\w+\}$/, { centre: 'SYN-01', id: 'SYN-01' }],
   [/regions\/\{\w+\}$/, { region: '84', id: '84' }], [/(indicateurs|indicators)\/\{\w+\}$/, { indicator: 'biopsy-before-surgery', id: 'biopsy-before-surgery' }],
   [/(survie|survival)\/\{\w+\}$/, { curve: 'os-by-period', id: 'os-by-period' }]];
-const forOneReader = /\/(suivi|follow|invitation|demonstration|connexion|etude|study)(\/|$)/;
+const forOneReader = /\/(suivi|follow|lettre|letter|invitation|demonstration|connexion|etude|study)(\/|$)/;
 const answers = '?age=adult&place=soft_tissue&size_cm=7&depth=deep&growth=yes&pain=night&lieu=69008';
 const queries = { '/masse-suspecte/reponse': [answers, '?size_cm=2&depth=superficial', '?size_cm=banana'], '/en/suspicious-mass/answer': [answers, '?size_cm=banana'],
   '/centres': ['', '?lieu=69008', '?lieu=Saint-Denis', '?lieu=zzzzzz'], '/en/centres': ['', '?lieu=69008'], '/centres/recherche': ['?lieu=69008'],
