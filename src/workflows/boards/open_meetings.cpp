@@ -59,12 +59,9 @@ Result<OpenMeetings> read_open_meetings(const Means& means) {
 
 OpenMeetingsKept::OpenMeetingsKept(const Means& means, std::function<void(const Error&)> told)
     : means_(means), told_(std::move(told)) {
-  kept_.known = OpenMeetings::Known::not_now;
   read_again();
-  reader_ = std::thread([this] { read_from_time_to_time(); });
+  reader_.emplace(between_readings, [this] { read_again(); });
 }
-
-OpenMeetingsKept::~OpenMeetingsKept() { stop(); }
 
 OpenMeetings OpenMeetingsKept::now() const {
   const Instant at = means_.clock.now();
@@ -86,25 +83,6 @@ void OpenMeetingsKept::read_again() {
   const std::lock_guard lock(keeping_);
   kept_ = std::move(*open);
   read_at_ = at;
-}
-
-void OpenMeetingsKept::read_from_time_to_time() {
-  for (;;) {
-    {
-      std::unique_lock lock(waiting_);
-      if (woken_.wait_for(lock, between_readings, [this] { return over_; })) return;
-    }
-    read_again();
-  }
-}
-
-void OpenMeetingsKept::stop() {
-  {
-    const std::lock_guard lock(waiting_);
-    over_ = true;
-  }
-  woken_.notify_all();
-  if (reader_.joinable()) reader_.join();
 }
 
 }  // namespace repere::workflows

@@ -1,13 +1,12 @@
 #pragma once
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "base/from_time_to_time.hpp"
 #include "workflows/boards/plan_meetings.hpp"
 
 // What anybody may know of the meetings to come.
@@ -59,27 +58,21 @@ class OpenMeetingsKept {
 
   /// Reads once. `told` hears of a reading that failed, once until one succeeds.
   explicit OpenMeetingsKept(const Means& means, std::function<void(const Error&)> told = {});
-  ~OpenMeetingsKept();
-  OpenMeetingsKept(const OpenMeetingsKept&) = delete;
-  OpenMeetingsKept& operator=(const OpenMeetingsKept&) = delete;
 
   /// Those whose agenda is open now.
   OpenMeetings now() const;
-  void stop();
+  void stop() { reader_->stop(); }
 
  private:
   void read_again();
-  void read_from_time_to_time();
 
   const Means& means_;
   std::function<void(const Error&)> told_;
   mutable std::mutex keeping_;
-  OpenMeetings kept_;
+  OpenMeetings kept_{OpenMeetings::Known::not_now, {}};
   Instant read_at_{};
-  std::mutex waiting_;
-  std::condition_variable woken_;
-  bool over_ = false, failing_ = false;
-  std::thread reader_;
+  bool failing_ = false;
+  std::optional<FromTimeToTime> reader_;  // once the first reading is done
 };
 
 }  // namespace repere::workflows

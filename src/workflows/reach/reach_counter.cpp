@@ -13,7 +13,7 @@ ReachCounter::ReachCounter(ReachStore& store, const Clock& clock, const Departme
       departments_(departments),
       told_(std::move(told)),
       counts_((departments.size() + 1) * counted_count),
-      writer_([this] { write_from_time_to_time(); }) {}
+      writer_(between_writings, [this] { write_or_tell(); }) {}
 
 ReachCounter::~ReachCounter() { stop(); }
 
@@ -54,26 +54,16 @@ Result<void> ReachCounter::write() {
   return written;
 }
 
-void ReachCounter::write_from_time_to_time() {
-  bool failing = false;
-  for (bool last = false; !last;) {
-    {
-      std::unique_lock lock(waiting_);
-      last = woken_.wait_for(lock, between_writings, [this] { return over_; });
-    }
-    const auto written = write();
-    if (!written && !failing && told_) told_(written.error());
-    failing = !written;
-  }
+void ReachCounter::write_or_tell() {
+  const auto written = write();
+  if (!written && !failing_ && told_) told_(written.error());
+  failing_ = !written;
 }
 
 void ReachCounter::stop() {
-  {
-    const std::lock_guard lock(waiting_);
-    over_ = true;
-  }
-  woken_.notify_all();
-  if (writer_.joinable()) writer_.join();
+  if (writer_.is_over()) return;
+  writer_.stop();
+  write_or_tell();
 }
 
 }  // namespace repere::workflows

@@ -1,10 +1,9 @@
 #pragma once
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <mutex>
-#include <thread>
 
+#include "base/from_time_to_time.hpp"
 #include "domain/network/departments.hpp"
 #include "domain/reach/reach.hpp"
 #include "workflows/ports.hpp"
@@ -38,7 +37,7 @@ class ReachCounter {
   void stop();
 
  private:
-  void write_from_time_to_time();
+  void write_or_tell();
   std::vector<reach::Count> take();
   void give_back(const std::vector<reach::Count>& counts);
   std::size_t slot(reach::Counted what, std::size_t department) const;
@@ -48,10 +47,9 @@ class ReachCounter {
   const Departments& departments_;
   std::function<void(const Error&)> told_;
   std::vector<std::atomic<std::int64_t>> counts_;  // for each department, and for no place, one of each kind
-  std::mutex writing_, waiting_;
-  std::condition_variable woken_;
-  bool over_ = false;
-  std::thread writer_;
+  std::mutex writing_;
+  bool failing_ = false;
+  FromTimeToTime writer_;
 };
 
 }  // namespace repere::workflows
