@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,14 @@ using Sealed = std::string;
 
 /// A person's own key, itself sealed: what is destroyed when a person is erased.
 using SealedPersonKey = std::string;
+
+/// Whether what somebody gave is the text expected, in a time that does not tell how much of it is right.
+inline bool is_same_secret(std::string_view given, std::string_view expected) {
+  unsigned different = given.size() == expected.size() ? 0U : 1U;
+  for (std::size_t i = 0; i < std::min(given.size(), expected.size()); ++i)
+    different |= static_cast<unsigned char>(given[i] ^ expected[i]);
+  return different == 0;
+}
 
 class Secrets {
  public:

@@ -31,13 +31,6 @@ Result<Message> usable(Work& work, const Means& means, const std::string& token)
   return one;
 }
 
-bool are_same(std::string_view given, std::string_view expected) {
-  unsigned different = given.size() == expected.size() ? 0U : 1U;
-  for (std::size_t i = 0; i < std::min(given.size(), expected.size()); ++i)
-    different |= static_cast<unsigned char>(given[i] ^ expected[i]);
-  return different == 0;
-}
-
 // As it was said on the telephone: spaces and points between the digits do not matter.
 std::string digits_of(std::string_view text) {
   std::string digits;
@@ -73,7 +66,7 @@ bool is_pass_of(const Means& means, const Message& one, std::string_view pass) {
   for (int dots = 1; dots < 3 && cut != pass.npos; ++dots) cut = pass.find('.', cut + 1);
   if (cut == pass.npos) return false;
   const std::string_view text = pass.substr(0, cut);
-  if (!are_same(pass.substr(cut + 1), pass_proof(means.secrets, text))) return false;
+  if (!is_same_secret(pass.substr(cut + 1), pass_proof(means.secrets, text))) return false;
   const auto last = text.rfind('.');
   const auto ends = parse_whole(last == text.npos ? text : text.substr(last + 1));
   if (!ends || means.clock.now() >= Instant(std::chrono::seconds(*ends))) return false;
@@ -131,7 +124,7 @@ Result<std::string> open_sent_report(const Means& means, const std::string& toke
     }
     const bool by_code = message::proof_of(*one) == Proof::telephoned_code;
     const bool locked = by_code && one->wrong_codes >= message::most_wrong_codes;
-    if (!by_code || (!locked && are_same(digits_of(code), digits_of(telephone_code_of(means.secrets, *one))))) {
+    if (!by_code || (!locked && is_same_secret(digits_of(code), digits_of(telephone_code_of(means.secrets, *one))))) {
       const std::string text = pass_text(*one, means.clock.now() + pass_lasts);
       pass = text + "." + pass_proof(means.secrets, text);
       return forget_attempts(work, attempt);

@@ -65,13 +65,10 @@ Result<ReferralId> referral_of_pass(const Means& means, std::string_view pass) {
   const std::size_t first = pass.find('.'), last = first == pass.npos ? first : pass.find('.', first + 1);
   if (last == std::string_view::npos) return over();
   const std::string expected = proof_of(means.secrets, pass.substr(0, last));
-  const std::string_view given = pass.substr(last + 1);
-  unsigned different = given.size() == expected.size() ? 0U : 1U;
-  for (std::size_t i = 0; i < std::min(given.size(), expected.size()); ++i)
-    different |= static_cast<unsigned char>(given[i] ^ expected[i]);
+  const bool ours = is_same_secret(pass.substr(last + 1), expected);
   const auto id = parse_whole(pass.substr(0, first)),
              ends = parse_whole(pass.substr(first + 1, last - first - 1));
-  if (different != 0 || !id || !ends || means.clock.now() >= Instant(std::chrono::seconds(*ends)))
+  if (!ours || !id || !ends || means.clock.now() >= Instant(std::chrono::seconds(*ends)))
     return over();
   return ReferralId{*id};
 }
