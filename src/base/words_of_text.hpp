@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,14 @@ inline std::vector<std::string_view> split_words(std::string_view text) {
 inline bool has_word(std::string_view text, std::string_view word) {
   const auto words = split_words(text);
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The text with small letters for A to Z; all else as it is.
+inline std::string in_lower_case(std::string_view text) {
+  std::string folded(text);
+  std::transform(folded.begin(), folded.end(), folded.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return folded;
 }
 
 /// Whether a text says nothing: no character but spaces, tabs and line ends.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/words_of_text.hpp"
+
 namespace repere::system {
 
 using workflows::HttpQuestion;
@@ -48,8 +50,7 @@ std::string media_type(const char* type) {
   std::string text = type == nullptr ? "" : type;
   text = text.substr(0, text.find(';'));
   while (!text.empty() && text.back() == ' ') text.pop_back();
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
+  return in_lower_case(text);
 }
 
 void set_limits(CURL* handle, const CurlClient::Limits& limits, const std::string& address) {

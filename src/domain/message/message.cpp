@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/mail_address.hpp"
+#include "base/words_of_text.hpp"
 
 namespace repere::message {
 
@@ -60,14 +61,11 @@ std::optional<Instant> next_attempt(int attempts, Instant now, std::chrono::hour
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 // The most particular domain decides: patient.mssante.fr before mssante.fr.
 const SecureDomain* domain_of(std::string_view address, const std::vector<SecureDomain>& domains) {
   const std::size_t at = address.rfind('@');
   if (at == address.npos) return nullptr;
-  std::string host(address.substr(at + 1));
-  std::transform(host.begin(), host.end(), host.begin(), lower);
+  const std::string host = in_lower_case(address.substr(at + 1));
   const SecureDomain* best = nullptr;
   for (const auto& one : domains)
     if ((host == one.domain || host.ends_with("." + one.domain)) && (best == nullptr || one.domain.size() > best->domain.size()))

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "base/words_of_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/http/etag.hpp"
 
@@ -37,13 +38,6 @@ std::string openapi_path(std::string path) {
 bool is_in_path(const Route& route, const std::string& name) {
   return route.path.find("{" + name + "}") != std::string::npos ||
          route.path.find("{" + name + "...}") != std::string::npos;
-}
-
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return small;
 }
 
 boost::json::array parameters_of(const Route& route) {
@@ -139,7 +133,7 @@ boost::json::value openapi_document(const std::vector<Route>& routes, const std:
   for (const Route& route : routes) {
     auto& path = paths[openapi_path(route.path)];
     if (!path.is_object()) path.emplace_object();
-    path.get_object()[lower(name_of(route.method))] = operation_of(route);
+    path.get_object()[in_lower_case(name_of(route.method))] = operation_of(route);
     for (const int status : problem_statuses(route)) statuses.insert(status);
     route.body.schema.add_components(schemas);
     for (const Answer& answer : route.answers)

@@ -4,18 +4,12 @@
 #include <array>
 #include <set>
 
+#include "base/words_of_text.hpp"
+
 namespace repere::workflows {
 namespace {
 
 constexpr std::size_t shortest = 12, longest = 256, longest_login = 254;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
 
 // A run of neighbouring keys or of digits, forwards or backwards, that makes up the whole password.
 bool is_a_run(const std::string& password) {
@@ -52,7 +46,7 @@ Result<std::string> login_from(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos)
     return fail(ErrorKind::incorrect, "the login is empty: write an e-mail address");
-  const std::string login = lowered(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+  const std::string login = in_lower_case(text.substr(first, text.find_last_not_of(" \t") - first + 1));
   const auto at = login.find('@');
   const bool formed = at != std::string::npos && at > 0 && login.rfind('@') == at &&
                       login.find('.', at + 2) != std::string::npos && login.back() != '.' &&
@@ -72,7 +66,7 @@ Result<void> check_password(const Confidential<std::string>& password, const Acc
     return fail(ErrorKind::incorrect,
                 "the password is shorter than 12 characters: four words that have nothing to do with each "
                 "other do well");
-  std::string rest = lowered(text);
+  std::string rest = in_lower_case(text);
   if (is_a_run(rest) || std::set<char>(rest.begin(), rest.end()).size() < 5)
     return fail(
         ErrorKind::incorrect,
@@ -80,7 +74,7 @@ Result<void> check_password(const Confidential<std::string>& password, const Acc
   rest = without(rest, account.login);
   rest = without(rest, account.login.substr(0, account.login.find('@')));
   std::string word;
-  for (const char c : lowered(account.name) + " ") {
+  for (const char c : in_lower_case(account.name) + " ") {
     if (c != ' ') {
       word += c;
       continue;
