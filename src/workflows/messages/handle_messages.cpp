@@ -35,7 +35,7 @@ Result<void> step(const Means& means, const Asking& asking, MessageId id, Happen
 Result<void> send_again(const Means& means, const Asking& asking, MessageId id) {
   return step(means, asking, id, Happening::sent_again, [&](Work& work, const message::Message& one) -> Result<void> {
     if (!one.link_ends) return {};
-    return work.messages().set_link_end(id, means.clock.now() + std::chrono::hours(24) * message_rules(means).link_days);
+    return work.messages().set_link_end(id, link_end(means, means.clock.now()));
   });
 }
 

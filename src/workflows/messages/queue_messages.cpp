@@ -1,8 +1,8 @@
 #include "workflows/messages/queue_messages.hpp"
 
-#include <algorithm>
 #include <set>
 
+#include "base/words_of_text.hpp"
 #include "workflows/messages/message_store.hpp"
 #include "workflows/referrals/referral_store.hpp"
 #include "workflows/referrals/sender.hpp"
@@ -32,22 +32,16 @@ Result<Recipient> of_account(Work& work, const Means& means, access::AccountId a
   return to;
 }
 
-std::string folded(const std::string& address) {
-  std::string text = address;
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 // Who proves by the link alone, or by a code said on the telephone, reads for some weeks; the others have another lock.
-std::optional<Instant> link_end(const Means& means, const Recipient& to, Instant now) {
+std::optional<Instant> link_end_for(const Means& means, const Recipient& to, Instant now) {
   if (to.account || to.part == Part::sender) return std::nullopt;
-  return now + std::chrono::hours(24) * message_rules(means).link_days;
+  return link_end(means, now);
 }
 
 Result<void> queue_one(Work& work, const Means& means, const access::Permit& permit, NewMessage made) {
   made.by = permit.account();
   made.at = means.clock.now();
-  made.link_ends = link_end(means, made.recipient, made.at);
+  made.link_ends = link_end_for(means, made.recipient, made.at);
   const auto id = work.messages().queue(permit, made);
   if (!id) return tl::unexpected(id.error());
   return work.announce("outbox", std::to_string(id->value));
@@ -59,6 +53,8 @@ const message::Rules& message_rules(const Means& means) {
   static const message::Rules defaults;
   return means.messages == nullptr ? defaults : *means.messages;
 }
+
+Instant link_end(const Means& means, Instant now) { return now + std::chrono::hours(24) * message_rules(means).link_days; }
 
 // The program itself reads who sent it, for the sake of telling them.
 Result<std::optional<Recipient>> sender_of(Work& work, const Means& means, access::ReferralId referral) {
@@ -91,7 +87,7 @@ Result<std::vector<Recipient>> recipients_of_report(Work& work, const Means& mea
     auto sender = sender_of(work, means, referral);
     if (!sender) return tl::unexpected(sender.error());
     if (*sender) {
-      told.insert(folded((*sender)->address.reveal()));
+      told.insert(in_lower_case((*sender)->address.reveal()));
       all.push_back(std::move(**sender));
     }
   }
@@ -99,7 +95,7 @@ Result<std::vector<Recipient>> recipients_of_report(Work& work, const Means& mea
   if (!others) return tl::unexpected(others.error());
   for (const auto& one : *others) {
     const auto& address = one.address.reveal();
-    if (!address.empty() && !told.insert(folded(address)).second) continue;
+    if (!address.empty() && !told.insert(in_lower_case(address)).second) continue;
     Recipient to;
     to.part = one.part;
     to.correspondent = one.id;

@@ -8,6 +8,8 @@ namespace repere::workflows {
 
 /// The network's rules of messages, or the defaults.
 const message::Rules& message_rules(const Means& means);
+/// Until when a link to a report is good that is sent now.
+Instant link_end(const Means& means, Instant now);
 
 /// Who sent a referral, as a recipient: by account, by the address that they gave, or by hand; nothing when it was erased.
 Result<std::optional<message::Recipient>> sender_of(Work& work, const Means& means, access::ReferralId referral);
