@@ -20,6 +20,25 @@ constexpr const char* not_there = "there is no such message";
 
 // What the sealed bytes belong to: they open nowhere else.
 std::string context_of(MessageId id) { return "message " + std::to_string(id.value); }
+std::string context_of(message::CorrespondentId id) { return "correspondent " + std::to_string(id.value); }
+
+// A name and an address, sealed together.
+Result<workflows::Sealed> seal_contact(workflows::Secrets& secrets, const workflows::SealedPersonKey& key, const std::string& context,
+                                       const Text& name, const Text& address) {
+  if (key.empty()) return fail(ErrorKind::conflict, "this person was erased: nothing is sent about them any more");
+  std::string packed;
+  pack(packed, name.reveal());
+  pack(packed, address.reveal());
+  return secrets.seal_for(key, context, Text(std::move(packed)));
+}
+Result<void> open_contact(workflows::Secrets& secrets, const workflows::SealedPersonKey& key, const std::string& context,
+                          const std::string& sealed, Text& name, Text& address) {
+  const auto text = secrets.open_for(key, context, sealed);
+  if (!text) return tl::unexpected(text.error());
+  const auto parts = unpack(text->reveal());
+  if (parts.size() == 2) name = Text(parts[0]), address = Text(parts[1]);
+  return {};
+}
 
 const std::string all_messages =
     "SELECT m.id, m.kind, m.state, m.centre, m.patient, m.referral, m.presentation, m.meeting, m.part, m.way, m.account, "
@@ -95,11 +114,7 @@ Result<void> SqlMessages::open(Row& row) {
   if (!key) return tl::unexpected(key.error());
   row.message.erased = key->empty();
   if (key->empty()) return {};
-  const auto text = secrets_.open_for(*key, context_of(row.message.id), row.sealed);
-  if (!text) return tl::unexpected(text.error());
-  const auto parts = unpack(text->reveal());
-  if (parts.size() == 2) to.name = Text(parts[0]), to.address = Text(parts[1]);
-  return {};
+  return open_contact(secrets_, *key, context_of(row.message.id), row.sealed, to.name, to.address);
 }
 
 Result<MessageId> SqlMessages::queue(const access::Permit& permit, const workflows::NewMessage& made) {
@@ -112,11 +127,7 @@ Result<MessageId> SqlMessages::queue(const access::Permit& permit, const workflo
   if (!to.account) {
     const auto key = key_of(made.patient, made.referral, true);
     if (!key) return tl::unexpected(key.error());
-    if (key->empty()) return fail(ErrorKind::conflict, "this person was erased: nothing is sent about them any more");
-    std::string packed;
-    pack(packed, to.name.reveal());
-    pack(packed, to.address.reveal());
-    auto bytes = secrets_.seal_for(*key, context_of(id), Text(std::move(packed)));
+    auto bytes = seal_contact(secrets_, *key, context_of(id), to.name, to.address);
     if (!bytes) return tl::unexpected(bytes.error());
     sealed = std::move(*bytes);
   }
@@ -131,6 +142,10 @@ Result<MessageId> SqlMessages::queue(const access::Permit& permit, const workflo
       workflows::link_hash_of(secrets_, workflows::link_token_of(secrets_, id)), made.link_ends, Bytes{sealed}));
   REPERE_TRY(put_event(id, {0, made.at, Happening::queued, made.by, {}}));
   return id;
+}
+
+SqlMessages::Row SqlMessages::row_at(const Statement& row) {
+  return {message_at(row), bytes_at(row, 21), std::string(row.text(22)), std::string(row.text(23))};
 }
 
 Result<Message> SqlMessages::find(MessageId id) {
@@ -149,18 +164,18 @@ Result<Message> SqlMessages::of_link(const std::string& link_hash) {
   return *found;
 }
 
-Result<Message> SqlMessages::read(const access::Permit& permit, MessageId id) {
-  REPERE_TRY(check_reading(permit));
+Result<Message> SqlMessages::opened_message(MessageId id) {
   std::optional<Row> found;
   REPERE_TRY(each_row(
-      statements_, by_number.c_str(),
-      [&](const Statement& row) {
-        found = Row{message_at(row), bytes_at(row, 21), std::string(row.text(22)), std::string(row.text(23))};
-      },
-      id.value));
+      statements_, by_number.c_str(), [&](const Statement& row) { found = row_at(row); }, id.value));
   if (!found) return fail(ErrorKind::not_found, not_there);
   REPERE_TRY(open(*found));
   return std::move(found->message);
+}
+
+Result<Message> SqlMessages::read(const access::Permit& permit, MessageId id) {
+  REPERE_TRY(check_reading(permit));
+  return opened_message(id);
 }
 
 Result<std::vector<Event>> SqlMessages::events(const access::Permit& permit, MessageId id) {
@@ -186,10 +201,7 @@ Result<std::vector<Message>> SqlMessages::list(const access::Permit& permit, con
   if (filter.unsettled_only) conditions.add("m.state IN (1, 3, 4)");
   std::vector<Row> rows;
   REPERE_TRY(conditions.each_row(statements_, all_messages, " ORDER BY m.id DESC LIMIT " + std::to_string(filter.most),
-                                 [&](const Statement& row) {
-                                   rows.push_back({message_at(row), bytes_at(row, 21), std::string(row.text(22)),
-                                                   std::string(row.text(23))});
-                                 }));
+                                 [&](const Statement& row) { rows.push_back(row_at(row)); }));
   std::vector<Message> all;
   for (Row& row : rows) {
     REPERE_TRY(open(row));
@@ -223,15 +235,14 @@ Result<void> SqlMessages::happened(MessageId id, const Event& event, std::option
   if (event.what == Happening::wrong_code) ++one->wrong_codes;
   if (event.what == Happening::new_code) ++one->codes, one->wrong_codes = 0;
   if (!event.answer.empty()) one->answer = event.answer;
-  // What its reader does takes it from no server that is handing it over.
-  const bool by_reader = event.what == Happening::opened || event.what == Happening::wrong_code || event.what == Happening::new_code;
   REPERE_TRY(change(statements_,
-                    by_reader ? "UPDATE message SET state = $1, due = $2, handed_over = $3, opened = $4, attempts = $5, codes = $6, "
-                                "wrong_codes = $7, answer = $8 WHERE id = $9"
-                              : "UPDATE message SET state = $1, due = $2, held_until = '', handed_over = $3, opened = $4, attempts = $5, "
-                                "codes = $6, wrong_codes = $7, answer = $8 WHERE id = $9",
+                    "UPDATE message SET state = $1, due = $2, handed_over = $3, opened = $4, attempts = $5, codes = $6, "
+                    "wrong_codes = $7, answer = $8 WHERE id = $9",
                     static_cast<int>(*state), one->due, one->handed_over, one->opened, one->attempts, one->codes, one->wrong_codes,
                     one->answer, id.value));
+  // What its reader does takes it from no server that is handing it over.
+  const bool by_reader = event.what == Happening::opened || event.what == Happening::wrong_code || event.what == Happening::new_code;
+  if (!by_reader) REPERE_TRY(change(statements_, "UPDATE message SET held_until = '' WHERE id = $1", id.value));
   return put_event(id, event);
 }
 
@@ -261,15 +272,9 @@ Result<std::optional<Message>> SqlMessages::claim(Instant now, std::chrono::seco
       statements_, sql.c_str(), [&](const Statement& row) { id = MessageId{row.whole(0)}; }, Instant(now + lease), now, now, now));
   if (!id) return std::nullopt;
   REPERE_TRY(put_event(*id, {0, now, Happening::attempted, {}, {}}));
-  std::optional<Row> found;
-  REPERE_TRY(each_row(
-      statements_, by_number.c_str(),
-      [&](const Statement& row) {
-        found = Row{message_at(row), bytes_at(row, 21), std::string(row.text(22)), std::string(row.text(23))};
-      },
-      id->value));
-  REPERE_TRY(open(*found));
-  return std::move(found->message);
+  auto claimed = opened_message(*id);
+  if (!claimed) return tl::unexpected(claimed.error());
+  return std::optional(std::move(*claimed));
 }
 
 Result<bool> SqlMessages::is_one_due(Instant now, const std::vector<Way>& ways) {
@@ -301,12 +306,6 @@ Result<workflows::Outstanding> SqlMessages::outstanding() {
   return all;
 }
 
-namespace {
-
-std::string correspondent_context(message::CorrespondentId id) { return "correspondent " + std::to_string(id.value); }
-
-}  // namespace
-
 Result<std::vector<message::Correspondent>> SqlMessages::correspondents(const access::Permit& permit, PatientId patient) {
   REPERE_TRY(check_cause(permit));
   std::vector<message::Correspondent> all;
@@ -327,12 +326,8 @@ Result<std::vector<message::Correspondent>> SqlMessages::correspondents(const ac
   const auto key = key_of(patient, {}, false);
   if (!key) return tl::unexpected(key.error());
   if (key->empty()) return std::vector<message::Correspondent>();  // erased: nobody knows who they were
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto text = secrets_.open_for(*key, correspondent_context(all[i].id), sealed[i]);
-    if (!text) return tl::unexpected(text.error());
-    const auto parts = unpack(text->reveal());
-    if (parts.size() == 2) all[i].name = Text(parts[0]), all[i].address = Text(parts[1]);
-  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    REPERE_TRY(open_contact(secrets_, *key, context_of(all[i].id), sealed[i], all[i].name, all[i].address));
   return all;
 }
 
@@ -344,11 +339,7 @@ Result<message::CorrespondentId> SqlMessages::add(const access::Permit& permit, 
   const message::CorrespondentId id{*number};
   const auto key = key_of(one.patient, {}, true);
   if (!key) return tl::unexpected(key.error());
-  if (key->empty()) return fail(ErrorKind::conflict, "this person was erased: nothing is sent about them any more");
-  std::string packed;
-  pack(packed, one.name.reveal());
-  pack(packed, one.address.reveal());
-  const auto sealed = secrets_.seal_for(*key, correspondent_context(id), Text(std::move(packed)));
+  const auto sealed = seal_contact(secrets_, *key, context_of(id), one.name, one.address);
   if (!sealed) return tl::unexpected(sealed.error());
   REPERE_TRY(change(statements_,
                     "INSERT INTO correspondent (id, patient, part, since, added_by, sealed) VALUES ($1, $2, $3, $4, $5, $6)", id.value,

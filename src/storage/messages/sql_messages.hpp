@@ -39,7 +39,10 @@ class SqlMessages final : public workflows::MessageStore {
     std::string sealed, account_name, login;
   };
   Result<workflows::SealedPersonKey> key_of(PatientId patient, access::ReferralId referral, bool make);
+  static Row row_at(const Statement& row);
   Result<void> open(Row& row);
+  /// With name and address.
+  Result<message::Message> opened_message(message::MessageId id);
   Result<void> put_event(message::MessageId id, const message::Event& event);
 
   Statements& statements_;
