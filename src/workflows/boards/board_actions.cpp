@@ -11,13 +11,18 @@ using access::Act;
 
 namespace {
 
+Result<board::Action> find_action(Work& work, const access::Permit& permit, board::PresentationId presentation, board::ActionId id) {
+  auto action = work.boards().find(permit, id);
+  if (action && action->presentation != presentation) return fail(ErrorKind::not_found, "this case has no such action");
+  return action;
+}
+
 // What is in force of an action once its case is signed: all but its words.
 Result<void> check_after_signature(Work& work, const access::Permit& permit, const Placed& placed, const board::Action& action) {
   const auto stage = placed.presentation.stage;
   if (action.id) {
-    const auto now = work.boards().find(permit, action.id);
+    const auto now = find_action(work, permit, action.presentation, action.id);
     if (!now) return tl::unexpected(now.error());
-    if (now->presentation != action.presentation) return fail(ErrorKind::not_found, "this case has no such action");
     if (!board::is_signed(stage) || now->what.reveal() == action.what.reveal()) return {};
     return fail(ErrorKind::conflict, "the words of this action are signed: who does it and until when may change, the words by an addendum");
   }
@@ -78,9 +83,8 @@ Result<void> hand_over_action(const BoardMeans& means, const Asking& asking, boa
   return change_presentation(
       means.means, asking, {Act::record_decision, presentation, {}, true},
       [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
-        auto action = work.boards().find(permit, wanted.action);
+        auto action = find_action(work, permit, presentation, wanted.action);
         if (!action) return tl::unexpected(action.error());
-        if (action->presentation != presentation) return fail(ErrorKind::not_found, "this case has no such action");
         action->version = wanted.version;
         action->owner = {};
         action->owner_name = wanted.owner_name;
@@ -95,9 +99,8 @@ Result<void> finish_action(const BoardMeans& means, const Asking& asking, board:
   return change_presentation(
       means.means, asking, {Act::record_decision, presentation, {}, true},
       [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
-        auto action = work.boards().find(permit, id);
+        auto action = find_action(work, permit, presentation, id);
         if (!action) return tl::unexpected(action.error());
-        if (action->presentation != presentation) return fail(ErrorKind::not_found, "this case has no such action");
         const std::string facts = "{\"action_done\":" + std::to_string(id.value) + "}";
         if (action->done) return facts;
         action->version = version;
