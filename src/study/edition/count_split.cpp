@@ -52,9 +52,11 @@ bool difference_is_small(const CountSplit& a, const CountSplit& b, const access:
   return rest_is_small(crossed, rule) || rest_is_small(turned, rule);
 }
 
-void join(std::string& into, const std::string& text, std::string_view between) {
-  if (!into.empty()) into += between;
-  into += text;
+void take_into(NamedGroup& several, const NamedGroup& one) {
+  const bool first = several.id.empty();
+  several.id += (first ? "" : "+") + one.id;
+  several.label.fr += (first ? "" : ", ") + one.label.fr;
+  several.label.en += (first ? "" : ", ") + one.label.en;
 }
 
 }  // namespace repere::study

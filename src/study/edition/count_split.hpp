@@ -28,7 +28,7 @@ struct CountSplit {
 /// Shape: both split the same cases
 bool difference_is_small(const CountSplit& a, const CountSplit& b, const access::SmallNumbers& rule);
 
-/// Adds a text to a list in words: "A, B".
-void join(std::string& into, const std::string& text, std::string_view between);
+/// Adds a row to the one that stands for several: "a+b", "A, B".
+void take_into(NamedGroup& several, const NamedGroup& one);
 
 }  // namespace repere::study

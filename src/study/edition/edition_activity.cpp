@@ -6,7 +6,8 @@ namespace {
 // Rows without a case are left out; those that must be are one.
 std::vector<CountRow> count_rows(const CountSplit& split) {
   std::vector<CountRow> rows;
-  CountRow rest;
+  NamedGroup rest;
+  std::size_t rest_cases = 0;
   if (split.is_unpublished()) return rows;
   const auto counts = split.counts();
   for (std::size_t i = 0; i < split.names.size(); ++i) {
@@ -17,12 +18,10 @@ std::vector<CountRow> count_rows(const CountSplit& split) {
       rows.push_back({name.id, name.label, n});
       continue;
     }
-    join(rest.id, name.id, "+");
-    join(rest.label.fr, name.label.fr, ", ");
-    join(rest.label.en, name.label.en, ", ");
-    rest.cases += n;
+    take_into(rest, name);
+    rest_cases += n;
   }
-  if (rest.cases > 0) rows.push_back(std::move(rest));
+  if (rest_cases > 0) rows.push_back({rest.id, rest.label, rest_cases});
   return rows;
 }
 

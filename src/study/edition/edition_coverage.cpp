@@ -42,9 +42,7 @@ struct Beside {
         out.push_back(coverage_row(name, observed[i], expected[i], level));
         continue;
       }
-      join(rest.id, name.id, "+");
-      join(rest.label.fr, name.label.fr, ", ");
-      join(rest.label.en, name.label.en, ", ");
+      take_into(rest, name);
       rest_observed += observed[i], rest_expected += expected[i];
     }
     if (!rest.id.empty()) out.push_back(coverage_row(rest, rest_observed, rest_expected, level));
