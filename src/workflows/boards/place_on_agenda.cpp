@@ -1,6 +1,7 @@
 #include "workflows/boards/place_on_agenda.hpp"
 
 #include "base/words_of_text.hpp"
+#include "domain/access/own_centre.hpp"
 #include "workflows/boards/agenda_slot.hpp"
 #include "workflows/boards/take_in.hpp"
 #include "workflows/messages/queue_messages.hpp"
@@ -48,12 +49,11 @@ Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& as
   return work.announce("referral", standing->responsible_centre);
 }
 
-std::string own_centre(const access::Caller& caller, const access::Standing& standing) {
+std::string asking_centre(const access::Caller& caller, const access::Standing& standing) {
   for (const auto& appointment : caller.appointments)
     if (appointment.centre == standing.responsible_centre) return appointment.centre;
-  for (const auto& appointment : caller.appointments)
-    if (access::is_of_a_centre(appointment.role)) return appointment.centre;
-  return standing.responsible_centre;
+  const std::string own = access::own_centre(caller);
+  return own.empty() ? standing.responsible_centre : own;
 }
 
 Result<void> write_question(Work& work, const BoardMeans& means, const access::Permit& permit, PresentationId id,
@@ -88,7 +88,7 @@ Result<PresentationId> place_on_agenda(const BoardMeans& means, const Asking& as
     made.passage = placing.passage;
     made.rule = placing.passage == Passage::registered_only ? placing.rule : std::string();
     made.minutes = held->board.minutes_per_case;
-    made.asked_by = own_centre(asking.caller, seen->standing);
+    made.asked_by = asking_centre(asking.caller, seen->standing);
     made.needs = board::needs_of(means.rules.readiness, seen->kind, board::local_of(held->meeting.starts, held->board.zone).day,
                                  means.means.clock.now());
     // Who confirms that the patient was told and agrees has answered that line of the checklist.

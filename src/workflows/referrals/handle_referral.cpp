@@ -2,6 +2,7 @@
 
 #include "base/words_of_text.hpp"
 
+#include "domain/access/own_centre.hpp"
 #include "workflows/messages/queue_messages.hpp"
 #include "workflows/referrals/referral_access.hpp"
 
@@ -32,10 +33,9 @@ message::Kind kind_of(Happening step) {
 }
 
 // The standing by which somebody may list: their own centre.
-access::Standing own_centre(const access::Caller& caller) {
-  for (const auto& appointment : caller.appointments)
-    if (access::is_of_a_centre(appointment.role)) return access::of_centre(appointment.centre);
-  return access::of_the_network();
+access::Standing standing_to_list(const access::Caller& caller) {
+  const std::string centre = access::own_centre(caller);
+  return centre.empty() ? access::of_the_network() : access::of_centre(centre);
 }
 
 Result<void> check_step(const Step& step) {
@@ -72,7 +72,7 @@ Result<void> check_way(Work& work, const Step& step, const std::string& from) {
 
 Result<std::vector<referral::Summary>> list_referrals(const Means& means, const Asking& asking,
                                                       const ReferralFilter& filter) {
-  const auto permit = authorise_for(means, asking, Act::read_referral, own_centre(asking.caller));
+  const auto permit = authorise_for(means, asking, Act::read_referral, standing_to_list(asking.caller));
   if (!permit) return tl::unexpected(permit.error());
   Result<std::vector<referral::Summary>> listed;
   const auto read = means.transactions.read([&](Work& work) -> Result<void> {

@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "domain/access/own_centre.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/followed_shown.hpp"
@@ -18,12 +19,6 @@ using workflows::SignedIn;
 namespace {
 
 constexpr Bilingual after_title{"Suites des RCP", "After the boards"}, activity_title{"Activité des RCP", "Activity of the boards"};
-
-std::string first_centre(const Request& request) {
-  for (const auto& one : request.caller().appointments)
-    if (access::is_of_a_centre(one.role)) return one.centre;
-  return {};
-}
 
 // The period asked for in the address: the last 180 days when none is, or it is none.
 struct Period {
@@ -97,7 +92,7 @@ std::string followed_shown(const Request& request, const std::vector<workflows::
 }
 
 Result<std::string> after_page(const PeopleWorld& world, const Request& request) {
-  const std::string centre = first_centre(request);
+  const std::string centre = access::own_centre(request.caller());
   const auto actions = workflows::list_actions(world.boards, asking_of(request), centre);
   if (!actions) return tl::unexpected(actions.error());
   const Period period = period_of(world, request, 180);
@@ -162,7 +157,7 @@ std::string delays_shown(const Request& request, const std::vector<study::Milest
 
 Result<std::string> activity_page(const PeopleWorld& world, const Request& request) {
   const Period period = period_of(world, request, 365);
-  const auto found = workflows::board_statistics(world.boards, asking_of(request), first_centre(request), period.from, period.until);
+  const auto found = workflows::board_statistics(world.boards, asking_of(request), access::own_centre(request.caller()), period.from, period.until);
   if (!found) return tl::unexpected(found.error());
   const auto& activity = found->activity;
   const auto fact = [&](Bilingual name, const std::string& value) { return "<dt>" + words(request, name) + "</dt><dd>" + escaped(value) + "</dd>"; };
