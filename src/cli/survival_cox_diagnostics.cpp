@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 
+#include "cli/json_columns.hpp"
 #include "cli/survival_options.hpp"
 
 namespace repere::cli {
@@ -96,10 +97,6 @@ std::string predicted_table(const CoxDiagnostics& d, bool for_people) {
                 {c.at_risk[m], c.events[m], c.censored[m], c.survival[m], c.std_error[m], c.lower[m],
                  c.upper[m], c.cumulative_hazard[m], c.cumulative_hazard_std_error[m]});
   return table.take();
-}
-
-void write_column(report::JsonWriter& json, const char* name, const std::vector<double>& values) {
-  json.key(name).value(std::span<const double>(values));
 }
 
 void write_names(report::JsonWriter& json, const char* key, const Cells& names) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "cli/json_columns.hpp"
 #include "cli/survival_causes.hpp"
 #include "cli/survival_columns.hpp"
 #include "cli/survival_each.hpp"
@@ -136,10 +137,6 @@ LimitColumns limits_of(const std::vector<double>& estimate, const std::vector<do
     result.upper.push_back(limits.upper);
   }
   return result;
-}
-
-void write_column(report::JsonWriter& json, const char* name, const std::vector<double>& values) {
-  json.key(name).value(std::span<const double>(values));
 }
 
 void write_at(report::JsonWriter& json, const IncidenceCurve& curve, std::size_t k, const Asked& asked) {

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "cli/json_columns.hpp"
 #include "cli/survival_km.hpp"
 #include "report/json_writer.hpp"
 
@@ -58,22 +59,19 @@ void write_conditional(JsonWriter& json, const KmGroup& group, double start) {
 
 void write_curve(JsonWriter& json, const KmGroup& group, const KmOptions& options) {
   const SurvivalCurve& curve = group.curve;
-  const auto column = [&](const char* name, const std::vector<double>& values) {
-    json.key(name).value(std::span<const double>(values));
-  };
-  column("time", curve.time);
-  column("n_risk", curve.at_risk);
-  column("n_event", curve.events);
-  column("n_censor", curve.censored);
-  column("survival", curve.survival);
-  column("std_error", curve.std_error);
-  column("lower", curve.lower);
-  column("upper", curve.upper);
-  column("cumulative_hazard", curve.cumulative_hazard);
+  write_column(json, "time", curve.time);
+  write_column(json, "n_risk", curve.at_risk);
+  write_column(json, "n_event", curve.events);
+  write_column(json, "n_censor", curve.censored);
+  write_column(json, "survival", curve.survival);
+  write_column(json, "std_error", curve.std_error);
+  write_column(json, "lower", curve.lower);
+  write_column(json, "upper", curve.upper);
+  write_column(json, "cumulative_hazard", curve.cumulative_hazard);
   if (options.hazard.empty()) return;
-  column("cumulative_hazard_std_error", curve.cumulative_hazard_std_error);
-  column("cumulative_hazard_lower", group.hazard.lower);
-  column("cumulative_hazard_upper", group.hazard.upper);
+  write_column(json, "cumulative_hazard_std_error", curve.cumulative_hazard_std_error);
+  write_column(json, "cumulative_hazard_lower", group.hazard.lower);
+  write_column(json, "cumulative_hazard_upper", group.hazard.upper);
 }
 
 void write_group(JsonWriter& json, const KmGroup& group, const KmOptions& options) {

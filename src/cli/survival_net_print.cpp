@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/json_columns.hpp"
 #include "cli/survival_net.hpp"
 #include "report/json_writer.hpp"
 
@@ -54,17 +55,14 @@ std::string json_of(const NetResult& result, const NetAsked& asked) {
     const auto& curve = group.curve;
     json.begin_object().field("group", std::string_view(group.name)).field("n", curve.rows);
     json.field("events", curve.total_events);
-    const auto column = [&](const char* name, const std::vector<double>& values) {
-      json.key(name).value(std::span<const double>(values));
-    };
-    column("time", curve.time);
-    column("n_risk", curve.at_risk);
-    column("n_event", curve.events);
-    column("n_censor", curve.censored);
-    column("survival", curve.survival);
-    column("std_error", curve.std_error);
-    column("lower", curve.lower);
-    column("upper", curve.upper);
+    write_column(json, "time", curve.time);
+    write_column(json, "n_risk", curve.at_risk);
+    write_column(json, "n_event", curve.events);
+    write_column(json, "n_censor", curve.censored);
+    write_column(json, "survival", curve.survival);
+    write_column(json, "std_error", curve.std_error);
+    write_column(json, "lower", curve.lower);
+    write_column(json, "upper", curve.upper);
     json.key("at").begin_array();
     for (const double time : asked.at) write_at(json, net_survival_at(curve, time));
     json.end_array();
