@@ -11,4 +11,11 @@ struct Bilingual {
   constexpr std::string_view in(Language language) const { return language == Language::fr ? fr : en; }
 };
 
+/// "jeudi" of 4. Shape: ISO, 1 Monday to 7 Sunday
+inline Bilingual weekday_name(int weekday) {
+  constexpr Bilingual names[] = {{"lundi", "Monday"},     {"mardi", "Tuesday"}, {"mercredi", "Wednesday"}, {"jeudi", "Thursday"},
+                                 {"vendredi", "Friday"}, {"samedi", "Saturday"}, {"dimanche", "Sunday"}};
+  return names[weekday - 1];
+}
+
 }  // namespace repere::web

@@ -98,10 +98,8 @@ std::vector<OpenMeeting> boards_of(const OpenMeetings& open, const BoardsAsked& 
 }
 
 std::string board_moment(Instant at, Zone zone, Language language) {
-  constexpr Bilingual days[] = {{"dimanche", "Sunday"}, {"lundi", "Monday"},   {"mardi", "Tuesday"},  {"mercredi", "Wednesday"},
-                                {"jeudi", "Thursday"},  {"vendredi", "Friday"}, {"samedi", "Saturday"}};
   const board::LocalTime local = board::local_of(at, zone);
-  return std::string(days[std::chrono::weekday(local.day).c_encoding()].in(language)) + " " +
+  return std::string(weekday_name(static_cast<int>(std::chrono::weekday(local.day).iso_encoding())).in(language)) + " " +
          report::long_date(local.day, language) + ", " + time_text(local.minute, language) +
          std::string(zone_words(zone).in(language));
 }

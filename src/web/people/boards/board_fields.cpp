@@ -13,12 +13,6 @@ namespace repere::web {
 using board::Board;
 using report::escaped;
 
-Bilingual weekday_name(int weekday) {
-  constexpr Bilingual names[] = {{"lundi", "Monday"},     {"mardi", "Tuesday"}, {"mercredi", "Wednesday"}, {"jeudi", "Thursday"},
-                                 {"vendredi", "Friday"}, {"samedi", "Saturday"}, {"dimanche", "Sunday"}};
-  return names[weekday - 1];
-}
-
 std::string board_fields(const Request& request, const Board& board) {
   const Language language = request.language;
   std::vector<std::pair<std::string, std::string>> sorts, days, rhythms, centres, weeks;

@@ -8,9 +8,6 @@
 // A board as a form: its fields, what they may hold, and the board that they make.
 namespace repere::web {
 
-/// "jeudi" of 4. Shape: ISO, 1 Monday to 7 Sunday
-Bilingual weekday_name(int weekday);
-
 std::string board_fields(const Request& request, const board::Board& board);
 /// Of every form on a board's page.
 Schema board_schema();
