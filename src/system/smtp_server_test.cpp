@@ -69,20 +69,22 @@ TEST(SmtpServer, tries_again_what_a_server_puts_off_and_gives_up_what_it_refuses
   }
 }
 
+void expect_put_off(const Manner& manner, const std::string& code) {
+  const auto answer = answered(manner);
+  EXPECT_EQ(answer.kind, Kind::later);
+  EXPECT_EQ(answer.code, code);
+}
+
 TEST(SmtpServer, waits_for_a_server_that_hangs_only_so_long) {
   Manner manner;
   manner.hangs = true;
-  const auto answer = answered(manner);
-  EXPECT_EQ(answer.kind, Kind::later);
-  EXPECT_EQ(answer.code, "timeout");
+  expect_put_off(manner, "timeout");
 }
 
 TEST(SmtpServer, tries_again_when_the_line_is_cut_in_the_message) {
   Manner manner;
   manner.drops_in_data = true;
-  const auto answer = answered(manner);
-  EXPECT_EQ(answer.kind, Kind::later);
-  EXPECT_EQ(answer.code, "connection lost");
+  expect_put_off(manner, "connection lost");
 }
 
 TEST(SmtpServer, tries_again_when_nobody_is_there) {

@@ -4,6 +4,14 @@
 namespace repere::storage {
 namespace {
 
+board::Action to_tell_the_physician(PresentationId id) {
+  board::Action action;
+  action.presentation = id;
+  action.what = Text("Prévenir le médecin traitant");
+  action.owner_name = "Secrétariat";
+  return action;
+}
+
 TEST_P(HeldMeetings, a_case_is_placed_with_its_question_and_its_checklist) {
   const auto id = place();
   const BoardFile shown = file(id);
@@ -269,10 +277,7 @@ TEST_P(HeldMeetings, after_the_signature_an_action_changes_hands_but_not_its_wor
   go_to_meeting();
   join_all();
   decide(id);
-  board::Action action;
-  action.presentation = id;
-  action.what = Text("Prévenir le médecin traitant");
-  action.owner_name = "Secrétariat";
+  board::Action action = to_tell_the_physician(id);
   const auto made = workflows::put_action(*boards_, secretary(), action);
   ASSERT_DONE(made);
   ASSERT_DONE(workflows::sign(*boards_, coordinator(), id, file(id).presentation.version));
@@ -302,10 +307,7 @@ TEST_P(HeldMeetings, what_was_decided_is_compared_with_what_was_done) {
   go_to_meeting();
   join_all();
   decide(id);
-  board::Action action;
-  action.presentation = id;
-  action.what = Text("Prévenir le médecin traitant");
-  action.owner_name = "Secrétariat";
+  board::Action action = to_tell_the_physician(id);
   action.due = std::chrono::floor<std::chrono::days>(clock_.now()) - std::chrono::days(1);
   const auto made = workflows::put_action(*boards_, secretary(), action);
   ASSERT_DONE(made);

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "web/public/centre_directory.hpp"
+#include "web/public/synthetic_centre.hpp"
 #include "web/routes/openapi_walk.hpp"
 #include "web/server/served.hpp"
 
@@ -9,15 +10,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-Centre synthetic(const char* code, const char* name, CentreSite site) {
-  Centre centre;
-  centre.code = code;
-  centre.name = name;
-  centre.sites.push_back(std::move(site));
-  centre.roles.push_back({CentreRole::competence, {}, {}, Certainty::uncertain, "synthetic source"});
-  return centre;
-}
 
 class CentrePages : public testing::Test {
  protected:

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "web/public/suspicion_pages.hpp"
+#include "web/public/synthetic_centre.hpp"
 #include "web/routes/openapi_walk.hpp"
 #include "web/server/served.hpp"
 
@@ -26,15 +27,6 @@ OpenMeeting meeting(const char* centre, Sort sort, const char* starts, bool free
   one.takes_bone = sort == Sort::bone;
   one.takes_children = sort == Sort::paediatric;
   return one;
-}
-
-Centre synthetic(const char* code, const char* name, CentreSite site) {
-  Centre centre;
-  centre.code = code;
-  centre.name = name;
-  centre.sites.push_back(std::move(site));
-  centre.roles.push_back({CentreRole::competence, {}, {}, Certainty::uncertain, "synthetic source"});
-  return centre;
 }
 
 class NextBoards : public testing::Test {
