@@ -1,5 +1,6 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
+#include "web/people/messages/message_steps.hpp"
 #include "web/people/messages/messages_shown.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_forms.hpp"
@@ -7,6 +8,7 @@
 #include "web/public/sent_report_pages.hpp"
 #include "workflows/messages/correspondents.hpp"
 #include "workflows/messages/handle_messages.hpp"
+#include "workflows/messages/queue_messages.hpp"
 #include "workflows/messages/read_messages.hpp"
 
 // What a centre sent: its list, one message with what can be done about it, and who gets a case's reports.
@@ -133,12 +135,8 @@ Result<Response> show_link(const PeopleWorld& world, const SignedIn& who, const 
 Result<Response> act_on_message(const PeopleWorld& world, const SignedIn& who, const Request& request) {
   const std::string act = form_text(request, "act");
   if (act == "show") return show_link(world, who, request);
-  const auto asking = asking_of(request);
   const MessageId id = message_of(request);
-  const auto done = act == "send_again"       ? workflows::send_again(world.means, asking, id)
-                    : act == "passed_by_hand" ? workflows::pass_by_hand(world.means, asking, id)
-                    : act == "new_code"       ? workflows::make_new_code(world.means, asking, id)
-                                              : workflows::withdraw_message(world.means, asking, id);
+  const auto done = take_message_step(world, request, id, act);
   if (!done) return tl::unexpected(done.error());
   return redirect(message_page_path(id));
 }
@@ -175,8 +173,7 @@ Result<std::string> case_page(const PeopleWorld& world, const Request& request) 
   if (!people->empty()) {
     html += "<ul class=\"people\">";
     for (const auto& one : *people) {
-      const auto way = message::way_to(one.address.reveal(), world.means.messages == nullptr ? std::vector<message::SecureDomain>()
-                                                                                            : world.means.messages->texts.domains);
+      const auto way = message::way_to(one.address.reveal(), workflows::message_rules(world.means).texts.domains);
       html += "<li><strong>" + escaped(one.name.reveal()) + "</strong> (" + words(request, words_of(one.part)) + ") " +
               escaped(one.address.reveal()) + " – " + words(request, words_of(way)) +
               (may_send ? act_form(request, messages_path(patient), {"Enlever", "Remove"}, one.name.reveal(),
@@ -210,6 +207,8 @@ Result<Response> act_on_case(const PeopleWorld& world, const Request& request) {
 }  // namespace
 
 void add_message_pages(std::vector<Route>& routes, const PeopleWorld& world) {
+  std::vector<std::string> acts = message_steps();
+  acts.emplace_back("show");
   const Parameter message{"message", Schema::whole().at_least(1), "its number", true};
   const Parameter patient{"case", Schema::whole().at_least(1), "number of the case", true};
   const PersonPage one = [world](const SignedIn&, const Request& request) { return one_page(world, request); };
@@ -219,7 +218,7 @@ void add_message_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   routes.push_back(person_page(world, "/espace/envois/{message}", may(Act::read_messages), one_title, one));
   routes.back().parameters = {message};
   routes.push_back(person_form(world, "/espace/envois/{message}", may(Act::send_messages), "Sends again, withdraws, passes on, makes a new code, shows the link",
-                               Schema::object().with("act", Schema::one_of({"show", "send_again", "passed_by_hand", "new_code", "withdraw"})),
+                               Schema::object().with("act", Schema::one_of(std::move(acts))),
                                {one_title, one}, [world](const SignedIn& who, const Request& request) { return act_on_message(world, who, request); }));
   routes.back().parameters = {message};
   routes.push_back(person_page(world, "/espace/cas/{case}/envois", may(Act::read_messages), case_title, of_case));

@@ -1,6 +1,6 @@
+#include "web/people/messages/message_steps.hpp"
 #include "web/people/people_routes.hpp"
 #include "workflows/messages/correspondents.hpp"
-#include "workflows/messages/handle_messages.hpp"
 #include "workflows/messages/read_messages.hpp"
 
 // What was sent, when and to whom, for programs.
@@ -100,13 +100,7 @@ Result<Response> one_message(const PeopleWorld& world, const Request& request) {
 }
 
 Result<Response> take_step(const PeopleWorld& world, const Request& request) {
-  const auto asking = asking_of(request);
-  const MessageId id = message_of(request);
-  const std::string step(request.json.as_object().at("step").as_string());
-  const auto done = step == "send_again"       ? workflows::send_again(world.means, asking, id)
-                    : step == "passed_by_hand" ? workflows::pass_by_hand(world.means, asking, id)
-                    : step == "new_code"       ? workflows::make_new_code(world.means, asking, id)
-                                               : workflows::withdraw_message(world.means, asking, id);
+  const auto done = take_message_step(world, request, message_of(request), request.json.as_object().at("step").as_string());
   if (!done) return tl::unexpected(done.error());
   return nothing();
 }
@@ -189,7 +183,7 @@ void add_message_routes(std::vector<Route>& routes, const PeopleWorld& world) {
        .runs_on = RunsOn::workers(),
        .handler = [world](const Request& request) { return take_step(world, request); },
        .summary = "Sends again, withdraws, notes that somebody passed it on, makes a new code",
-       .body = Body::json(Schema::object().with("step", Schema::one_of({"send_again", "passed_by_hand", "new_code", "withdraw"}))),
+       .body = Body::json(Schema::object().with("step", Schema::one_of(message_steps()))),
        .answers = {{204, "done", ""}},
        .problems = {403, 404, 409}},
       {message});
