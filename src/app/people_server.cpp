@@ -3,18 +3,13 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 #include "app/audit_head.hpp"
 #include "app/keys.hpp"
 #include "app/outbox.hpp"
-#include "base/nearest_name.hpp"
-#include "catalogue/board_files.hpp"
-#include "catalogue/find_knowledge.hpp"
-#include "catalogue/guide_files.hpp"
-#include "catalogue/network_files.hpp"
-#include "catalogue/triage_files.hpp"
+#include "app/secret_file.hpp"
+#include "app/server_knowledge.hpp"
 #include "storage/people/sql_transactions.hpp"
 #include "storage/reach/sql_reach.hpp"
 #include "system/erasure_file.hpp"
@@ -106,26 +101,14 @@ struct Provider {
   std::unique_ptr<system::OpenIdConnect> connect;
 };
 
-Result<std::string> secret_in(const fs::path& file) {
-  std::ifstream read(file);
-  std::string secret;
-  if (!read || !std::getline(read, secret))
-    return fail(ErrorKind::unavailable, file.string() + ": the client's secret cannot be read (openid_connect.client_secret_file)");
-  const auto others = fs::perms::group_all | fs::perms::others_all;
-  std::error_code problem;
-  if ((fs::status(file, problem).permissions() & others) != fs::perms::none)
-    return fail(ErrorKind::forbidden, file.string() + " can be read by others than its owner: chmod 600 it");
-  while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
-  return secret;
-}
-
 Result<Provider> provider_of(const system::Configuration::OpenIdConnect& wanted) {
   Provider provider;
   if (wanted.issuer.empty()) return provider;
   system::OpenIdSettings settings = wanted;
   if (!wanted.client_secret_file.empty()) {
-    auto secret = secret_in(wanted.client_secret_file);
+    auto secret = secret_in(wanted.client_secret_file, "the client's secret (openid_connect.client_secret_file)");
     if (!secret) return tl::unexpected(secret.error());
+    while (secret->ends_with(' ')) secret->pop_back();
     settings.client_secret = Confidential<std::string>(std::move(*secret));
   }
   if (auto good = system::check(settings); !good) return tl::unexpected(good.error());
@@ -204,41 +187,6 @@ struct RunningOutbox {
   RunningOutbox& operator=(const RunningOutbox&) = delete;
   std::shared_ptr<workflows::OutboxWorker> worker;
 };
-
-// The rule set that the network chose.
-Result<suspicion::RuleSet> triage_rules(const system::Configuration& configuration) {
-  const auto folder = find_knowledge_folder();
-  if (!folder) return tl::unexpected(folder.error());
-  const auto book = load_rule_book(*folder / "triage");
-  if (!book) return tl::unexpected(book.error());
-  if (const auto* set = book->find(configuration.triage_rules)) return *set;
-  std::vector<std::string_view> ids;
-  for (const auto& set : book->sets) ids.emplace_back(set.id);
-  return fail(ErrorKind::incorrect,
-              "network.triage_rules names no rule set of " + (*folder / "triage").string() +
-                  did_you_mean(configuration.triage_rules, ids) + "Those there: " + list_of(ids, 30));
-}
-
-Result<LoadedBoardRules> rules_of_boards() {
-  const auto folder = find_knowledge_folder();
-  if (!folder) return tl::unexpected(folder.error());
-  return load_board_rules(*folder / "boards");
-}
-
-// The short pages, and the regions that sheets are printed for.
-struct WrittenPages {
-  guidance::Guides guides;
-  Regions regions;
-};
-Result<WrittenPages> written_pages() {
-  const auto folder = find_knowledge_folder();
-  if (!folder) return tl::unexpected(folder.error());
-  auto guides = load_guides(*folder / "guides");
-  if (!guides) return tl::unexpected(guides.error());
-  auto regions = load_regions(*folder / "network" / "regions.csv");
-  if (!regions) return tl::unexpected(regions.error());
-  return WrittenPages{std::move(*guides), std::move(*regions)};
-}
 
 }  // namespace
 
@@ -331,10 +279,10 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   const RunningOutbox outbox(outbox_means(configuration, *connectors, world.boards));
   notifications.listen("outbox", [worker = outbox.worker](const storage::Notification&) { worker->wake(); });
   application.gauges = outbox_gauges(*outbox.worker, means);
-  web::add_referral_pages(application.routes, {means, scanner, reference, in_public.network, world.boards,
-                                               geography.places.departments(), in_public.count});
-  web::add_sent_report_pages(application.routes, {means, scanner, reference, in_public.network, world.boards,
-                                                  geography.places.departments(), in_public.count});
+  const web::ReferralDesk referral_desk{means, scanner, reference, in_public.network, world.boards,
+                                        geography.places.departments(), in_public.count};
+  web::add_referral_pages(application.routes, referral_desk);
+  web::add_sent_report_pages(application.routes, referral_desk);
   web::add_case_routes(application.routes, world);
   web::add_person_routes(application.routes, world);
   web::add_account_routes(application.routes, world);
