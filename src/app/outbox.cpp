@@ -1,31 +1,17 @@
 #include "app/outbox.hpp"
 
-#include <fstream>
-
+#include "app/secret_file.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/message_files.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/public/sent_report_pages.hpp"
 #include "workflows/messages/sent_report.hpp"
-#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::app {
 
 namespace {
 
-namespace fs = std::filesystem;
 using MailServerSettings = system::Configuration::Outbox::Server;
-
-Result<std::string> password_in(const fs::path& file) {
-  std::ifstream read(file);
-  std::string password;
-  if (!read || !std::getline(read, password)) return fail(ErrorKind::unavailable, file.string() + ": the password cannot be read");
-  std::error_code problem;
-  if ((fs::status(file, problem).permissions() & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
-    return fail(ErrorKind::forbidden, file.string() + " can be read by others than its owner: chmod 600 it");
-  while (!password.empty() && password.back() == '\r') password.pop_back();
-  return password;
-}
 
 Result<std::unique_ptr<system::SmtpServer>> connector(const std::string& section, const MailServerSettings& wanted, bool has_site) {
   if (wanted.address.empty()) return nullptr;
@@ -34,23 +20,18 @@ Result<std::unique_ptr<system::SmtpServer>> connector(const std::string& section
   if (!has_site)
     return fail(ErrorKind::incorrect, "outbox.site is missing: with " + section + ".server messages are sent, and their links need the site's address");
   if (!wanted.password_file.empty()) {
-    auto password = password_in(wanted.password_file);
+    auto password = secret_in(wanted.password_file, "the password");
     if (!password) return fail_in(section + ".password_file", password.error());
     settings.password = Confidential<std::string>(std::move(*password));
   }
   return std::make_unique<system::SmtpServer>(std::move(settings));
 }
 
-web::CentreName names_of(const workflows::Means& means) {
-  auto centres = workflows::receiving_centres(means);
-  return web::centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
-}
-
 Result<std::optional<workflows::Attachment>> report_of(const workflows::BoardMeans& boards, const message::Message& message) {
   if (!message.presentation) return std::nullopt;
   const auto sent = workflows::report_to_attach(boards, message);
   if (!sent) return tl::unexpected(sent.error());
-  auto pdf = web::sent_report_pdf(*sent, web::Language::fr, names_of(boards.means));
+  auto pdf = web::sent_report_pdf(*sent, web::Language::fr, web::names_of_centres(boards.means));
   if (!pdf) return tl::unexpected(pdf.error());
   return workflows::Attachment{"compte-rendu.pdf", "application/pdf", Confidential<std::string>(std::move(*pdf))};
 }
@@ -98,7 +79,7 @@ workflows::OutboxMeans outbox_means(const system::Configuration& configuration, 
                               [site = outbox.site](const message::Message& message, const std::string& token) {
                                 return site + web::message_path(message, token, web::Language::fr);
                               },
-                              [&means = boards.means](const std::string& code) { return names_of(means)(code); },
+                              [&means = boards.means](const std::string& code) { return web::names_of_centres(means)(code); },
                               {}};
   if (outbox.attach_reports_to_mssante)
     made.attachment = [&boards](const message::Message& message) { return report_of(boards, message); };

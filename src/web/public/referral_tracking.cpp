@@ -4,6 +4,7 @@
 #include "web/people/people_gate.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/public/reader_link.hpp"
 #include "web/public/referral_form.hpp"
 #include "web/public/referral_shown.hpp"
 #include "workflows/boards/read_report.hpp"
@@ -31,8 +32,6 @@ PublicPage page_of(const std::string& token, Language language, std::string cont
   return page;
 }
 
-std::string token_of(const Request& request) { return std::string(request.parameter("link")); }
-
 std::string code_form(const std::string& token, Language language, const std::string& message) {
   const Bilingual label{"Le code que vous avez choisi", "The code of your choice"}, open{"Ouvrir", "Open"};
   return message + "<form method=\"post\" action=\"" + tracking_address(token).in(language) +
@@ -48,12 +47,6 @@ Result<Referral> opened(const ReferralDesk& desk, const Request& request) {
   const auto id = workflows::referral_of_pass(desk.means, request.cookie(pass_cookie).value_or(""));
   if (!id) return tl::unexpected(id.error());
   return workflows::follow_referral(desk.means, *id);
-}
-
-// How centres are called; the centres are read once a page.
-CentreName names_of(const ReferralDesk& desk) {
-  auto centres = workflows::receiving_centres(desk.means);
-  return centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
 }
 
 std::string documents_shown(const std::string& token, const Referral& referral, Language language) {
@@ -106,7 +99,7 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
       due{"Prise en charge attendue avant le", "To be taken up before"},
       sent{"Ce qui a été envoyé", "What was sent"}, history{"Déroulement", "Course"},
       imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
-  const auto name_of_centre = names_of(desk);
+  const auto name_of_centre = names_of_centres(desk.means);
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
                      escaped(referral.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
                      "</dt><dd><strong>" + escaped(words_of(referral.state).in(language)) +
@@ -136,7 +129,7 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
 }
 
 Result<Response> look(const ReferralDesk& desk, const Request& request, Language language) {
-  const std::string token = token_of(request);
+  const std::string token = link_of(request);
   const auto referral = opened(desk, request);
   if (referral)
     return answered_to_one(request, desk.network,
@@ -147,23 +140,17 @@ Result<Response> look(const ReferralDesk& desk, const Request& request, Language
 }
 
 Result<Response> take_code(const ReferralDesk& desk, const Request& request, Language language) {
-  const std::string token = token_of(request);
+  const std::string token = link_of(request);
   const auto pass = workflows::open_tracking(
       desk.means, token, Confidential<std::string>(std::string(request.form.find("code").value_or(""))),
       origin_of(request));
-  if (pass) {
-    Response response = redirect(tracking_address(token).in(language));
-    response.cookies.push_back({pass_cookie, *pass, SameSite::strict, std::nullopt});
-    response.keeps_secret = true;
-    return response;
-  }
+  if (pass) return opened_with(pass_cookie, *pass, tracking_address(token).in(language));
   const bool busy = pass.error().kind == ErrorKind::busy;
   if (!busy && pass.error().kind != ErrorKind::forbidden) return tl::unexpected(pass.error());
   const Bilingual wrong{
       "Le lien ou le code n’est pas juste. Le numéro de la demande permet au centre de vous aider.",
       "The link or the code is not right. With the referral’s number the centre can help you."},
-      wait{"Trop de codes faux depuis cette adresse : patientez quelques minutes.",
-           "Too many wrong codes from this address: wait a few minutes."};
+      wait = too_many_codes();
   const std::string message =
       "<p class=\"warning\" role=\"alert\">" + escaped((busy ? wait : wrong).in(language)) + "</p>";
   return answered_to_one(request, desk.network, page_of(token, language, code_form(token, language, message)),
@@ -182,7 +169,7 @@ Result<Response> give_document(const ReferralDesk& desk, const Request& request)
 }
 
 Result<Response> complete(const ReferralDesk& desk, const Request& request, Language language) {
-  const std::string token = token_of(request);
+  const std::string token = link_of(request);
   const auto referral = opened(desk, request);
   if (!referral) return tl::unexpected(referral.error());
   const auto files = sent_files(request);
@@ -198,18 +185,6 @@ Result<Response> complete(const ReferralDesk& desk, const Request& request, Lang
       422);
 }
 
-Route route_at(std::string path, std::string summary, Handler handler) {
-  return {.path = std::move(path),
-          .policy = Policy::anonymous(),
-          .runs_on = RunsOn::workers(),
-          .handler = std::move(handler),
-          .summary = std::move(summary),
-          .parameters = {{"link", Schema::text().longest(100), "the link's secret", true}},
-          .answers = {{200, "the page", "text/html"}},
-          .problems = {403, 404, 503},
-          .caching = Caching::never};
-}
-
 }  // namespace
 
 PublicAddress tracking_address(const std::string& token) {
@@ -220,10 +195,10 @@ PublicAddress tracking_address(const std::string& token) {
 void add_tracking_routes(std::vector<Route>& routes, const ReferralDesk& desk, Language language) {
   const std::string base = language == Language::fr ? "/suivi/{link}" : "/en/follow/{link}";
   routes.push_back(
-      route_at(base, "What became of a referral; the code first",
+      link_route(base, "What became of a referral; the code first",
                [desk, language](const Request& request) { return look(desk, request, language); }));
   Route code =
-      route_at(base, "Opens a referral with the sender's code",
+      link_route(base, "Opens a referral with the sender's code",
                [desk, language](const Request& request) { return take_code(desk, request, language); });
   code.method = Method::post;
   code.runs_on = RunsOn::lane("passwords");
@@ -232,13 +207,13 @@ void add_tracking_routes(std::vector<Route>& routes, const ReferralDesk& desk, L
   code.problems = {403, 429, 503};
   code.rate_class = "login";
   routes.push_back(std::move(code));
-  Route document = route_at(base + "/documents/{number}", "A document of a referral, for its sender",
+  Route document = link_route(base + "/documents/{number}", "A document of a referral, for its sender",
                             [desk](const Request& request) { return give_document(desk, request); });
   document.parameters.push_back({"number", Schema::whole().at_least(1), "its number", true});
   document.answers = {{200, "the document", "*/*"}};
   routes.push_back(std::move(document));
   Route more =
-      route_at(base + "/complement", "Adds words or documents to a referral",
+      link_route(base + "/complement", "Adds words or documents to a referral",
                [desk, language](const Request& request) { return complete(desk, request, language); });
   more.method = Method::post;
   more.body = Body::multipart(Schema::object().maybe("text", Schema::text().longest(20'000)), most_body);

@@ -8,6 +8,7 @@
 #include "web/people/boards/report_sheet.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/people/people_gate.hpp"
+#include "web/public/reader_link.hpp"
 #include "web/public/referral_tracking.hpp"
 #include "web/public/referral_words.hpp"
 
@@ -26,8 +27,6 @@ PublicAddress letter_address(const std::string& token) {
   return {"/lettre/" + safe, "/en/letter/" + safe};
 }
 
-std::string token_of(const Request& request) { return std::string(request.parameter("link")); }
-
 PublicPage page_of(const std::string& token, Language language, std::string content) {
   PublicPage page;
   page.language = language;
@@ -37,11 +36,6 @@ PublicPage page_of(const std::string& token, Language language, std::string cont
   page.content = std::move(content);
   page.listed = false;
   return page;
-}
-
-CentreName names_of(const ReferralDesk& desk) {
-  auto centres = workflows::receiving_centres(desk.means);
-  return centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
 }
 
 // A click opens it, so that what looks into links before their reader does leaves no receipt.
@@ -83,7 +77,7 @@ std::string person_shown(const SentReport& sent, Language language) {
 }
 
 Result<std::string> report_content(const ReferralDesk& desk, const SentReport& sent, const std::string& token, Language language) {
-  const auto names = names_of(desk);
+  const auto names = names_of_centres(desk.means);
   const auto& signature = sent.report.signature;
   const auto shown = report_shown(signature.content.reveal(), language, false, names);
   if (!shown) return tl::unexpected(shown.error());
@@ -101,11 +95,11 @@ Response over(const ReferralDesk& desk, const Request& request, Language languag
   const Bilingual words{"Ce lien n’ouvre rien : il est incomplet, trop ancien, ou il a été retiré. Appelez le centre, qui peut vous en envoyer un autre.",
                         "This link opens nothing: it is incomplete, too old, or was withdrawn. Call the centre, which can send you another one."};
   return answered_to_one(request, desk.network,
-                         page_of(token_of(request), language, "<p class=\"warning\">" + escaped(words.in(language)) + "</p>"), 404);
+                         page_of(link_of(request), language, "<p class=\"warning\">" + escaped(words.in(language)) + "</p>"), 404);
 }
 
 Result<Response> look(const ReferralDesk& desk, const Request& request, Language language) {
-  const std::string token = token_of(request);
+  const std::string token = link_of(request);
   const auto proof = workflows::proof_of_link(desk.means, token);
   if (!proof && proof.error().kind == ErrorKind::not_found) return over(desk, request, language);
   if (!proof) return tl::unexpected(proof.error());
@@ -125,23 +119,18 @@ std::string problem_of(const Error& error, Language language) {
   const Bilingual wrong{"Ce code n’est pas le bon. Le secrétariat vous le redira volontiers.", "This is not the code. The secretaries will gladly say it again."},
       many{"Trop de codes faux ont été donnés pour ce lien : demandez un nouveau code au secrétariat.",
            "Too many wrong codes were given for this link: ask the secretaries for a new one."},
-      wait{"Trop de codes faux depuis cette adresse : patientez quelques minutes.", "Too many wrong codes from this address: wait a few minutes."};
+      wait = too_many_codes();
   const Bilingual& words = error.kind == ErrorKind::busy ? wait : error.message.starts_with("too many") ? many : wrong;
   return "<p class=\"warning\" role=\"alert\">" + escaped(words.in(language)) + "</p>";
 }
 
 Result<Response> open(const ReferralDesk& desk, const Request& request, Language language) {
-  const std::string token = token_of(request);
+  const std::string token = link_of(request);
   const auto proof = workflows::proof_of_link(desk.means, token);
   if (!proof && proof.error().kind == ErrorKind::not_found) return over(desk, request, language);
   if (!proof) return tl::unexpected(proof.error());
   const auto pass = workflows::open_sent_report(desk.means, token, std::string(request.form.find("code").value_or("")), origin_of(request));
-  if (pass) {
-    Response response = redirect(letter_address(token).in(language));
-    response.cookies.push_back({pass_cookie, *pass, SameSite::strict, std::nullopt});
-    response.keeps_secret = true;
-    return response;
-  }
+  if (pass) return opened_with(pass_cookie, *pass, letter_address(token).in(language));
   const auto kind = pass.error().kind;
   if (kind != ErrorKind::busy && kind != ErrorKind::forbidden) return tl::unexpected(pass.error());
   return answered_to_one(request, desk.network,
@@ -150,26 +139,14 @@ Result<Response> open(const ReferralDesk& desk, const Request& request, Language
 }
 
 Result<Response> paper(const ReferralDesk& desk, const Request& request, Language language) {
-  const auto sent = workflows::read_sent_report(desk.boards, token_of(request), request.cookie(pass_cookie).value_or(""), origin_of(request));
+  const auto sent = workflows::read_sent_report(desk.boards, link_of(request), request.cookie(pass_cookie).value_or(""), origin_of(request));
   if (!sent) return tl::unexpected(sent.error());
-  auto pdf = sent_report_pdf(*sent, language, names_of(desk));
+  auto pdf = sent_report_pdf(*sent, language, names_of_centres(desk.means));
   if (!pdf) return tl::unexpected(pdf.error());
   Response response = text(std::move(*pdf), "application/pdf");
   save_as(response, language == Language::fr ? "compte-rendu.pdf" : "report.pdf");
   response.keeps_secret = true;
   return response;
-}
-
-Route route_at(std::string path, std::string summary, Handler handler) {
-  return {.path = std::move(path),
-          .policy = Policy::anonymous(),
-          .runs_on = RunsOn::workers(),
-          .handler = std::move(handler),
-          .summary = std::move(summary),
-          .parameters = {{"link", Schema::text().longest(100), "the link's secret", true}},
-          .answers = {{200, "the page", "text/html"}},
-          .problems = {403, 404, 503},
-          .caching = Caching::never};
 }
 
 }  // namespace
@@ -207,9 +184,9 @@ Result<std::string> sent_report_pdf(const SentReport& sent, Language language, c
 void add_sent_report_pages(std::vector<Route>& routes, const ReferralDesk& desk) {
   for (const Language language : {Language::fr, Language::en}) {
     const std::string base = language == Language::fr ? "/lettre/{link}" : "/en/letter/{link}";
-    routes.push_back(route_at(base, "A report that was sent; what opens it first",
+    routes.push_back(link_route(base, "A report that was sent; what opens it first",
                               [desk, language](const Request& request) { return look(desk, request, language); }));
-    Route opening = route_at(base, "Opens a report that was sent",
+    Route opening = link_route(base, "Opens a report that was sent",
                              [desk, language](const Request& request) { return open(desk, request, language); });
     opening.method = Method::post;
     opening.body = Body::form(Schema::object().maybe("code", Schema::text().longest(40)));
@@ -217,7 +194,7 @@ void add_sent_report_pages(std::vector<Route>& routes, const ReferralDesk& desk)
     opening.problems = {403, 404, 429, 503};
     opening.rate_class = "login";
     routes.push_back(std::move(opening));
-    Route on_paper = route_at(base + "/compte-rendu.pdf", "A report that was sent, as PDF",
+    Route on_paper = link_route(base + "/compte-rendu.pdf", "A report that was sent, as PDF",
                               [desk, language](const Request& request) { return paper(desk, request, language); });
     on_paper.answers = {{200, "the report", "application/pdf"}};
     routes.push_back(std::move(on_paper));

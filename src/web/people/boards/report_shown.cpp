@@ -3,6 +3,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
+#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::web {
 
@@ -67,6 +68,11 @@ CentreName centre_names(std::vector<Centre> centres) {
       if (one.code == code) return one.name;
     return code;
   };
+}
+
+CentreName names_of_centres(const workflows::Means& means) {
+  auto centres = workflows::receiving_centres(means);
+  return centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
 }
 
 std::string addenda_shown(const std::vector<board::Addendum>& addenda, board::Zone zone, Language language) {

@@ -4,6 +4,7 @@
 
 #include "domain/network/centres.hpp"
 #include "web/people/boards/signed_content.hpp"
+#include "workflows/accounts/means.hpp"
 
 namespace repere::web {
 
@@ -14,6 +15,8 @@ namespace repere::web {
 Result<std::string> report_shown(std::string_view content, Language language, bool for_sender, const CentreName& name_of_centre);
 /// By the centres that receive patients; a code that is no more among them stands for itself.
 CentreName centre_names(std::vector<Centre> centres);
+/// The same, read now.
+CentreName names_of_centres(const workflows::Means& means);
 
 /// Addenda, each with who and when. Empty without any.
 std::string addenda_shown(const std::vector<board::Addendum>& addenda, board::Zone zone, Language language);

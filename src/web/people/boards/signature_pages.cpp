@@ -28,11 +28,6 @@ constexpr const char* style = "<link rel=\"stylesheet\" href=\"/assets/room.css\
 
 PresentationId presentation_of(const Request& request) { return PresentationId{request.number("presentation")}; }
 
-CentreName names_of(const PeopleWorld& world) {
-  auto centres = workflows::receiving_centres(world.means);
-  return centre_names(centres ? std::move(*centres) : std::vector<Centre>{});
-}
-
 std::string missing_words(const std::string& what, const Request& request) {
   if (what == "modality") return words(request, {"au moins une modalité (touches 1 à 8)", "at least one modality (keys 1 to 8)"});
   if (what == "meeting") return words(request, {"la séance, qui n’a pas commencé", "the meeting, which has not begun"});
@@ -82,7 +77,7 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
            words(request, {"Lire le compte rendu", "Read the report"}) + "</a></p>";
   const auto now = workflows::signable(world.boards, asking_of(request), *file);
   const Instant at = world.means.clock.now();
-  const auto content = report_shown(workflows::report_content(*file, now.as, who.account.name, at).reveal(), request.language, false, names_of(world));
+  const auto content = report_shown(workflows::report_content(*file, now.as, who.account.name, at).reveal(), request.language, false, names_of_centres(world.means));
   if (!content) return tl::unexpected(content.error());
   std::string missing;
   for (const auto& one : now.missing)
@@ -147,7 +142,7 @@ std::string addendum_form(const PeopleWorld& world, const SignedIn& who, const w
 Result<std::string> report_page(const PeopleWorld& world, const SignedIn& who, const Request& request) {
   const auto report = workflows::read_report(world.boards, asking_of(request), presentation_of(request));
   if (!report) return tl::unexpected(report.error());
-  const auto content = report_shown(report->signature.content.reveal(), request.language, false, names_of(world));
+  const auto content = report_shown(report->signature.content.reveal(), request.language, false, names_of_centres(world.means));
   if (!content) return tl::unexpected(content.error());
   const auto messages = messages_of_case_shown(world, request, report->file.presentation.patient);
   if (!messages) return messages;
@@ -163,7 +158,7 @@ Result<Response> report_pdf(const PeopleWorld& world, const Request& request) {
   const auto report = workflows::read_report(world.boards, asking_of(request), presentation_of(request));
   if (!report) return tl::unexpected(report.error());
   if (!report->intact) return fail(ErrorKind::unavailable, "the report is not what was signed: tell the administrator");
-  auto sheet = report_sheet(*report, request.language, names_of(world));
+  auto sheet = report_sheet(*report, request.language, names_of_centres(world.means));
   if (!sheet) return tl::unexpected(sheet.error());
   sheet->synthetic = who && who->account.synthetic;
   auto pdf = report::pdf_text(report::board_document(*sheet));
