@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/message/message.hpp"
+#include "domain/message/letter.hpp"
 #include "system/configuration.hpp"
 #include "web/people/people_routes.hpp"
 #include "web/server/service.hpp"

@@ -4,7 +4,7 @@
 
 #include "base/result.hpp"
 #include "domain/edition.hpp"
-#include "domain/message/message.hpp"
+#include "domain/message/letter.hpp"
 
 namespace repere {
 

@@ -1,4 +1,4 @@
-#include "domain/message/message.hpp"
+#include "domain/message/letter.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 // Signed reports and their messages, on every engine: what the tests of the outbox share.
 #include <deque>
 
+#include "domain/message/letter.hpp"
 #include "domain/referral/sample_answers.hpp"
 #include "storage/boards/held_meeting_suite.hpp"
 #include "workflows/boards/plan_meetings.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/message/message.hpp"
+#include "domain/message/letter.hpp"
 #include "workflows/boards/board_store.hpp"
 #include "workflows/cases/asking.hpp"
 
