@@ -114,13 +114,46 @@ Result<Edition> load_registered_only(const fs::path& file, std::vector<board::Re
   return table->edition();
 }
 
+Result<Edition> load_value_sets(const fs::path& file, board::FrcpCodes& codes) {
+  auto table = Table::open(file, {{"set", required}, {"oid", required}, {"code", required}, {"display", required}, {"system", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->for_each([&](const TableRow& row) {
+    if (codes.value(row.text("set"), row.text("code")) != nullptr) row.problem("code", "this set has this code already");
+    codes.add(board::CodedValue{row.text("set"), row.text("oid"), row.text("code"), row.text("display"), row.text("system")});
+  });
+  if (auto right = table->check(); !right) return tl::unexpected(right.error());
+  return table->edition();
+}
+
+// After the value sets: every code is one of theirs.
+Result<Edition> load_coded_words(const fs::path& file, board::FrcpCodes& codes) {
+  auto table = Table::open(file, {{"field", required},
+                                  {"word", required},
+                                  {"set", required},
+                                  {"code", may_be_empty},
+                                  {"assumed", required},
+                                  {"source", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->for_each([&](const TableRow& row) {
+    const board::CodedWord word{row.text("field"), row.text("word"), row.text("set"), row.text("code"), row.text("source"), yes_or_no(row, "assumed")};
+    if (!word.code.empty() && codes.value(word.set, word.code) == nullptr)
+      row.problem("code", "'" + word.code + "' is no code of the set " + word.set + " in frcp_value_sets.csv");
+    if (codes.line(word.field, word.word, word.set) != nullptr) row.problem("word", "this word has a code of this set already");
+    codes.add(word);
+  });
+  if (auto right = table->check(); !right) return tl::unexpected(right.error());
+  return table->edition();
+}
+
 }  // namespace
 
 Result<LoadedBoardRules> load_board_rules(const fs::path& folder) {
   LoadedBoardRules loaded;
   for (const auto& edition : {load_quorum(folder / "quorum.csv", loaded.rules.quorum),
                               load_readiness(folder / "readiness.csv", loaded.rules.readiness),
-                              load_registered_only(folder / "registered_only.csv", loaded.rules.registered_only)}) {
+                              load_registered_only(folder / "registered_only.csv", loaded.rules.registered_only),
+                              load_value_sets(folder / "frcp_value_sets.csv", loaded.rules.frcp),
+                              load_coded_words(folder / "frcp_codes.csv", loaded.rules.frcp)}) {
     if (!edition) return tl::unexpected(edition.error());
     loaded.editions.push_back(*edition);
   }

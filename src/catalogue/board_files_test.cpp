@@ -45,7 +45,7 @@ class BoardFiles : public testing::Test {
 TEST_F(BoardFiles, the_shipped_rules_load_and_cite_their_source) {
   const auto loaded = load_board_rules(shipped);
   ASSERT_TRUE(loaded) << loaded.error().message;
-  EXPECT_EQ(loaded->editions.size(), 3U);
+  EXPECT_EQ(loaded->editions.size(), 5U);
   const auto* rule = board::rule_on(loaded->rules.quorum, board::Sort::reference_sarcoma, PartialDate::parse("2026-12-03")->first());
   ASSERT_NE(rule, nullptr);
   EXPECT_EQ(rule->least_physicians, 3);
@@ -53,6 +53,10 @@ TEST_F(BoardFiles, the_shipped_rules_load_and_cite_their_source) {
   EXPECT_FALSE(rule->assumed);
   for (const auto& one : loaded->rules.quorum) EXPECT_FALSE(one.source.empty());
   for (const auto& one : loaded->rules.readiness) EXPECT_FALSE(one.source.empty()) << one.code;
+  const auto* reached = loaded->rules.frcp.of("quorum", "reached", "quorum");
+  ASSERT_NE(reached, nullptr);
+  EXPECT_EQ(reached->code, "ORG-126");
+  for (const auto& one : loaded->rules.frcp.words()) EXPECT_FALSE(one.source.empty()) << one.word;
 }
 
 TEST_F(BoardFiles, what_is_wrong_is_said_with_its_line) {
@@ -63,6 +67,9 @@ TEST_F(BoardFiles, what_is_wrong_is_said_with_its_line) {
   EXPECT_NE(problem("readiness.csv", "always,0,yes", "always,0,perhaps").find("yes or no"), std::string::npos);
   EXPECT_NE(problem("readiness.csv", "child,0", "children,0").find("child"), std::string::npos);
   EXPECT_NE(problem("registered_only.csv", "benign,", "strict_standard,"), "");
+  EXPECT_NE(problem("frcp_codes.csv", "quorum,ORG-126", "quorum,ORG-999").find("ORG-999"), std::string::npos);
+  EXPECT_NE(problem("frcp_codes.csv", "quorum,lacking,", "quorum,reached,").find("already"), std::string::npos);
+  EXPECT_NE(problem("frcp_value_sets.csv", "ORG-133", "ORG-126").find("already"), std::string::npos);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/board/frcp_codes.hpp"
 #include "domain/board/quorum.hpp"
 #include "domain/board/readiness.hpp"
 
@@ -18,6 +19,7 @@ struct BoardRules {
   std::vector<QuorumRule> quorum;
   std::vector<ReadinessRule> readiness;
   std::vector<RegisteredOnlyRule> registered_only;
+  FrcpCodes frcp;
 };
 
 }  // namespace repere::board
