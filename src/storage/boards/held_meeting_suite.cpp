@@ -1,6 +1,8 @@
 // Cases placed, discussed and signed: the policy, the board's rules, the trail and the store together.
 #include "storage/boards/held_meeting_suite.hpp"
 
+#include "workflows/boards/signed_content.hpp"
+
 namespace repere::storage {
 namespace {
 
@@ -176,6 +178,14 @@ TEST_P(HeldMeetings, a_decision_is_signed_frozen_and_written_to_the_registry) {
   EXPECT_TRUE(report->intact);
   EXPECT_EQ(report->addenda.size(), 1U);
   EXPECT_NE(report->signature.content.reveal().find("en monobloc"), std::string::npos);
+  const auto frozen = workflows::read_signed_content(report->signature.content.reveal());
+  ASSERT_DONE(frozen);
+  EXPECT_EQ(frozen->as, "signed_decision");
+  EXPECT_TRUE(frozen->quorum);
+  EXPECT_EQ(frozen->sort, word_in(board::sort_words, report->file.board.sort));
+  EXPECT_EQ(frozen->pseudonym, report->file.presentation.pseudonym);
+  EXPECT_TRUE(frozen->complete.has_value());
+  EXPECT_FALSE(frozen->tumour.histotype.empty() && frozen->tumour.site.empty()) << "what the registry knew is frozen too";
 }
 
 TEST_P(HeldMeetings, an_unsigned_report_cannot_be_read) {

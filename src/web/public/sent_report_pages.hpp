@@ -1,6 +1,6 @@
 #pragma once
 #include "domain/message/message.hpp"
-#include "web/people/boards/signed_content.hpp"
+#include "web/people/boards/report_shown.hpp"
 #include "web/public/referral_pages.hpp"
 #include "workflows/messages/sent_report.hpp"
 

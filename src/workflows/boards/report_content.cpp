@@ -1,6 +1,11 @@
 #include "workflows/boards/report_content.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "domain/registry/row_text.hpp"
+#include "domain/registry/words.hpp"
+#include "workflows/boards/presentation_access.hpp"
 
 namespace repere::workflows {
 
@@ -85,20 +90,43 @@ void write_actions(Writer& to, const std::vector<board::Action>& actions) {
   to.close(']');
 }
 
+// Codes and words as the exchange format writes them; what is not recorded has no key.
+void write_tumour(Writer& to, const BoardMeans& means, const BoardFile& file) {
+  const auto& rows = file.file.rows;
+  const auto row = tumour_row(rows, file.presentation.tumour);
+  if (!row) return;
+  const auto& tumour = rows.tumours[*row];
+  const registry::Codes codes{means.reference.histotypes, means.reference.sites, rows.centres};
+  constexpr std::array kept{"diagnosis_date", "histotype", "site", "size_mm", "depth", "grade", "metastatic"};
+  to.open("tumour");
+  std::string text;
+  registry::for_each_column<registry::Tumour>([&](const auto& column) {
+    if (std::find(kept.begin(), kept.end(), column.name) == kept.end()) return;
+    text.clear();
+    registry::write_column(text, tumour, column, codes);
+    if (!text.empty()) to.text(column.name, text);
+  });
+  if (const auto& sex = rows.patients[tumour.patient].sex) to.text("sex", word_in(registry::words_for<registry::Sex>, *sex));
+  to.close();
+}
+
 }  // namespace
 
-Confidential<std::string> report_content(const BoardFile& file, board::Stage as, const std::string& signed_by, Instant at) {
+Confidential<std::string> report_content(const BoardMeans& means, const BoardFile& file, const Signing& signing) {
   const auto& presentation = file.presentation;
-  const Instant when = presentation.ended.value_or(at);
+  const Instant when = presentation.ended.value_or(signing.at);
   Writer to;
   to.open().text("layout", "board report 1");
-  to.text("as", word_in(board::stage_words, as)).text("signed_by", signed_by).text("signed_at", iso_text(at));
+  to.text("as", word_in(board::stage_words, signing.as)).text("signed_by", signing.by).text("signed_at", iso_text(signing.at));
   to.open("board").text("sort", word_in(board::sort_words, file.board.sort)).text("centre", file.board.centre);
   to.text("name_fr", file.board.name_fr).text("name_en", file.board.name_en).close();
   to.open("meeting").raw("number", std::to_string(file.meeting.id.value)).text("starts", iso_text(file.meeting.starts));
   to.text("day", PartialDate::of_day(board::local_of(file.meeting.starts, file.board.zone).day).text()).close();
   to.open("case").text("pseudonym", presentation.pseudonym).raw("tumour", std::to_string(presentation.tumour.value));
-  to.text("passage", word_in(board::passage_words, presentation.passage)).text("rule", presentation.rule).close();
+  to.text("passage", word_in(board::passage_words, presentation.passage)).text("rule", presentation.rule);
+  to.text("asked_by", presentation.asked_by);
+  to.raw("complete", board::is_ready(means.rules.readiness, presentation.needs) ? "true" : "false").close();
+  write_tumour(to, means, file);
   write_fields(to, file.entries, Part::question, "question");
   write_fields(to, file.entries, Part::file, "file");
   write_fields(to, file.entries, Part::decision, "decision");

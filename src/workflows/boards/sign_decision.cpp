@@ -139,7 +139,7 @@ Result<Signature> sign(const BoardMeans& means, const Asking& asking, Presentati
     auto& one = file->presentation;
     if (!one.ended) one.ended = at;
     signature = {id, asking.caller.account, account->name, at, now.as, now.quorum.reached,
-                 board::present_at(file->stays, *one.ended), report_content(*file, now.as, account->name, at), {}};
+                 board::present_at(file->stays, *one.ended), report_content(means, *file, {now.as, account->name, at}), {}};
     signature.fingerprint = means.means.secrets.hash(HashedFor::report, signature.content.reveal());
     if (auto written = work.boards().sign(*permit, signature); !written) return written;
     one.stage = now.as;

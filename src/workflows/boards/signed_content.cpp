@@ -1,10 +1,8 @@
-#include "web/people/boards/signed_content.hpp"
+#include "workflows/boards/signed_content.hpp"
 
 #include <boost/json/parse.hpp>
 
-#include "web/people/boards/board_words.hpp"
-
-namespace repere::web {
+namespace repere::workflows {
 
 namespace js = boost::json;
 
@@ -19,6 +17,11 @@ const js::object& object_at(const js::object& object, std::string_view name) {
   static const js::object none;
   const auto* value = object.if_contains(name);
   return value != nullptr && value->is_object() ? value->as_object() : none;
+}
+
+std::optional<bool> answer_at(const js::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_bool() ? std::optional(value->as_bool()) : std::nullopt;
 }
 
 template <class Visit>
@@ -43,17 +46,32 @@ Result<SignedContent> read_signed_content(std::string_view content) {
   const js::value value = js::parse(js::string_view(content.data(), content.size()), problem);
   if (problem || !value.is_object()) return fail(ErrorKind::fault, "a signed report is not what its layout says");
   const auto& report = value.as_object();
+  const auto &board = object_at(report, "board"), &meeting = object_at(report, "meeting"), &of_case = object_at(report, "case");
+  const auto& tumour = object_at(report, "tumour");
   SignedContent read;
   read.as = text_at(report, "as");
-  read.board_fr = text_at(object_at(report, "board"), "name_fr");
-  read.board_en = text_at(object_at(report, "board"), "name_en");
-  read.day = text_at(object_at(report, "meeting"), "day");
+  read.signed_by = text_at(report, "signed_by");
+  read.signed_at = text_at(report, "signed_at");
+  read.sort = text_at(board, "sort");
+  read.board_centre = text_at(board, "centre");
+  read.board_fr = text_at(board, "name_fr");
+  read.board_en = text_at(board, "name_en");
+  read.starts = text_at(meeting, "starts");
+  read.day = text_at(meeting, "day");
+  read.pseudonym = text_at(of_case, "pseudonym");
+  read.passage = text_at(of_case, "passage");
+  read.rule = text_at(of_case, "rule");
+  read.asked_by = text_at(of_case, "asked_by");
+  read.complete = answer_at(of_case, "complete");
+  read.quorum = answer_at(object_at(report, "quorum"), "reached").value_or(false);
+  read.tumour = {text_at(tumour, "histotype"), text_at(tumour, "site"),  text_at(tumour, "diagnosis_date"), text_at(tumour, "size_mm"),
+                 text_at(tumour, "grade"),     text_at(tumour, "metastatic"), text_at(tumour, "sex")};
   read.question = fields_at(report, "question");
   read.file = fields_at(report, "file");
   read.decision = fields_at(report, "decision");
   each_object_at(report, "present", [&](const js::object& one) {
     const auto specialty = value_in(board::specialty_words, text_at(one, "specialty"));
-    read.present.push_back({text_at(one, "name"), specialty.value_or(board::Specialty::other)});
+    read.present.push_back({text_at(one, "name"), text_at(one, "centre"), specialty.value_or(board::Specialty::other)});
   });
   each_object_at(report, "actions", [&](const js::object& one) {
     read.actions.push_back({text_at(one, "what"), text_at(one, "owner"), text_at(one, "due")});
@@ -61,12 +79,4 @@ Result<SignedContent> read_signed_content(std::string_view content) {
   return read;
 }
 
-std::string field_text(const std::string& field, const std::string& text, Language language, const CentreName& name_of_centre) {
-  const auto* rule = board::field_named(field);
-  if (rule == nullptr) return text;
-  if (rule->kind == board::FieldKind::centre) return name_of_centre(text);
-  if (rule->kind == board::FieldKind::choice) return std::string(board_choice_words(field, text).in(language));
-  return text;
-}
-
-}  // namespace repere::web
+}  // namespace repere::workflows

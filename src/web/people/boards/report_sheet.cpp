@@ -2,11 +2,13 @@
 
 #include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
+#include "workflows/boards/signed_content.hpp"
 
 namespace repere::web {
 
 using report::BoardSheet;
 using report::SheetPart;
+using workflows::SignedContent;
 
 namespace {
 
@@ -26,7 +28,7 @@ std::string title_of(std::string_view as, Language language) {
 }  // namespace
 
 Result<BoardSheet> report_sheet(const workflows::SignedReport& signed_report, Language language, const CentreName& name_of_centre) {
-  const auto report = read_signed_content(signed_report.signature.content.reveal());
+  const auto report = workflows::read_signed_content(signed_report.signature.content.reveal());
   if (!report) return tl::unexpected(report.error());
   const auto& file = signed_report.file;
   const auto words = [&](Bilingual text) { return std::string(text.in(language)); };

@@ -3,11 +3,13 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
+#include "workflows/boards/signed_content.hpp"
 #include "workflows/referrals/send_referral.hpp"
 
 namespace repere::web {
 
 using report::escaped;
+using workflows::SignedContent;
 
 namespace {
 
@@ -49,7 +51,7 @@ Bilingual status_of_report(std::string_view as) {
 }  // namespace
 
 Result<std::string> report_shown(std::string_view content, Language language, bool for_sender, const CentreName& name_of_centre) {
-  const auto report = read_signed_content(content);
+  const auto report = workflows::read_signed_content(content);
   if (!report) return tl::unexpected(report.error());
   const auto heading = [&](Bilingual text) { return "<h2>" + escaped(text.in(language)) + "</h2>"; };
   std::string html = "<p class=\"report-as\"><strong>" + escaped(status_of_report(report->as).in(language)) + "</strong> – " +
@@ -60,6 +62,14 @@ Result<std::string> report_shown(std::string_view content, Language language, bo
   if (const auto list = actions_shown(report->actions, language); !list.empty()) html += heading({"Qui fait quoi", "Who does what"}) + list;
   if (const auto list = present_shown(report->present, language, !for_sender); !list.empty()) html += heading({"Présents", "Present"}) + list;
   return html;
+}
+
+std::string field_text(const std::string& field, const std::string& text, Language language, const CentreName& name_of_centre) {
+  const auto* rule = board::field_named(field);
+  if (rule == nullptr) return text;
+  if (rule->kind == board::FieldKind::centre) return name_of_centre(text);
+  if (rule->kind == board::FieldKind::choice) return std::string(board_choice_words(field, text).in(language));
+  return text;
 }
 
 CentreName centre_names(std::vector<Centre> centres) {

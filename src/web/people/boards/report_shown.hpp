@@ -1,12 +1,20 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "domain/network/centres.hpp"
-#include "web/people/boards/signed_content.hpp"
+#include "domain/board/presentation.hpp"
+#include "web/http/language.hpp"
 #include "workflows/accounts/means.hpp"
 
 namespace repere::web {
+
+/// What a centre's code stands for now.
+using CentreName = std::function<std::string(const std::string&)>;
+
+/// A field's text as people read it: a choice by its words, a centre by its name.
+std::string field_text(const std::string& field, const std::string& text, Language language, const CentreName& name_of_centre);
 
 /// A report as it was signed, as HTML: made from the frozen content alone, so that it shows what was signed and nothing else.
 /// Shape: content is "board report 1" (workflows/boards/report_content.hpp); `for_sender` leaves out the board's file and who was

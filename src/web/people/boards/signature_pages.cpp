@@ -77,7 +77,7 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
            words(request, {"Lire le compte rendu", "Read the report"}) + "</a></p>";
   const auto now = workflows::signable(world.boards, asking_of(request), *file);
   const Instant at = world.means.clock.now();
-  const auto content = report_shown(workflows::report_content(*file, now.as, who.account.name, at).reveal(), request.language, false, names_of_centres(world.means));
+  const auto content = report_shown(workflows::report_content(world.boards, *file, {now.as, who.account.name, at}).reveal(), request.language, false, names_of_centres(world.means));
   if (!content) return tl::unexpected(content.error());
   std::string missing;
   for (const auto& one : now.missing)
