@@ -217,6 +217,25 @@ test('who may not sign is refused; with a quorum it is a decision, unchangeable,
   assert.equal(paper.headers()['content-type'], 'application/pdf');
   assert.match((await paper.body()).subarray(0, 5).toString(), /%PDF-/);
   if (process.env.REPERE_SCREENS) writeFileSync(`${process.env.REPERE_SCREENS}/compte-rendu.pdf`, await paper.body());
+  // The same as the French board document and as JSON: without identity, or with it for whoever may read it; never of what is not signed.
+  const frcp = await (await coordinator.request.get(`${dossier}/compte-rendu.xml`)).text();
+  assert.match(frcp, /templateId root="1\.2\.250\.1\.213\.1\.1\.1\.8" extension="2022\.01"/);
+  assert.match(frcp, /<versionNumber value="2"/);
+  assert.match(frcp, /typeCode="RPLC"/);
+  assert.match(frcp, /Exérèse large en monobloc/);
+  assert.match(frcp, /DONNÉES SYNTHÉTIQUES/);
+  assert.match(frcp, /<name nullFlavor="MSK"/);
+  assert.equal(await (await coordinator.request.get(`${dossier}/compte-rendu.xml`)).text(), frcp);
+  const data = (await ask(coordinator, server, 'GET', `/api/v1/presentations/${first.presentation}/report.json`)).body;
+  assert.equal(data.patient, null);
+  assert.equal(data.addenda.length, 1);
+  assert.equal(data.codes.find((one) => one.says === 'quorum').code, 'ORG-126');
+  const named = await coordinator.request.get(`${dossier}/compte-rendu.xml?identity=yes`);
+  assert.ok([200, 404].includes(named.status()), `${named.status()}`);
+  const unsigned = await ask(coordinator, server, 'GET', `/api/v1/presentations/${second.presentation}/report.xml`);
+  assert.equal(unsigned.status, 404);
+  assert.match(JSON.stringify(unsigned.body), /not signed yet|pas encore signé/);
+  if (process.env.REPERE_SCREENS) writeFileSync(`${process.env.REPERE_SCREENS}/compte-rendu.xml`, frcp);
   await until('both are shown', async () => /Exérèse large en monobloc[\s\S]*Lire : exérèse large après radiothérapie/.test(await coordinator.textContent('main')));
   await lookAt(coordinator, 'compte-rendu-addendum');
 });

@@ -69,6 +69,8 @@ constexpr std::array sentences{
     Sentence{"before a signature these are missing: ", "Avant de signer, il manque : ", true},
     Sentence{"an addendum needs words", "Un addendum a besoin de mots : ce qui est corrigé, et pourquoi."},
     Sentence{"this is not signed yet", "Ce n’est pas encore signé : changez le texte lui-même."},
+    Sentence{"the report is not what was signed", "Ce compte rendu n’est pas celui qui a été signé : prévenez l’administrateur."},
+    Sentence{"no identity is recorded for this case", "Aucune identité n’est enregistrée pour ce cas : prenez le document sans identité."},
     Sentence{"this report is not signed yet", "Ce compte rendu n’est pas encore signé : il n’y en a pas à lire."},
     Sentence{"board: the name in French", "Le nom, en français et en anglais, fait de 1 à 200 octets."},
     Sentence{"board: the centre that holds", "Il manque le centre qui tient cette RCP."},

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/network/centres.hpp"
 #include "domain/board/presentation.hpp"
+#include "domain/network/centres.hpp"
 #include "web/http/language.hpp"
 #include "workflows/accounts/means.hpp"
 

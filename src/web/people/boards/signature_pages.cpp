@@ -1,7 +1,6 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/person_forms.hpp"
-#include "report/document/pdf.hpp"
-#include "web/people/boards/report_sheet.hpp"
+#include "web/people/boards/report_documents.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
@@ -10,7 +9,6 @@
 #include "workflows/boards/report_content.hpp"
 #include "workflows/boards/read_report.hpp"
 #include "workflows/boards/sign_decision.hpp"
-#include "workflows/referrals/send_referral.hpp"
 
 // Signing: what will be signed and as what, then the report with its addenda.
 namespace repere::web {
@@ -146,27 +144,10 @@ Result<std::string> report_page(const PeopleWorld& world, const SignedIn& who, c
   if (!content) return tl::unexpected(content.error());
   const auto messages = messages_of_case_shown(world, request, report->file.presentation.patient);
   if (!messages) return messages;
+  const bool may_identify = access::authorise(request.caller(), Act::read_identity, report->file.file.standing.standing).has_value();
   return std::string(style) + back_to_room(report->file, request) + "<p><strong>" + escaped(report->file.presentation.pseudonym) + "</strong></p>" +
-         signature_line(*report, request) + "<p><a href=\"" + presentation_path(report->file.presentation.id) + "/compte-rendu.pdf\">" +
-         words(request, {"Compte rendu en PDF", "Report as PDF"}) + "</a></p><div class=\"sheet\">" + *content + addenda_shown(report->addenda, report->file.board.zone, request.language) +
-         "</div>" + *messages + addendum_form(world, who, report->file, request);
-}
-
-// On paper what is not whole would look as if it were: it is refused.
-Result<Response> report_pdf(const PeopleWorld& world, const Request& request) {
-  const auto who = world.gate.who(request);
-  const auto report = workflows::read_report(world.boards, asking_of(request), presentation_of(request));
-  if (!report) return tl::unexpected(report.error());
-  if (!report->intact) return fail(ErrorKind::unavailable, "the report is not what was signed: tell the administrator");
-  auto sheet = report_sheet(*report, request.language, names_of_centres(world.means));
-  if (!sheet) return tl::unexpected(sheet.error());
-  sheet->synthetic = who && who->account.synthetic;
-  auto pdf = report::pdf_text(report::board_document(*sheet));
-  if (!pdf) return tl::unexpected(pdf.error());
-  Response response = web::text(std::move(*pdf), "application/pdf");
-  save_as(response, words(request, {"compte-rendu-", "report-"}) + report->file.presentation.pseudonym + ".pdf");
-  response.keeps_secret = true;
-  return response;
+         signature_line(*report, request) + report_links(request, report->file.presentation.id, may_identify) + "<div class=\"sheet\">" + *content +
+         addenda_shown(report->addenda, report->file.board.zone, request.language) + "</div>" + *messages + addendum_form(world, who, report->file, request);
 }
 
 Result<Response> add_addendum(const PeopleWorld& world, const SignedIn& who, const Request& request) {
@@ -205,17 +186,11 @@ void add_signature_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   routes.back().runs_on = RunsOn::lane("passwords");
   routes.back().rate_class = "login";
   add(person_page(world, base + "/compte-rendu", may(Act::read_case), report_title, reading));
-  add({.path = base + "/compte-rendu.pdf",
-       .policy = may(Act::read_case),
-       .runs_on = RunsOn::workers(),
-       .handler = [world](const Request& request) { return report_pdf(world, request); },
-       .summary = "A signed report with its addenda, as PDF",
-       .answers = {{200, "the report", "application/pdf"}},
-       .problems = {403, 404, 503}});
   add(person_form(world, base + "/addendum", may(Act::sign_decision), "Corrects a signed report by an addendum", proof.with("text", Schema::text().longest(8000)),
                   {report_title, reading}, [world](const SignedIn& who, const Request& request) { return add_addendum(world, who, request); }));
   routes.back().runs_on = RunsOn::lane("passwords");
   routes.back().rate_class = "login";
+  add_report_documents(routes, world);
 }
 
 }  // namespace repere::web
