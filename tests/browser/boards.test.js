@@ -1,6 +1,8 @@
 // Boards before they sit: planned by the secretary, a case placed on an agenda and made complete, moved, withdrawn; what must not be is
 // refused in words, and nothing typed is lost.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { lookAt, openBrowser } from './browser.js';
 import { enter, roomServer } from './room.js';
@@ -151,6 +153,32 @@ test('an agenda is read with the pathway of each case', async () => {
   assert.equal(await secretary.locator('section.pathway').count(), await secretary.locator('tbody tr').count());
   assert.ok(await secretary.locator('section.pathway ol.acts li').count() > 0);
   await lookAt(secretary, 'rcp-ordre-du-jour-parcours');
+});
+
+test('agenda and file are papers to take away, with names only for whoever may see them', async () => {
+  const read = async (page, link) => {
+    const answer = await page.request.get(server.address + link);
+    assert.equal(answer.status(), 200, link);
+    assert.equal(answer.headers()['content-type'], 'application/pdf');
+    const content = await answer.body();
+    if (process.env.REPERE_SCREENS) writeFileSync(`${process.env.REPERE_SCREENS}/${link.split('/').at(-1).replace('?', '-')}.pdf`, content);
+    return execFileSync('pdftotext', ['-layout', '-', '-'], { input: content }).toString();
+  };
+  await go(secretary, file);
+  const name = await secretary.textContent('main p strong');
+  const paper = await read(secretary, await secretary.getAttribute('a[href$="/dossier.pdf"]', 'href'));
+  assert.match(paper, new RegExp(name));
+  assert.match(paper, /Quelle place pour la chirurgie/);
+  assert.match(paper, /imprimé le \d\d\/\d\d\/\d{4}/);
+  assert.match(paper, /page 1\/\d/);
+  assert.match(paper, /synthétiques/i);
+  await secretary.click('main >> text=Ordre du jour');
+  const link = await secretary.getAttribute('a[href$="/ordre-du-jour.pdf"]', 'href');
+  const agenda = await read(secretary, link);
+  for (const one of await secretary.locator('tbody th').allTextContents()) assert.ok(agenda.includes(one), one);
+  await read(secretary, `${link}?identity=yes`);
+  assert.equal((await director.request.get(server.address + link)).status(), 403);
+  assert.equal((await secretary.request.get(`${server.address}${link}?identity=perhaps`)).status(), 400);
 });
 
 test('the agenda shows what is missing, is ordered, and holds a case once', async () => {

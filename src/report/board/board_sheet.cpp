@@ -24,6 +24,13 @@ void add_text(Document& document, const std::string& label, const std::string& t
 
 }  // namespace
 
+void add_part(Document& document, const SheetPart& part) {
+  if (part.texts.empty() && part.items.empty()) return;
+  document.blocks.push_back(Heading{2, part.title});
+  for (const auto& [label, text] : part.texts) add_text(document, label, text);
+  if (!part.items.empty()) document.blocks.push_back(Bullets{part.items});
+}
+
 Document board_document(const BoardSheet& sheet) {
   Document document;
   document.language = sheet.language;
@@ -34,12 +41,7 @@ Document board_document(const BoardSheet& sheet) {
   document.subject = sheet.title;
   document.created = sheet.created;
   document.synthetic = sheet.synthetic;
-  for (const SheetPart& part : sheet.parts) {
-    if (part.texts.empty() && part.items.empty()) continue;
-    document.blocks.push_back(Heading{2, part.title});
-    for (const auto& [label, text] : part.texts) add_text(document, label, text);
-    if (!part.items.empty()) document.blocks.push_back(Bullets{part.items});
-  }
+  for (const SheetPart& part : sheet.parts) add_part(document, part);
   return document;
 }
 

@@ -27,6 +27,9 @@ struct BoardSheet {
   bool synthetic = false;
 };
 
+/// Adds a part under its title; nothing when it holds neither texts nor items.
+void add_part(Document& document, const SheetPart& part);
+
 Document board_document(const BoardSheet& sheet);
 
 }  // namespace repere::report

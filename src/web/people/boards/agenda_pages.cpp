@@ -129,6 +129,11 @@ std::string meeting_forms(const PeopleWorld& world, const Request& request, cons
          submit(words(request, {"Annuler la réunion", "Cancel the meeting"})) + "</details>";
 }
 
+// Of the board's own centre; a case of another centre keeps its pseudonym on the paper where the reader may not name the patient.
+bool may_identify(const Request& request, const board::Board& board) {
+  return access::authorise(request.caller(), Act::read_identity, access::of_centre(board.centre)).has_value();
+}
+
 Result<std::string> agenda_page(const PeopleWorld& world, const Request& request) {
   const bool whole = request.query.find("parcours").has_value();
   const auto agenda = workflows::read_agenda(world.boards, asking_of(request), MeetingId{request.number("meeting")},
@@ -144,7 +149,7 @@ Result<std::string> agenda_page(const PeopleWorld& world, const Request& request
                           : words(request, {"L’ordre du jour se clôt le ", "The agenda closes on "}) + moment_in(agenda->meeting.closes, agenda->board.zone, language) + ".") +
           "</p><p><a class=\"button\" href=\"" + room_path(agenda->meeting.id) + "\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p><p><a href=\"" + path + (whole ? "" : "?parcours=1") + "\">" +
           (whole ? words(request, {"Sans les parcours", "Without the pathways"}) : words(request, {"Lire avec le parcours de chaque dossier", "Read with the pathway of each case"})) +
-          "</a></p>";
+          "</a></p>" + paper_links(request, path + "/ordre-du-jour.pdf", {"Ordre du jour", "Agenda"}, may_identify(request, agenda->board));
   return html + agenda_table(world, request, *agenda) + (whole ? pathways(world, request, *agenda) : std::string()) + meeting_forms(world, request, *agenda);
 }
 

@@ -60,6 +60,7 @@ void add_board_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   add_planning_pages(routes, world);
   add_calendar_pages(routes, world);
   add_agenda_pages(routes, world);
+  add_board_papers(routes, world);
   add_placing_pages(routes, world);
   add_file_pages(routes, world);
   add_signature_pages(routes, world);

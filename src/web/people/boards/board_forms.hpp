@@ -40,6 +40,10 @@ void add_placing_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_file_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// /espace/rcp/dossiers/{presentation}/signer and /compte-rendu, with the addendum.
 void add_signature_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// Agenda and file as PDF: /espace/rcp/reunions/{meeting}/ordre-du-jour.pdf and /espace/rcp/dossiers/{presentation}/dossier.pdf.
+void add_board_papers(std::vector<Route>& routes, const PeopleWorld& world);
+/// The links to such a paper; `with_identity` adds the one with names.
+std::string paper_links(const Request& request, const std::string& path, Bilingual what, bool with_identity);
 void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web

@@ -63,9 +63,7 @@ std::string words_of_row(const Row& row, const registry::Codes& codes, const Ref
   return text;
 }
 
-struct Moment {
-  std::string order, when, what;
-};
+}  // namespace
 
 std::string tumour_line(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
   for (const auto& one : rows.tumours) {
@@ -83,36 +81,42 @@ std::string tumour_line(const registry::Registry& rows, TumourId tumour, const R
   return {};
 }
 
-}  // namespace
-
-std::string case_timeline(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
+std::vector<TimelineMoment> timeline_of(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
   const registry::Codes codes{reference.histotypes, reference.sites, rows.centres};
-  std::vector<Moment> moments;
+  std::vector<std::pair<std::string, TimelineMoment>> moments;
   registry::for_each_act_table([&](const auto& table) {
     for (const auto& act : rows.*(table.rows)) {
       if (rows.tumours.at(act.tumour).id != tumour.value) continue;
-      Moment moment{"9", "?", "<strong>" + escaped(table_words(table.name, language)) + "</strong> "};
-      if (act.status != registry::ActStatus::done)
-        moment.what += "<em>" + escaped(status_words(act.status, language)) + "</em> ";
-      moment.what += escaped(words_of_row(act, codes, reference, language));
+      std::string order = "9";
+      TimelineMoment moment{"?", table_words(table.name, language), {}, words_of_row(act, codes, reference, language)};
+      if (act.status != registry::ActStatus::done) moment.status = status_words(act.status, language);
       if (act.when.kind() == registry::When::Kind::date) {
-        moment.order = act.when.date().text();
+        order = act.when.date().text();
         moment.when = date_words(act.when.date(), language);
       }
       if (act.when.kind() == registry::When::Kind::day) {
-        moment.order = "5";
+        order = "5";
         moment.when = "J" + std::to_string(act.when.day());
       }
-      moments.push_back(std::move(moment));
+      moments.emplace_back(std::move(order), std::move(moment));
     }
   });
-  std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.order < b.order; });
+  std::stable_sort(moments.begin(), moments.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<TimelineMoment> ordered;
+  for (auto& one : moments) ordered.push_back(std::move(one.second));
+  return ordered;
+}
+
+std::string case_timeline(const registry::Registry& rows, TumourId tumour, const ReferenceData& reference, Language language) {
   std::string html;
   if (const auto line = tumour_line(rows, tumour, reference, language); !line.empty())
     html += "<p class=\"tumour\">" + escaped(line) + "</p>";
+  const auto moments = timeline_of(rows, tumour, reference, language);
   if (moments.empty()) return html;
   html += "<ol class=\"acts\">";
-  for (const Moment& one : moments) html += "<li><span class=\"when\">" + escaped(one.when) + "</span> <span>" + one.what + "</span></li>";
+  for (const auto& one : moments)
+    html += "<li><span class=\"when\">" + escaped(one.when) + "</span> <span><strong>" + escaped(one.act) + "</strong> " +
+            (one.status.empty() ? "" : "<em>" + escaped(one.status) + "</em> ") + escaped(one.details) + "</span></li>";
   return html + "</ol>";
 }
 

@@ -104,7 +104,8 @@ std::string links_shown(const Request& request, const BoardFile& file) {
   if (file.signature) html += " · <a href=\"" + path + "/compte-rendu\">" + words(request, {"Compte rendu signé", "Signed report"}) + "</a>";
   if (file.presentation.next)
     html += " · <a href=\"" + presentation_path(file.presentation.next) + "\">" + words(request, {"Présentation suivante", "Next presentation"}) + "</a>";
-  return html + "</p>";
+  return html + "</p>" +
+         paper_links(request, path + "/dossier.pdf", {"Dossier", "File"}, access::authorise(request.caller(), Act::read_identity, file.file.standing.standing).has_value());
 }
 
 Result<std::string> file_page(const PeopleWorld& world, const Request& request) {
