@@ -1,6 +1,9 @@
 #include "app/outbox.hpp"
 
+#include <fstream>
+
 #include "app/secret_file.hpp"
+#include "app/told_mail_server.hpp"
 #include "catalogue/find_knowledge.hpp"
 #include "catalogue/message_files.hpp"
 #include "web/people/boards/report_shown.hpp"
@@ -11,20 +14,42 @@ namespace repere::app {
 
 namespace {
 
+namespace fs = std::filesystem;
 using MailServerSettings = system::Configuration::Outbox::Server;
 
-Result<std::unique_ptr<system::SmtpServer>> connector(const std::string& section, const MailServerSettings& wanted, bool has_site) {
+// A file of certificates or of a key, as OpenSSL reads it.
+Result<void> check_pem(const std::string& setting, const fs::path& file) {
+  if (file.empty()) return {};
+  std::ifstream read(file);
+  if (!read) return fail(ErrorKind::unavailable, setting + ": " + file.string() + " cannot be read: is it there, and this program's user's to read?");
+  const std::string text((std::istreambuf_iterator<char>(read)), std::istreambuf_iterator<char>());
+  if (text.find("-----BEGIN ") != std::string::npos) return {};
+  return fail(ErrorKind::incorrect, setting + ": " + file.string() + " is no PEM file: it has no line -----BEGIN …-----");
+}
+
+Result<void> check_files(const std::string& section, const MailServerSettings& wanted) {
+  if (wanted.user.empty() != wanted.password_file.empty())
+    return fail(ErrorKind::incorrect, section + ": user and password_file go together: the other one is missing");
+  for (const auto& [name, file] : {std::pair<const char*, const fs::path&>{"client_certificate", wanted.client_certificate},
+                                   {"client_key", wanted.client_key},
+                                   {"authorities_file", wanted.authorities}})
+    if (auto good = check_pem(section + "." + name, file); !good) return good;
+  return {};
+}
+
+Result<std::unique_ptr<workflows::MailServer>> connector(const std::string& section, const MailServerSettings& wanted, bool has_site) {
   if (wanted.address.empty()) return nullptr;
   system::SmtpSettings settings = wanted;
-  if (auto good = system::check(settings); !good) return fail_in(section, good.error());
+  if (auto good = system::check(settings); !good) return tl::unexpected(Error{good.error().kind, section + "." + good.error().message});
   if (!has_site)
     return fail(ErrorKind::incorrect, "outbox.site is missing: with " + section + ".server messages are sent, and their links need the site's address");
+  if (auto good = check_files(section, wanted); !good) return tl::unexpected(good.error());
   if (!wanted.password_file.empty()) {
     auto password = secret_in(wanted.password_file, "the password");
     if (!password) return fail_in(section + ".password_file", password.error());
     settings.password = Confidential<std::string>(std::move(*password));
   }
-  return std::make_unique<system::SmtpServer>(std::move(settings));
+  return std::make_unique<ToldMailServer>(section, std::make_unique<system::SmtpServer>(std::move(settings)));
 }
 
 Result<std::optional<workflows::Attachment>> report_of(const workflows::BoardMeans& boards, const message::Message& message) {

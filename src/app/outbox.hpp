@@ -13,7 +13,7 @@ Result<message::Rules> message_rules_of(const system::Configuration& configurati
 
 /// The mail servers that are configured; none in a demonstration.
 struct Connectors {
-  std::unique_ptr<system::SmtpServer> email, mssante;
+  std::unique_ptr<workflows::MailServer> email, mssante;
 };
 /// Errors: incorrect naming the setting; unavailable or forbidden for the file of a password
 Result<Connectors> mail_connectors(const system::Configuration& configuration);

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -24,12 +25,15 @@ class SmallMailServer {
     std::string greeting = "220 essai.example", on_mail = "250 ok", on_recipient = "250 ok", on_data = "354 go on", on_end = "250 taken",
                 on_sign_in = "235 ok";
     bool offers_sign_in = false;
+    std::map<std::string, std::string> on_recipients = {};  ///< address → answer; the others get on_recipient
     std::filesystem::path certificate;  ///< PEM with its key: STARTTLS is offered; empty: it is not
+    std::filesystem::path clients;      ///< PEM of those whose certificates are asked for; empty: none are
     bool hangs = false;          ///< after the greeting nothing is answered
     bool drops_in_data = false;  ///< the line is cut after the first bytes of the message
+    bool silent_at_end = false;  ///< a message is taken, and whoever brought it is never told
   };
 
-  explicit SmallMailServer(Manner manner) : manner_(std::move(manner)) {
+  explicit SmallMailServer(Manner manner) : next_(std::move(manner)) {
     listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in here{};
     here.sin_family = AF_INET;
@@ -46,6 +50,11 @@ class SmallMailServer {
     ::close(listener_);
   }
   std::string address() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+  /// From the next connection on.
+  void behave(Manner manner) {
+    const std::lock_guard lock(mutex_);
+    next_ = std::move(manner);
+  }
   std::vector<std::string> mails() {
     const std::lock_guard lock(mutex_);
     return mails_;
@@ -66,6 +75,10 @@ class SmallMailServer {
   void serve() {
     while (wait_for(listener_)) {
       const int line = ::accept(listener_, nullptr, nullptr);
+      {
+        const std::lock_guard lock(mutex_);
+        manner_ = next_;
+      }
       if (line >= 0) talk(line);
       tls_.reset();
       ::close(line);
@@ -82,6 +95,10 @@ class SmallMailServer {
     const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
     SSL_CTX_use_certificate_file(context.get(), manner_.certificate.c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_use_PrivateKey_file(context.get(), manner_.certificate.c_str(), SSL_FILETYPE_PEM);
+    if (!manner_.clients.empty()) {
+      SSL_CTX_load_verify_locations(context.get(), manner_.clients.c_str(), nullptr);
+      SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    }
     tls_.reset(SSL_new(context.get()));
     SSL_set_fd(tls_.get(), line);
     read_.clear();
@@ -125,7 +142,7 @@ class SmallMailServer {
       } else if (heard.starts_with("MAIL")) {
         say(line, manner_.on_mail);
       } else if (heard.starts_with("RCPT")) {
-        say(line, manner_.on_recipient);
+        say(line, answer_for(heard));
       } else if (heard == "DATA") {
         say(line, manner_.on_data);
         if (manner_.on_data.starts_with("354") && !take(line)) return;
@@ -137,6 +154,13 @@ class SmallMailServer {
       }
     }
   }
+  // RCPT TO:<address>
+  std::string answer_for(const std::string& heard) const {
+    const auto begin = heard.find('<'), end = heard.find('>');
+    const auto found = begin < end && end != std::string::npos ? manner_.on_recipients.find(heard.substr(begin + 1, end - begin - 1))
+                                                              : manner_.on_recipients.end();
+    return found == manner_.on_recipients.end() ? manner_.on_recipient : found->second;
+  }
   bool take(int line) {
     std::string mail, heard;
     while (hear(line, heard)) {
@@ -144,7 +168,7 @@ class SmallMailServer {
       if (heard == ".") {
         const std::lock_guard lock(mutex_);
         if (manner_.on_end.starts_with("250")) mails_.push_back(mail);
-        say(line, manner_.on_end);
+        if (!manner_.silent_at_end) say(line, manner_.on_end);
         return true;
       }
       mail += (heard.starts_with(".") ? heard.substr(1) : heard) + "\r\n";
@@ -152,7 +176,7 @@ class SmallMailServer {
     return false;
   }
 
-  Manner manner_;
+  Manner manner_, next_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
   std::string read_;

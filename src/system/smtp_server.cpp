@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/mail_address.hpp"
+#include "base/numbers.hpp"
 
 namespace repere::system {
 
@@ -42,6 +43,16 @@ std::string host_of(std::string_view address) {
   host.resize(std::min(host.size(), host.find('/')));
   if (const auto port = host.rfind(':'); port != std::string::npos && host.find(']', port) == std::string::npos) host.resize(port);
   return host;
+}
+
+// Whether what stands behind the host is a port, or nothing does.
+bool has_good_port(std::string_view address) {
+  const std::string host = host_of(address);
+  std::string_view rest = address.substr(address.find(host) + host.size());
+  rest = rest.substr(0, rest.find('/'));
+  if (rest.empty()) return true;
+  const auto port = parse_whole(rest.substr(1));
+  return rest.front() == ':' && port && *port > 0 && *port <= 65535;
 }
 
 void set_line(CURL* handle, const SmtpSettings& settings) {
@@ -87,14 +98,16 @@ MailAnswer answer_of(CURLcode code, long status, bool told) {
 Result<void> check(const SmtpSettings& settings) {
   const bool starts = settings.address.starts_with("smtp://"), tls = settings.address.starts_with("smtps://");
   if ((!starts && !tls) || host_of(settings.address).empty() || settings.address.find('@') != std::string::npos)
-    return fail(ErrorKind::incorrect, "a mail server's address is smtp://host:587 or smtps://host:465, without a user in it");
-  if (!is_mail_address(settings.from)) return fail(ErrorKind::incorrect, "the address that mail is from is missing, or none");
+    return fail(ErrorKind::incorrect, "server: a mail server's address is smtp://host:587 or smtps://host:465, without a user in it");
+  if (!has_good_port(settings.address)) return fail(ErrorKind::incorrect, "server: a port is a number from 1 to 65535");
+  if (!is_mail_address(settings.from))
+    return fail(ErrorKind::incorrect, "from: the address that mail is from is missing, or is none: write name@repere.example");
   const std::string host = host_of(settings.address);
   const bool here = host == "127.0.0.1" || host == "[::1]" || host == "localhost";
   if (!settings.encrypted && !here)
-    return fail(ErrorKind::incorrect, "mail goes in clear to this machine only (127.0.0.1, [::1], localhost): leave encryption on");
+    return fail(ErrorKind::incorrect, "encryption: mail goes in clear to this machine only (127.0.0.1, [::1], localhost): leave encryption on");
   if (settings.client_certificate.empty() != settings.client_key.empty())
-    return fail(ErrorKind::incorrect, "a client certificate needs its key, and a key its certificate");
+    return fail(ErrorKind::incorrect, "client_certificate and client_key go together: the other one is missing");
   return {};
 }
 

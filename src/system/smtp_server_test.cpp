@@ -155,6 +155,9 @@ TEST(SmtpSettings, are_refused_with_what_to_change) {
   };
   EXPECT_TRUE(wrong([](auto& s) { s.address = "http://mail.example"; }));
   EXPECT_TRUE(wrong([](auto& s) { s.address = "smtp://user:pass@mail.example"; }));
+  EXPECT_TRUE(wrong([](auto& s) { s.address = "smtp://mail.example:99999"; }));
+  EXPECT_TRUE(wrong([](auto& s) { s.address = "smtp://mail.example:"; }));
+  EXPECT_FALSE(wrong([](auto& s) { s.address = "smtps://[2001:db8::1]:465/"; }));
   EXPECT_TRUE(wrong([](auto& s) { s.from = "reseau"; }));
   EXPECT_TRUE(wrong([](auto& s) { s.encrypted = false; })) << "in clear to another machine";
   EXPECT_TRUE(wrong([](auto& s) { s.client_certificate = "/x.pem"; }));

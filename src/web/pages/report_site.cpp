@@ -152,8 +152,9 @@ Result<std::vector<Route>> report_routes(const fs::path& folder, ReportPlace pla
   std::error_code problem;
   if (!fs::is_directory(folder, problem))
     return fail(ErrorKind::not_found,
-                "there is no folder of reports at the given place; make one with "
-                "`repere study run FILE.toml … --out DIR/fr --lang fr`");
+                "there is no folder of reports '" + folder.string() +
+                    "' (--reports, network.reports): an empty one does, or make one with "
+                    "`repere study run FILE.toml … --out DIR/fr --lang fr`");
   const auto packing = std::make_shared<BackgroundPacking>();
   std::vector<ReportFile> listed_fr, listed_en;
   FilesKept kept(*packing);
