@@ -55,6 +55,24 @@ Result<Edition> load_domains(const fs::path& file, std::vector<message::SecureDo
   return table->edition();
 }
 
+Result<Edition> load_reminders(const fs::path& file, std::vector<message::ReminderRule>& rules) {
+  auto table = Table::open(file, {{"duty", required}, {"first_days_late", required}, {"again_days", required}, {"most", required},
+                                  {"from_hour", required}, {"assumed", required}, {"source", required}});
+  if (!table) return tl::unexpected(table.error());
+  table->for_each([&](const TableRow& row) {
+    const auto within = [&](const char* column, int least, int most) {
+      const auto value = row.number(column, least, most);
+      if (value && *value != static_cast<int>(*value)) row.problem(column, "takes a whole number");
+      return static_cast<int>(value.value_or(least));
+    };
+    rules.push_back({row.word("duty", message::duty_words), within("first_days_late", -30, 365), within("again_days", 1, 365), within("most", 0, 100),
+                     within("from_hour", 0, 23), yes_or_no(row, "assumed"), row.text("source")});
+  });
+  table->refuse_repeated("duty");
+  if (auto right = table->check(); !right) return tl::unexpected(right.error());
+  return table->edition();
+}
+
 }  // namespace
 
 Result<LoadedMessages> load_messages(const fs::path& folder) {
@@ -63,7 +81,9 @@ Result<LoadedMessages> load_messages(const fs::path& folder) {
   if (!texts) return tl::unexpected(texts.error());
   const auto domains = load_domains(folder / "secure_domains.csv", loaded.texts.domains);
   if (!domains) return tl::unexpected(domains.error());
-  loaded.editions = {*texts, *domains};
+  const auto reminders = load_reminders(folder / "reminders.csv", loaded.reminders);
+  if (!reminders) return tl::unexpected(reminders.error());
+  loaded.editions = {*texts, *domains, *reminders};
   return loaded;
 }
 

@@ -8,15 +8,16 @@
 
 namespace repere {
 
-/// The texts of messages, the domains of secure mail, and the editions of their files.
+/// The texts of messages, the domains of secure mail, when people are reminded, and the editions of the files.
 struct LoadedMessages {
   message::Texts texts;
+  std::vector<message::ReminderRule> reminders;
   std::vector<Edition> editions;
 };
 
-/// Reads texts.csv and secure_domains.csv of a folder.
+/// Reads texts.csv, secure_domains.csv and reminders.csv of a folder.
 /// Errors: not_found if one or its sidecar is missing; incorrect with every problem: a kind without a text or twice, a text
-///   without {link}, a domain twice or that is none
+///   without {link}, a domain twice or that is none, days or hours out of range
 Result<LoadedMessages> load_messages(const std::filesystem::path& folder);
 
 }  // namespace repere

@@ -38,7 +38,8 @@ TEST_F(MessageFiles, have_a_text_for_each_kind_and_none_says_anything_medical) {
   const auto loaded = load_messages(shipped);
   ASSERT_TRUE(loaded) << loaded.error().message;
   EXPECT_EQ(loaded->texts.texts.size(), message::kind_words.size());
-  EXPECT_EQ(loaded->editions.size(), 2U);
+  EXPECT_EQ(loaded->editions.size(), 3U);
+  EXPECT_EQ(loaded->reminders.size(), message::duty_words.size());
   for (const auto& one : loaded->texts.texts)
     for (const auto* text : {&one.subject_fr, &one.subject_en, &one.body_fr, &one.body_en})
       for (const char* word : {"sarcom", "tumeur", "tumour", "cancer", "RCP", "oncolog", "biops", "diagnos"})
@@ -56,6 +57,11 @@ TEST_F(MessageFiles, refuse_a_domain_that_is_none) {
 }
 TEST_F(MessageFiles, refuse_a_word_that_is_neither_yes_nor_no) {
   EXPECT_NE(said("secure_domains.csv", "mssante.fr,yes", "mssante.fr,maybe").find("yes or no"), std::string::npos);
+}
+TEST_F(MessageFiles, refuse_an_hour_that_is_none_and_a_duty_twice) {
+  EXPECT_NE(said("reminders.csv", "1,2,3,7,yes", "1,2,3,24,yes").find("from_hour"), std::string::npos);
+  EXPECT_NE(said("reminders.csv", "1,2,3,24,yes", "1,0,3,7,yes").find("again_days"), std::string::npos);
+  EXPECT_NE(said("reminders.csv", "action,", "checklist,").find("checklist"), std::string::npos);
 }
 
 }  // namespace

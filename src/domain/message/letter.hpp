@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/message/message.hpp"
+#include "domain/message/reminder.hpp"
 
 // What a message says, and by which mail: data of the network.
 namespace repere::message {
@@ -34,6 +35,9 @@ struct Rules {
   Texts texts;
   int link_days = 30;       ///< a link of a report is good for so long
   int last_try_hours = 72;  ///< after that a message that no server took is given up
+  std::vector<ReminderRule> reminders = {};  ///< at most one for each duty
+  std::vector<Way> leaving = {};             ///< the ways by which messages leave by themselves here
+  bool demonstration = false;                ///< of invented people: nothing leaves, whatever is configured
 };
 
 /// A letter before it is written for a mail server.

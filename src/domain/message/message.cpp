@@ -5,13 +5,13 @@
 namespace repere::message {
 
 Result<State> after(State state, Happening happening) {
-  const bool over = state == State::refused || state == State::gave_up;
+  const bool over = state == State::refused || state == State::gave_up || state == State::returned;
   switch (happening) {
     case Happening::opened:
     case Happening::wrong_code:
       return state;
     case Happening::new_code:
-      if (state != State::withdrawn) return state;
+      if (opens(state)) return state;
       break;
     case Happening::attempted:
     case Happening::put_off:
@@ -29,13 +29,19 @@ Result<State> after(State state, Happening happening) {
       if (state == State::waiting) return State::gave_up;
       break;
     case Happening::withdrawn:
-      if (state != State::withdrawn) return State::withdrawn;
+      if (state != State::withdrawn && state != State::replaced) return State::withdrawn;
       break;
     case Happening::sent_again:
       if (over || state == State::handed_over) return State::waiting;
       break;
     case Happening::passed_by_hand:
       if (state == State::waiting || over) return State::handed_over;
+      break;
+    case Happening::returned:
+      if (state == State::handed_over) return State::returned;
+      break;
+    case Happening::replaced:
+      if (state == State::waiting || over) return State::replaced;
       break;
   }
   return fail(ErrorKind::conflict, "this message stands otherwise meanwhile: look at it again");

@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
   addendum = 8,            ///< to a report that was sent before
   meeting_moved = 9,
   meeting_cancelled = 10,
+  reminder = 11,           ///< of what somebody has to do for cases
 };
 inline constexpr std::array kind_words{Word{Kind::referral_taken_up, "referral_taken_up"},
                                        Word{Kind::question_to_sender, "question_to_sender"},
@@ -44,7 +45,8 @@ inline constexpr std::array kind_words{Word{Kind::referral_taken_up, "referral_t
                                        Word{Kind::report_signed, "report_signed"},
                                        Word{Kind::addendum, "addendum"},
                                        Word{Kind::meeting_moved, "meeting_moved"},
-                                       Word{Kind::meeting_cancelled, "meeting_cancelled"}};
+                                       Word{Kind::meeting_cancelled, "meeting_cancelled"},
+                                       Word{Kind::reminder, "reminder"}};
 
 /// By what a message goes. Numbers are stored: never reused.
 enum class Way : std::uint8_t {
@@ -61,9 +63,11 @@ enum class Part : std::uint8_t {
   treating_physician = 2,
   correspondent = 3,
   member = 4,              ///< of a board
+  owner = 5,               ///< of what is to be done
 };
 inline constexpr std::array part_words{Word{Part::sender, "sender"}, Word{Part::treating_physician, "treating_physician"},
-                                       Word{Part::correspondent, "correspondent"}, Word{Part::member, "member"}};
+                                       Word{Part::correspondent, "correspondent"}, Word{Part::member, "member"},
+                                       Word{Part::owner, "owner"}};
 
 /// Where a message stands. Numbers are stored: never reused.
 enum class State : std::uint8_t {
@@ -72,10 +76,13 @@ enum class State : std::uint8_t {
   refused = 3,      ///< a mail server refused it for good
   gave_up = 4,      ///< tried until the last time
   withdrawn = 5,    ///< by somebody: its link opens nothing any more
+  returned = 6,     ///< came back: it reached nobody
+  replaced = 7,     ///< by a message to another address
 };
 inline constexpr std::array state_words{Word{State::waiting, "waiting"}, Word{State::handed_over, "handed_over"},
                                         Word{State::refused, "refused"}, Word{State::gave_up, "gave_up"},
-                                        Word{State::withdrawn, "withdrawn"}};
+                                        Word{State::withdrawn, "withdrawn"}, Word{State::returned, "returned"},
+                                        Word{State::replaced, "replaced"}};
 
 /// What happened to a message. Numbers are stored: never reused.
 enum class Happening : std::uint8_t {
@@ -91,6 +98,8 @@ enum class Happening : std::uint8_t {
   opened = 10,       ///< the recipient read what waited behind the link
   wrong_code = 11,
   new_code = 12,
+  returned = 13,     ///< somebody noted that it came back, with the reason
+  replaced = 14,     ///< it was sent to another address instead
 };
 inline constexpr std::array happening_words{
     Word{Happening::queued, "queued"},         Word{Happening::attempted, "attempted"},
@@ -98,7 +107,17 @@ inline constexpr std::array happening_words{
     Word{Happening::refused, "refused"},       Word{Happening::gave_up, "gave_up"},
     Word{Happening::withdrawn, "withdrawn"},   Word{Happening::sent_again, "sent_again"},
     Word{Happening::passed_by_hand, "passed_by_hand"}, Word{Happening::opened, "opened"},
-    Word{Happening::wrong_code, "wrong_code"}, Word{Happening::new_code, "new_code"}};
+    Word{Happening::wrong_code, "wrong_code"}, Word{Happening::new_code, "new_code"},
+    Word{Happening::returned, "returned"},     Word{Happening::replaced, "replaced"}};
+
+/// Whether the link of a message in this state opens what waits behind it.
+constexpr bool opens(State state) { return state != State::withdrawn && state != State::returned && state != State::replaced; }
+
+/// Why a message came back, as far as that says anything: kept as the answer of what happened.
+enum class ReturnReason : std::uint8_t { wrong_address, left, box_full, blocked, other };
+inline constexpr std::array return_reason_words{Word{ReturnReason::wrong_address, "wrong_address"}, Word{ReturnReason::left, "left"},
+                                                Word{ReturnReason::box_full, "box_full"}, Word{ReturnReason::blocked, "blocked"},
+                                                Word{ReturnReason::other, "other"}};
 
 /// The state after something happened. Who opened, mistyped or got a new code moves nothing.
 /// Errors: conflict when this cannot happen now
@@ -141,7 +160,7 @@ struct Message {
   int codes = 1;                      ///< which code opens it: the first, the second …
   int wrong_codes = 0;                ///< given since that code was made
   std::optional<Instant> link_ends;   ///< nothing: the link alone opens nothing
-  std::string answer;                 ///< of the mail server, the last: "250", "451 4.7.1", "timeout"
+  std::string answer;                 ///< of the mail server, the last: "250", "451 4.7.1", "timeout"; or why it came back
 };
 
 /// A line of a message's history.
