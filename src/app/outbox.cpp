@@ -1,6 +1,7 @@
 #include "app/outbox.hpp"
 
 #include <fstream>
+#include <iostream>
 
 #include "app/secret_file.hpp"
 #include "app/told_mail_server.hpp"
@@ -8,6 +9,7 @@
 #include "catalogue/message_files.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/public/sent_report_pages.hpp"
+#include "workflows/accounts/demonstration.hpp"
 #include "workflows/messages/sent_report.hpp"
 
 namespace repere::app {
@@ -77,12 +79,13 @@ Result<message::Rules> message_rules_of(const system::Configuration& configurati
   if (!folder) return tl::unexpected(folder.error());
   auto loaded = load_messages(*folder / "messages");
   if (!loaded) return tl::unexpected(loaded.error());
-  return message::Rules{std::move(loaded->texts), configuration.outbox.link_days, configuration.outbox.last_try_hours};
+  message::Rules rules{std::move(loaded->texts), configuration.outbox.link_days, configuration.outbox.last_try_hours};
+  rules.reminders = std::move(loaded->reminders);
+  return rules;
 }
 
 Result<Connectors> mail_connectors(const system::Configuration& configuration) {
   Connectors connectors;
-  if (configuration.demonstration) return connectors;
   const auto& outbox = configuration.outbox;
   auto email = connector("outbox_email", outbox.email, !outbox.site.empty());
   if (!email) return tl::unexpected(email.error());
@@ -111,7 +114,23 @@ workflows::OutboxMeans outbox_means(const system::Configuration& configuration, 
   return made;
 }
 
-web::PeopleWorld::Sending sending_of(const Connectors& connectors) { return {connectors.email != nullptr, connectors.mssante != nullptr}; }
+Result<void> hold_back_demonstration(const workflows::Means& means, message::Rules& rules, Connectors& connectors) {
+  const auto made = workflows::is_of_demonstration(means);
+  if (!made) return tl::unexpected(made.error());
+  rules.demonstration = rules.demonstration || *made;
+  if (rules.demonstration && (connectors.email || connectors.mssante)) {
+    connectors = {};
+    std::cerr << "repere: this database was made by a demonstration: nothing is sent from it, whatever [outbox_email] and [outbox_mssante] say. "
+                 "A network begins with a database of its own\n";
+  }
+  if (connectors.email) rules.leaving.push_back(message::Way::email);
+  if (connectors.mssante) rules.leaving.push_back(message::Way::mssante);
+  return {};
+}
+
+web::PeopleWorld::Sending sending_of(const Connectors& connectors, const message::Rules& rules) {
+  return {connectors.email != nullptr, connectors.mssante != nullptr, rules.demonstration};
+}
 
 std::vector<web::Application::Gauge> outbox_gauges(const workflows::OutboxWorker& worker, const workflows::Means& means) {
   const auto number = [](auto value) { return static_cast<double>(value); };

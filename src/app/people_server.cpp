@@ -34,6 +34,7 @@
 #include "workflows/accounts/invitations.hpp"
 #include "workflows/boards/demonstration_board.hpp"
 #include "workflows/boards/open_meetings.hpp"
+#include "workflows/messages/remind_owners.hpp"
 #include "workflows/reach/reach_counter.hpp"
 
 namespace repere::app {
@@ -188,6 +189,24 @@ struct RunningOutbox {
   std::shared_ptr<workflows::OutboxWorker> worker;
 };
 
+// What is due for somebody is queued by every server of a database: whoever comes first.
+class RunningReminders {
+ public:
+  explicit RunningReminders(const workflows::Means& means)
+      : means_(means), thread_(std::chrono::minutes(5), [this] { queue(); }) {}
+
+ private:
+  void queue() {
+    const auto queued = workflows::queue_reminders(means_);
+    if (!queued && !failing_)
+      std::cerr << "repere: reminders could not be queued, and are tried again: " << queued.error().message << "\n";
+    failing_ = !queued;
+  }
+  const workflows::Means& means_;
+  bool failing_ = false;
+  FromTimeToTime thread_;
+};
+
 }  // namespace
 
 Result<fs::path> key_file_of(const system::Configuration& configuration) {
@@ -217,7 +236,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!written) return tl::unexpected(written.error());
   const auto board_rules = rules_of_boards();
   if (!board_rules) return tl::unexpected(board_rules.error());
-  const auto messages = message_rules_of(configuration);
+  auto messages = message_rules_of(configuration);
   if (!messages) return tl::unexpected(messages.error());
   auto connectors = mail_connectors(configuration);
   if (!connectors) return tl::unexpected(connectors.error());
@@ -225,6 +244,8 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   if (!stores) return tl::unexpected(stores.error());
   workflows::Means means = stores->means(clock);
   means.messages = &*messages;
+  messages->demonstration = configuration.demonstration;
+  if (auto held = hold_back_demonstration(means, *messages, *connectors); !held) return held;
   const auto gate = std::make_shared<web::PeopleGate>(means);
   const auto events = std::make_shared<web::EventHub>();
   storage::Notifications& notifications = stores->transactions->database().notifications();
@@ -275,9 +296,10 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
                                   [&clock] { return clock.now(); }};
   web::add_guide_pages(application.routes, guide_desk);
   web::add_results_pages(application.routes, in_public, configuration.editions);
-  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get(), sending_of(*connectors)};
+  const web::PeopleWorld world{means, reference, *gate, {means, reference, board_rules->rules}, provider->connect.get(), sending_of(*connectors, *messages)};
   const RunningOutbox outbox(outbox_means(configuration, *connectors, world.boards));
   notifications.listen("outbox", [worker = outbox.worker](const storage::Notification&) { worker->wake(); });
+  const RunningReminders reminders(means);
   application.gauges = outbox_gauges(*outbox.worker, means);
   const web::ReferralDesk referral_desk{means, scanner, reference, in_public.network, world.boards,
                                         geography.places.departments(), in_public.count};
@@ -296,6 +318,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   web::add_inbox_pages(application.routes, world);
   web::add_message_routes(application.routes, world);
   web::add_message_pages(application.routes, world);
+  web::add_duties_page(application.routes, world);
   web::add_board_pages(application.routes, world);
   web::add_room_pages(application.routes, world, events);
   web::add_audience_pages(application.routes, world, reach_store, geography.places.departments());

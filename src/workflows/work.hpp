@@ -13,6 +13,7 @@ class Persons;
 class ReferralStore;
 class BoardStore;
 class MessageStore;
+class ReminderStore;
 
 /// The stores as one piece of work sees them: everything it does through them is one transaction, its audit lines too.
 class Work {
@@ -29,6 +30,7 @@ class Work {
   virtual ReferralStore& referrals() = 0;
   virtual BoardStore& boards() = 0;
   virtual MessageStore& messages() = 0;
+  virtual ReminderStore& reminders() = 0;
   virtual RecordStore& record() = 0;
   /// Tells every server, once this work is on the disk, that something changed ("session", "case 12").
   virtual Result<void> announce(const std::string& topic, const std::string& message) = 0;

@@ -138,7 +138,7 @@ Result<MessageId> SqlMessages::queue(const access::Permit& permit, const workflo
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 0, 1, 0, $15, $16, '', $17)",
       id.value, static_cast<int>(made.kind), static_cast<int>(State::waiting), made.centre, made.patient.value, made.referral.value,
       made.presentation.value, made.meeting.value, static_cast<int>(to.part), static_cast<int>(to.way), to.account.value,
-      to.correspondent.value, made.at, made.at,
+      to.correspondent.value, made.at, made.due.value_or(made.at),
       workflows::link_hash_of(secrets_, workflows::link_token_of(secrets_, id)), made.link_ends, Bytes{sealed}));
   REPERE_TRY(put_event(id, {0, made.at, Happening::queued, made.by, {}}));
   return id;
@@ -194,11 +194,13 @@ Result<std::vector<Event>> SqlMessages::events(const access::Permit& permit, Mes
 Result<std::vector<Message>> SqlMessages::list(const access::Permit& permit, const workflows::MessageFilter& filter) {
   REPERE_TRY(check_reading(permit));
   Conditions conditions;
-  if (filter.patient) conditions.add("m.patient = ?", filter.patient.value);
+  if (filter.patient)
+    conditions.add("(m.patient = ? OR m.id IN (SELECT x.message FROM message_about x JOIN presentation p ON p.id = x.presentation WHERE p.patient = ?))",
+                   filter.patient.value);
   if (filter.referral) conditions.add("m.referral = ?", filter.referral.value);
   if (filter.presentation) conditions.add("m.presentation = ?", filter.presentation.value);
   if (!filter.centre.empty()) conditions.add("m.centre = ?", filter.centre);
-  if (filter.unsettled_only) conditions.add("m.state IN (1, 3, 4)");
+  if (filter.unsettled_only) conditions.add("m.state IN (1, 3, 4, 6)");
   std::vector<Row> rows;
   REPERE_TRY(conditions.each_row(statements_, all_messages, " ORDER BY m.id DESC LIMIT " + std::to_string(filter.most),
                                  [&](const Statement& row) { rows.push_back(row_at(row)); }));
@@ -254,9 +256,9 @@ Result<void> SqlMessages::set_link_end(MessageId id, std::optional<Instant> ends
 Result<void> SqlMessages::opened_by_sender(access::ReferralId referral, Instant at) {
   std::vector<MessageId> unread;
   REPERE_TRY(each_row(
-      statements_, "SELECT id FROM message WHERE referral = $1 AND part = $2 AND opened IS NULL AND state <> $3 ORDER BY id",
+      statements_, "SELECT id FROM message WHERE referral = $1 AND part = $2 AND opened IS NULL AND state NOT IN (5, 6, 7) ORDER BY id",
       [&](const Statement& row) { unread.push_back(MessageId{row.whole(0)}); }, referral.value,
-      static_cast<int>(message::Part::sender), static_cast<int>(State::withdrawn)));
+      static_cast<int>(message::Part::sender)));
   for (const MessageId id : unread) REPERE_TRY(happened(id, {0, at, Happening::opened, {}, {}}, std::nullopt, 0));
   return {};
 }
@@ -289,7 +291,7 @@ Result<bool> SqlMessages::is_one_due(Instant now, const std::vector<Way>& ways) 
 Result<workflows::Outstanding> SqlMessages::outstanding() {
   workflows::Outstanding all;
   REPERE_TRY(each_row(
-      statements_, "SELECT state, way, COUNT(*), MIN(queued) FROM message WHERE state IN (1, 3, 4) GROUP BY state, way",
+      statements_, "SELECT state, way, COUNT(*), MIN(queued) FROM message WHERE state IN (1, 3, 4, 6) GROUP BY state, way",
       [&](const Statement& row) {
         if (static_cast<State>(row.whole(0)) != State::waiting) {
           all.failed += row.whole(2);

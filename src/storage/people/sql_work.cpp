@@ -19,6 +19,7 @@ SqlWork::SqlWork(Connection& connection, const WorkMeans& means)
       referrals_(statements_, means.secrets, centres_),
       boards_(statements_, means.secrets, means.clock),
       messages_(statements_, means.secrets, means.clock),
+      reminders_(statements_),
       record_(std::make_unique<InnerConnection>(connection), means.reference, means.secrets) {}
 
 workflows::RecordStore& SqlWork::record() { return record_; }

@@ -1,6 +1,7 @@
 #pragma once
 #include "storage/boards/sql_boards.hpp"
 #include "storage/messages/sql_messages.hpp"
+#include "storage/messages/sql_reminders.hpp"
 #include "storage/people/sql_accounts.hpp"
 #include "storage/people/sql_audit_trail.hpp"
 #include "storage/people/sql_case_files.hpp"
@@ -37,6 +38,7 @@ class SqlWork final : public workflows::Work {
   workflows::ReferralStore& referrals() override { return referrals_; }
   workflows::BoardStore& boards() override { return boards_; }
   workflows::MessageStore& messages() override { return messages_; }
+  workflows::ReminderStore& reminders() override { return reminders_; }
   workflows::RecordStore& record() override;
   Result<void> announce(const std::string& topic, const std::string& message) override;
 
@@ -55,6 +57,7 @@ class SqlWork final : public workflows::Work {
   SqlReferrals referrals_;
   SqlBoards boards_;
   SqlMessages messages_;
+  SqlReminders reminders_;
   SqlRecordStore record_;
 };
 

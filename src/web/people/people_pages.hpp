@@ -23,6 +23,8 @@ void add_case_pages(std::vector<Route>& routes, const PeopleWorld& world);
 void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world);
 /// What a centre sent: waiting and failed messages, one message with its history, a case's correspondents.
 void add_message_pages(std::vector<Route>& routes, const PeopleWorld& world);
+/// What waits for whoever has signed in: checklists and actions of boards.
+void add_duties_page(std::vector<Route>& routes, const PeopleWorld& world);
 /// Sending a patient with an account, and what became of what one sent. The scanner outlives the routes.
 void add_own_referral_pages(std::vector<Route>& routes, const PeopleWorld& world, workflows::DocumentScanner& scanner);
 

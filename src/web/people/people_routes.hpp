@@ -22,6 +22,7 @@ struct PeopleWorld {
   /// Which ways messages leave by themselves; what goes another way is passed on by somebody.
   struct Sending {
     bool email = false, mssante = false;
+    bool demonstration = false;  ///< the database was made by one: nothing leaves it, whatever is configured
   } sending = {};
 };
 

@@ -154,6 +154,7 @@ Result<Response> paper(const ReferralDesk& desk, const Request& request, Languag
 std::string message_path(const message::Message& message, const std::string& token, Language language) {
   switch (message::proof_of(message)) {
     case message::Proof::account:
+      if (message.kind == message::Kind::reminder) return "/espace/a-faire";
       return message.recipient.part == message::Part::member ? agenda_path(message.meeting)
                                                              : "/espace/mes-demandes/" + std::to_string(message.referral.value);
     case message::Proof::sender_code:

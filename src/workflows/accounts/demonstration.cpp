@@ -1,5 +1,7 @@
 #include "workflows/accounts/demonstration.hpp"
 
+#include <algorithm>
+
 #include "workflows/cases/case_files.hpp"
 
 namespace repere::workflows {
@@ -67,6 +69,18 @@ Result<std::vector<DemonstrationLink>> make_demonstration_links(const Means& mea
   });
   if (!written) return tl::unexpected(written.error());
   return links;
+}
+
+Result<bool> is_of_demonstration(const Means& means) {
+  bool made = false;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    const auto all = work.accounts().all();
+    if (!all) return tl::unexpected(all.error());
+    made = std::any_of(all->begin(), all->end(), [](const Account& one) { return one.synthetic; });
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return made;
 }
 
 Result<Begun> use_demonstration_link(const Means& means, std::string_view token, const Origin& origin) {

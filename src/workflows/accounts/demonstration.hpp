@@ -16,6 +16,10 @@ struct DemonstrationLink {
 Result<std::vector<DemonstrationLink>> make_demonstration_links(const Means& means,
                                                                 const std::string& centre);
 
+/// Whether a demonstration made this database: it has an account of one, which is never deleted. For good: people and addresses in it
+/// are invented.
+Result<bool> is_of_demonstration(const Means& means);
+
 /// Uses such a link: a complete session without password or code.
 /// Errors: forbidden when it was used, is over, is none, or is not a demonstration's
 Result<Begun> use_demonstration_link(const Means& means, std::string_view token, const Origin& origin);

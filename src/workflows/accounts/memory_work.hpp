@@ -47,6 +47,7 @@ class MemoryWork final : public Work,
   CaseFiles& cases() override { broken_promise("no cases here", __FILE__, __LINE__); }
   Persons& persons() override { broken_promise("no persons here", __FILE__, __LINE__); }
   BoardStore& boards() override { broken_promise("no boards here", __FILE__, __LINE__); }
+  ReminderStore& reminders() override { broken_promise("no reminders here", __FILE__, __LINE__); }
   MessageStore& messages() override { broken_promise("no messages here", __FILE__, __LINE__); }
   ReferralStore& referrals() override { broken_promise("no referrals here", __FILE__, __LINE__); }
   RecordStore& record() override { broken_promise("no record here", __FILE__, __LINE__); }

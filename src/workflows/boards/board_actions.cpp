@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words_of_text.hpp"
+#include "workflows/boards/colleagues.hpp"
 #include "workflows/boards/presentation_access.hpp"
 
 namespace repere::workflows {
@@ -44,7 +45,11 @@ Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking
       means.means, asking, {Act::record_decision, action.presentation, {}, true},
       [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (auto may = check_after_signature(work, permit, placed, action); !may) return tl::unexpected(may.error());
-        const auto made = work.boards().put(permit, action);
+        board::Action put = action;
+        const auto owner = put.owner ? Result<access::AccountId>(put.owner) : account_named(work, placed.board, put.owner_name);
+        if (!owner) return tl::unexpected(owner.error());
+        put.owner = *owner;
+        const auto made = work.boards().put(permit, put);
         if (!made) return tl::unexpected(made.error());
         id = *made;
         return "{\"action\":" + std::to_string(id.value) + "}";
@@ -82,11 +87,13 @@ Result<void> hand_over_action(const BoardMeans& means, const Asking& asking, boa
   if (is_blank(wanted.owner_name)) return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
   return change_presentation(
       means.means, asking, {Act::record_decision, presentation, {}, true},
-      [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
+      [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         auto action = find_action(work, permit, presentation, wanted.action);
         if (!action) return tl::unexpected(action.error());
+        const auto owner = account_named(work, placed.board, wanted.owner_name);
+        if (!owner) return tl::unexpected(owner.error());
         action->version = wanted.version;
-        action->owner = {};
+        action->owner = *owner;
         action->owner_name = wanted.owner_name;
         action->due = wanted.due;
         if (auto put = work.boards().put(permit, *action); !put) return tl::unexpected(put.error());

@@ -4,7 +4,7 @@
 // Who does what by when.
 namespace repere::workflows {
 
-/// Adds an action when its id is 0. What stands in a signed report is not rewritten: afterwards who does it, until when and
+/// Adds an action when its id is 0. Who is named as a colleague of the board's centres is called is that account, and is reminded. What stands in a signed report is not rewritten: afterwards who does it, until when and
 /// whether it is done may change, its words may not, and none is added.
 /// Errors: incorrect without words or somebody who does it; not_found when it is no action of this presentation; conflict on
 ///   another version, and as above once the case is signed or no longer on the agenda
@@ -22,7 +22,7 @@ Result<std::vector<ActionLine>> list_actions(const BoardMeans& means, const Aski
 struct Handover {
   board::ActionId action;
   std::int64_t version = 0;
-  std::string owner_name;
+  std::string owner_name;  ///< as put_action
   std::optional<Day> due;
 };
 /// Also once the case is signed. Errors: incorrect without somebody who does it; as finish_action

@@ -6,6 +6,7 @@
 #include "base/words_of_text.hpp"
 #include "workflows/boards/colleagues.hpp"
 #include "workflows/boards/presentation_access.hpp"
+#include "workflows/messages/remind_owners.hpp"
 
 namespace repere::workflows {
 
@@ -57,8 +58,9 @@ Result<void> set_need(const BoardMeans& means, const Asking& asking, Presentatio
       });
 }
 
-Result<void> remind(const BoardMeans& means, const Asking& asking, PresentationId id, const std::string& code) {
-  return change_presentation(
+Result<bool> remind(const BoardMeans& means, const Asking& asking, PresentationId id, const std::string& code) {
+  bool leaves = false;
+  const auto done = change_presentation(
       means.means, asking, {Act::prepare_board, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         Presentation& one = placed.presentation;
         if (auto open = check_changeable(one, one.version); !open) return tl::unexpected(open.error());
@@ -68,8 +70,13 @@ Result<void> remind(const BoardMeans& means, const Asking& asking, PresentationI
         (*need)->reminded = means.means.clock.now();
         (*need)->reminded_by = asking.caller.account;
         if (auto written = put(work, permit, one); !written) return tl::unexpected(written.error());
-        return fact("reminded", code);
+        const auto sent = remind_owner(work, means.means, permit, {{id, code, {}}, (*need)->owner, (*need)->due, one.patient, placed.board.centre});
+        if (!sent) return tl::unexpected(sent.error());
+        leaves = *sent;
+        return fact(*sent ? "reminded_by_message" : "reminded", code);
       });
+  if (!done) return tl::unexpected(done.error());
+  return leaves;
 }
 
 namespace {

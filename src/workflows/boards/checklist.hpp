@@ -10,9 +10,10 @@ namespace repere::workflows {
 Result<void> set_need(const BoardMeans& means, const Asking& asking, board::PresentationId id, std::int64_t version,
                       const board::Need& need);
 
-/// Notes that whoever sees to a line was asked for it again, now. It tells nobody by itself: what sends a message joins here.
+/// Notes that whoever sees to a line was asked for it again, now. Says whether a message leaves for it (remind_owner); otherwise the
+/// caller tells them.
 /// Errors: incorrect when there is no such line; conflict when it is done or not needed any more, or the case is over
-Result<void> remind(const BoardMeans& means, const Asking& asking, board::PresentationId id, const std::string& code);
+Result<bool> remind(const BoardMeans& means, const Asking& asking, board::PresentationId id, const std::string& code);
 
 /// A line whose day is over and that nobody has done.
 struct OverdueNeed {

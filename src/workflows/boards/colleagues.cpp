@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words_of_text.hpp"
 #include "workflows/boards/presentation_access.hpp"
 
 namespace repere::workflows {
@@ -45,6 +46,25 @@ Result<void> check_colleague(Work& work, const board::Board& board, access::Acco
   if (!account && account.error().kind != ErrorKind::not_found) return tl::unexpected(account.error());
   if (account && !centre_in(board, *account).empty()) return {};
   return fail(ErrorKind::incorrect, "this person works at no centre that sits in the board: choose one of the list");
+}
+
+Result<access::AccountId> account_named(Work& work, const board::Board& board, const std::string& name) {
+  const auto all = work.accounts().all();
+  if (!all) return tl::unexpected(all.error());
+  const auto plain = [](const std::string& text) {
+    const std::string small = in_lower_case(text);
+    std::string joined;
+    for (const auto word : split_words(small)) joined += (joined.empty() ? "" : " ") + std::string(word);
+    return joined;
+  };
+  const std::string wanted = plain(name);
+  access::AccountId found;
+  for (const Account& one : *all) {
+    if (plain(one.name) != wanted || centre_in(board, one).empty()) continue;
+    if (found) return access::AccountId{};
+    found = one.id;
+  }
+  return found;
 }
 
 Result<Names> names_of(Work& work, const std::set<access::AccountId>& accounts) {

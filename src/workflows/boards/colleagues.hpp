@@ -20,6 +20,9 @@ Result<std::vector<Colleague>> colleagues_of(const Means& means, const Asking& a
 /// Errors: incorrect when they do not, or their account is closed
 Result<void> check_colleague(Work& work, const board::Board& board, access::AccountId account);
 
+/// Who works at a centre that sits in a board under this name, whatever its capitals; 0 for nobody, and where two have it.
+Result<access::AccountId> account_named(Work& work, const board::Board& board, const std::string& name);
+
 /// The names under which colleagues know accounts; nobody (0) and those that are not there any more have none.
 using Names = std::map<access::AccountId, std::string>;
 Result<Names> names_of(Work& work, const std::set<access::AccountId>& accounts);

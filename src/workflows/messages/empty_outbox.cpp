@@ -1,6 +1,7 @@
 #include "workflows/messages/empty_outbox.hpp"
 
 #include "workflows/messages/queue_messages.hpp"
+#include "workflows/messages/reminder_store.hpp"
 
 namespace repere::workflows {
 
@@ -31,6 +32,28 @@ Result<Mail> mail_of(const OutboxMeans& outbox, const Message& one) {
   if (!attachment) return tl::unexpected(attachment.error());
   mail.attachment = std::move(*attachment);
   return mail;
+}
+
+// A reminder of what was done meanwhile says nothing any more.
+Result<bool> is_still_wanted(const OutboxMeans& outbox, const Message& one) {
+  if (one.kind != message::Kind::reminder) return true;
+  bool wanted = true;
+  const auto looked = outbox.means.transactions.read([&](Work& work) -> Result<void> {
+    const auto asked = work.reminders().still_asked(one.id);
+    if (!asked) return tl::unexpected(asked.error());
+    wanted = !asked->empty();
+    return {};
+  });
+  if (!looked) return tl::unexpected(looked.error());
+  return wanted;
+}
+
+Result<Sending> take_back(const OutboxMeans& outbox, const Message& one) {
+  const auto written = outbox.means.transactions.write([&](Work& work) {
+    return work.messages().happened(one.id, {0, outbox.means.clock.now(), Happening::withdrawn, {}, "done meanwhile"}, std::nullopt, one.attempts);
+  });
+  if (!written && written.error().kind != ErrorKind::conflict) return tl::unexpected(written.error());
+  return Sending::not_wanted;
 }
 
 MailAnswer hand_over(const OutboxMeans& outbox, const Message& one) {
@@ -101,6 +124,9 @@ Result<Sending> send_next(const OutboxMeans& outbox) {
   });
   if (!claimed) return tl::unexpected(claimed.error());
   if (!one) return Sending::nothing_due;
+  const auto wanted = is_still_wanted(outbox, *one);
+  if (!wanted) return tl::unexpected(wanted.error());
+  if (!*wanted) return take_back(outbox, *one);
   const MailAnswer answer = hand_over(outbox, *one);
   const auto outcome = outcome_of(outbox, *one, answer);
   const auto written = outbox.means.transactions.write([&](Work& work) -> Result<void> {

@@ -24,7 +24,14 @@ struct OutboxMeans {
 };
 
 /// What became of one message of the outbox.
-enum class Sending { nothing_due, handed_over, put_off, refused, gave_up };
+enum class Sending {
+  nothing_due,
+  handed_over,
+  put_off,
+  refused,
+  gave_up,
+  not_wanted,  ///< a reminder of what was done meanwhile: taken back
+};
 
 /// How long a server holds a message that it hands over: longer than any connection to a mail server lasts.
 inline constexpr std::chrono::seconds sending_lease{300};

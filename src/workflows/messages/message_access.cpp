@@ -1,6 +1,7 @@
 #include "workflows/messages/message_access.hpp"
 
 #include "workflows/cases/case_files.hpp"
+#include "workflows/messages/reminder_store.hpp"
 #include "workflows/referrals/referral_store.hpp"
 
 namespace repere::workflows {
@@ -14,6 +15,13 @@ Result<access::Standing> standing_of(Work& work, const Message& message) {
     if (!with.responsible_centre.empty()) standing.shared_with.push_back(with.responsible_centre);
     standing.shared_with.insert(standing.shared_with.end(), with.shared_with.begin(), with.shared_with.end());
   };
+  if (message.kind == message::Kind::reminder) {
+    const auto patients = work.reminders().patients_of(message.id);
+    if (!patients) return tl::unexpected(patients.error());
+    const auto cases = work.cases().standings(*patients);
+    if (!cases) return tl::unexpected(cases.error());
+    for (const auto& [patient, of_case] : *cases) share(of_case.standing);
+  }
   if (message.patient) {
     const auto of_case = work.cases().standing(message.patient);
     if (!of_case && of_case.error().kind != ErrorKind::not_found) return tl::unexpected(of_case.error());

@@ -26,20 +26,21 @@ struct NewMessage {
   access::AccountId by;
   Instant at{};
   std::optional<Instant> link_ends;
+  std::optional<Instant> due = {};  ///< when it leaves at the earliest; nothing: at once
 };
 
 struct MessageFilter {
-  PatientId patient;
+  PatientId patient;                     ///< reminders of what is to be done for their case too
   access::ReferralId referral;
   board::PresentationId presentation;
   std::string centre;                    ///< in whose name; empty: every one
-  bool unsettled_only = false;           ///< waiting, refused or given up
+  bool unsettled_only = false;           ///< waiting, refused, given up or returned
   int most = 500;
 };
 
 /// What the outbox holds, for whoever watches the server.
 struct Outstanding {
-  std::int64_t waiting = 0, by_hand = 0, failed = 0;  ///< by_hand: of those waiting; failed: refused or given up
+  std::int64_t waiting = 0, by_hand = 0, failed = 0;  ///< by_hand: of those waiting; failed: refused, given up or returned
   std::optional<Instant> oldest;                      ///< when the one that waits longest was queued
 };
 

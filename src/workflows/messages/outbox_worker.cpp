@@ -20,6 +20,7 @@ void OutboxWorker::count(Sending sending) {
       ++failed_;
       break;
     case Sending::nothing_due:
+    case Sending::not_wanted:
       break;
   }
 }

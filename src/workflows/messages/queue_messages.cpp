@@ -16,8 +16,28 @@ using message::Recipient;
 
 namespace {
 
+// Who proves by the link alone, or by a code said on the telephone, reads for some weeks; the others have another lock.
+std::optional<Instant> link_end_for(const Means& means, const Recipient& to, Instant now) {
+  if (to.account || to.part == Part::sender) return std::nullopt;
+  return link_end(means, now);
+}
+
+Result<void> queue_one(Work& work, const Means& means, const access::Permit& permit, NewMessage made) {
+  const auto id = queue_message(work, means, permit, std::move(made));
+  return id ? Result<void>() : tl::unexpected(id.error());
+}
+
+}  // namespace
+
+const message::Rules& message_rules(const Means& means) {
+  static const message::Rules defaults;
+  return means.messages == nullptr ? defaults : *means.messages;
+}
+
+Instant link_end(const Means& means, Instant now) { return now + std::chrono::hours(24) * message_rules(means).link_days; }
+
 // Who has an account signs in; their login is where they are told so.
-Result<Recipient> of_account(Work& work, const Means& means, access::AccountId account, Part part) {
+Result<Recipient> recipient_of_account(Work& work, const Means& means, access::AccountId account, Part part) {
   const auto found = work.accounts().find(account);
   if (!found && found.error().kind != ErrorKind::not_found) return tl::unexpected(found.error());
   Recipient to;
@@ -32,29 +52,15 @@ Result<Recipient> of_account(Work& work, const Means& means, access::AccountId a
   return to;
 }
 
-// Who proves by the link alone, or by a code said on the telephone, reads for some weeks; the others have another lock.
-std::optional<Instant> link_end_for(const Means& means, const Recipient& to, Instant now) {
-  if (to.account || to.part == Part::sender) return std::nullopt;
-  return link_end(means, now);
-}
-
-Result<void> queue_one(Work& work, const Means& means, const access::Permit& permit, NewMessage made) {
+Result<message::MessageId> queue_message(Work& work, const Means& means, const access::Permit& permit, NewMessage made) {
   made.by = permit.account();
   made.at = means.clock.now();
   made.link_ends = link_end_for(means, made.recipient, made.at);
   const auto id = work.messages().queue(permit, made);
   if (!id) return tl::unexpected(id.error());
-  return work.announce("outbox", std::to_string(id->value));
+  if (auto told = work.announce("outbox", std::to_string(id->value)); !told) return tl::unexpected(told.error());
+  return *id;
 }
-
-}  // namespace
-
-const message::Rules& message_rules(const Means& means) {
-  static const message::Rules defaults;
-  return means.messages == nullptr ? defaults : *means.messages;
-}
-
-Instant link_end(const Means& means, Instant now) { return now + std::chrono::hours(24) * message_rules(means).link_days; }
 
 // The program itself reads who sent it, for the sake of telling them.
 Result<std::optional<Recipient>> sender_of(Work& work, const Means& means, access::ReferralId referral) {
@@ -62,7 +68,7 @@ Result<std::optional<Recipient>> sender_of(Work& work, const Means& means, acces
   if (!one) return tl::unexpected(one.error());
   if (one->erased) return std::nullopt;
   if (one->sender) {
-    auto to = of_account(work, means, one->sender, Part::sender);
+    auto to = recipient_of_account(work, means, one->sender, Part::sender);
     if (!to) return tl::unexpected(to.error());
     return std::optional(std::move(*to));
   }
@@ -145,7 +151,7 @@ Result<void> queue_for_members(Work& work, const Means& means, const access::Per
   std::set<std::int64_t> told{permit.account().value};
   for (const auto& member : *members) {
     if (!told.insert(member.account.value).second) continue;
-    auto to = of_account(work, means, member.account, Part::member);
+    auto to = recipient_of_account(work, means, member.account, Part::member);
     if (!to) return tl::unexpected(to.error());
     if (to->way == message::Way::by_hand) continue;  // a closed account: nobody passes that on
     NewMessage made;

@@ -2,6 +2,7 @@
 #include "domain/message/letter.hpp"
 #include "workflows/boards/board_store.hpp"
 #include "workflows/cases/asking.hpp"
+#include "workflows/messages/message_store.hpp"
 
 // Messages are queued in the transaction of what they tell: either both are on the disk, or neither.
 namespace repere::workflows {
@@ -17,6 +18,11 @@ Result<std::optional<message::Recipient>> sender_of(Work& work, const Means& mea
 /// Shape: permit as MessageStore::correspondents
 Result<std::vector<message::Recipient>> recipients_of_report(Work& work, const Means& means, const access::Permit& permit,
                                                              PatientId patient, access::ReferralId referral);
+
+/// Somebody with an account: by their login, or by hand when it is closed, a demonstration's, or no address.
+Result<message::Recipient> recipient_of_account(Work& work, const Means& means, access::AccountId account, message::Part part);
+/// Queues one message: by whom, when and how long its link is good are filled in. Shape: permit as MessageStore::queue
+Result<message::MessageId> queue_message(Work& work, const Means& means, const access::Permit& permit, NewMessage made);
 
 /// News of a referral for whoever sent it. Shape: permit as MessageStore::queue; of a case's, too, when it has one
 Result<void> queue_for_sender(Work& work, const Means& means, const access::Permit& permit, access::ReferralId referral,

@@ -65,12 +65,12 @@ std::string state_of(const Request& request, const BoardFile& file, const Need& 
 // The forms of one line: each is small, and named by the line for screen readers.
 class LineForms {
  public:
-  LineForms(const Request& request, const BoardFile& file, const Need& need, std::string name)
-      : request_(request), need_(need), name_(std::move(name)), path_(presentation_path(file.presentation.id)),
+  LineForms(const Request& request, const BoardFile& file, const Need& need, std::string name, Bilingual reminder)
+      : request_(request), need_(need), name_(std::move(name)), reminder_(reminder), path_(presentation_path(file.presentation.id)),
         version_(std::to_string(file.presentation.version)) {}
 
   std::string of_open(const std::vector<Colleague>& colleagues) const {
-    return button({"Fait", "Done"}, "need", {{"done", "1"}}) + button({"Relancé aujourd’hui", "Reminded today"}, "remind", {}) + assigning(colleagues) + waiving();
+    return button({"Fait", "Done"}, "need", {{"done", "1"}}) + button(reminder_, "remind", {}) + assigning(colleagues) + waiving();
   }
   std::string of_closed() const { return button({"Rouvrir", "Open again"}, "reopen", {}); }
 
@@ -100,7 +100,9 @@ class LineForms {
 
   const Request& request_;
   const Need& need_;
-  std::string name_, path_, version_;
+  std::string name_;
+  Bilingual reminder_;
+  std::string path_, version_;
 };
 
 }  // namespace
@@ -112,14 +114,15 @@ std::string checklist_shown(const PeopleWorld& world, const Request& request, co
   std::string rows;
   for (const auto& need : in_the_rules_order(world.boards.rules, file.presentation.needs)) {
     const std::string name = need_words(world.boards.rules, need.code, request.language);
-    const LineForms forms(request, file, need, name);
+    const LineForms forms(request, file, need, name, reminder_words(world.sending));
     rows += "<tr><th scope=\"row\">" + escaped(name) + (is_required(world.boards.rules, need) ? " *" : "") + "</th><td>" + state_of(request, file, need, today) + "</td>" +
             cell(name_of(colleagues, need.owner, request)) + cell(need.due ? PartialDate::of_day(*need.due).text() : "–") + "<td>" +
             (over ? std::string() : board::is_open(need) ? forms.of_open(colleagues) : forms.of_closed()) + "</td></tr>";
   }
   return "<h2>" + words(request, {"Ce qu’il faut avant la réunion", "What is needed before the meeting"}) + "</h2>" +
          table(table_head(request, {{"Élément", "Item"}, {"État", "State"}, {"Par", "By"}, {"Pour le", "Due"}, {"Noter", "Note"}}), rows,
-               words(request, {"* : nécessaire pour un dossier complet", "*: needed for a complete file"}));
+               words(request, {"* : nécessaire pour un dossier complet", "*: needed for a complete file"})) +
+         (over ? std::string() : reminder_help(request, world.sending));
 }
 
 std::string rule_words(const board::BoardRules& rules, std::string_view code, Language language) {
@@ -160,6 +163,20 @@ std::string slot_shown(const PeopleWorld& world, const Request& request, const B
          submit(words(request, {"Noter", "Note"})) + "</details>";
 }
 
+Bilingual reminder_words(const PeopleWorld::Sending& sending) {
+  return sending.email || sending.mssante ? Bilingual{"Relancer", "Remind"} : Bilingual{"Relancé aujourd’hui", "Reminded today"};
+}
+
+std::string reminder_help(const Request& request, const PeopleWorld::Sending& sending) {
+  if (!sending.email && !sending.mssante) return {};
+  return "<p>" +
+         words(request, {"« Relancer » envoie un message dans les dix minutes à qui a une adresse, une fois par jour et par point ; sans adresse, c’est seulement "
+                         "noté : appelez. Ce qui est en retard est aussi rappelé de soi-même, les jours ouvrés.",
+                         "“Remind” sends a message within ten minutes to who has an address, once a day for each item; without one it is noted only: call them. "
+                         "What is late is told by itself too, on working days."}) +
+         "</p>";
+}
+
 bool is_checklist_act(std::string_view act) {
   constexpr std::array acts{"need", "assign", "remind", "reopen", "slot", "passage"};
   return std::find(acts.begin(), acts.end(), act) != acts.end();
@@ -192,7 +209,10 @@ Result<void> act_on_checklist(const PeopleWorld& world, const Request& request, 
   const std::string act = form_text(request, "act");
   const auto asking = asking_of(request);
   const std::int64_t version = whole_in_form(request, "version").value_or(0);
-  if (act == "remind") return workflows::remind(world.boards, asking, id, form_text(request, "code"));
+  if (act == "remind") {
+    const auto reminded = workflows::remind(world.boards, asking, id, form_text(request, "code"));
+    return reminded ? Result<void>() : tl::unexpected(reminded.error());
+  }
   if (act == "slot")
     return workflows::set_slot(world.boards, asking, id, version,
                                {static_cast<int>(whole_in_form(request, "minutes").value_or(0)), access::AccountId{whole_in_form(request, "presenter").value_or(0)}});

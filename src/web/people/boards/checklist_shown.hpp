@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "web/pages/bilingual.hpp"
 #include "web/people/people_routes.hpp"
 #include "workflows/boards/board_file.hpp"
 #include "workflows/boards/colleagues.hpp"
@@ -19,6 +20,11 @@ std::string slot_shown(const PeopleWorld& world, const Request& request, const w
 std::string passage_shown(const PeopleWorld& world, const Request& request, const workflows::BoardFile& file);
 /// What a rule that lets a case be registered without discussion is called. The code itself when no rule has it.
 std::string rule_words(const board::BoardRules& rules, std::string_view code, Language language);
+
+/// The button that asks somebody again: where messages leave it sends one, elsewhere it notes that the caller told them.
+Bilingual reminder_words(const PeopleWorld::Sending& sending);
+/// What that button does, in a sentence; empty where no message leaves.
+std::string reminder_help(const Request& request, const PeopleWorld::Sending& sending);
 
 /// What the forms of these parts ask for: need, assign, remind, reopen, slot, passage.
 bool is_checklist_act(std::string_view act);

@@ -3,6 +3,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/boards/checklist_shown.hpp"
 #include "web/people/boards/meeting_table.hpp"
 #include "workflows/boards/checklist.hpp"
 #include "workflows/boards/plan_meetings.hpp"
@@ -28,7 +29,7 @@ std::string overdue_item(const PeopleWorld& world, const Request& request, const
                                                   : words(request, {"jamais relancé", "never reminded"});
   return "<li><strong>" + escaped(item) + "</strong> – " + escaped(line.owner.empty() ? words(request, {"personne encore", "nobody yet"}) : line.owner) + " – " +
          words(request, {"en retard de ", "late by "}) + late + " – " + escaped(reminded) + " " +
-         act_form(request, "/espace/rcp", {"Relancé aujourd’hui", "Reminded today"}, line.presentation.pseudonym + ", " + item,
+         act_form(request, "/espace/rcp", reminder_words(world.sending), line.presentation.pseudonym + ", " + item,
                   {{"presentation", std::to_string(line.presentation.id.value)}, {"code", line.need.code}}) +
          "</li>";
 }
@@ -64,7 +65,7 @@ Result<std::string> overdue_shown(const PeopleWorld& world, const Request& reque
     rows += overdue_rows(world, request, *lines);
   }
   if (!prepares) return std::string();
-  const std::string head = "<h2 id=\"relances\">" + words(request, {"À relancer", "To be reminded"}) + "</h2>";
+  const std::string head = "<h2 id=\"relances\">" + words(request, {"À relancer", "To be reminded"}) + "</h2>" + reminder_help(request, world.sending);
   if (rows.empty()) return head + "<p>" + words(request, {"Rien n’est en retard pour les réunions à venir.", "Nothing is overdue for the meetings to come."}) + "</p>";
   return head + table(table_head(request, {{"Dossier", "Case"}, {"Réunion", "Meeting"}, {"En retard", "Overdue"}}), rows,
                       words(request, {"Le plus en retard d’abord", "The longest overdue first"}));
