@@ -28,7 +28,7 @@ test('the secretary names who gets the reports; what is no address is refused in
   await go(secretary, `/espace/rcp/dossiers/${presentation}`);
   await secretary.click('text=Correspondants et envois');
   patient = Number(/cas\/(\d+)\/envois/.exec(secretary.url())[1]);
-  assert.match(await main(secretary), /Aucun envoi n’est configuré/);
+  assert.match(await main(secretary), /Base de démonstration : rien n’en part/);
   const add = async (part, name, address) => {
     if (await secretary.locator('details.step[open]').count() === 0) await secretary.click('summary:has-text("Ajouter un correspondant")');
     await secretary.selectOption('#field-part', part);
@@ -145,6 +145,56 @@ test('by MSSanté the link opens with a click and without a code', async () => {
   await nextPage(reader, () => reader.click('button.act'));
   assert.match(await main(reader), /Exérèse large/);
   await reader.context().close();
+});
+
+test('what came back is not delivered, opens nothing, and goes to another address of the same person', async () => {
+  await go(secretary, `/espace/cas/${patient}/envois`);
+  await secretary.click('tr:has-text("Dr Traitant Essai") a');
+  await nextPage(secretary, () => secretary.click('button:has-text("Je l’ai transmis")'));
+  await secretary.click('summary:has-text("Le message est revenu")');
+  await secretary.selectOption('#field-reason', 'left');
+  await lookAt(secretary, 'envoi-revenu-motif');
+  await nextPage(secretary, () => secretary.click('button:has-text("Noter : non remis")'));
+  assert.match(await main(secretary), /non remis : revenu \(la personne n’y travaille plus\)/);
+  assert.equal(await secretary.locator('button:has-text("Montrer le lien")').count(), 0);
+  await lookAt(secretary, 'envoi-non-remis');
+  await go(secretary, '/espace/envois');
+  assert.match(await secretary.textContent('tr:has-text("Dr Traitant Essai")'), /non remis/);
+  await lookAt(secretary, 'envois-non-remis');
+  await secretary.click('tr:has-text("Dr Traitant Essai") a');
+  await secretary.fill('#field-address', 'traitant');
+  await nextPage(secretary, () => secretary.click('details[open] button:has-text("Envoyer")'));
+  assert.match(await secretary.textContent('[role=alert]'), /n’en est pas une/);
+  assert.equal(await secretary.inputValue('#field-address'), 'traitant');
+  await secretary.fill('#field-address', 'traitant@autre-essai.mssante.fr');
+  await nextPage(secretary, () => secretary.click('details[open] button:has-text("Envoyer")'));
+  assert.match(await main(secretary), /traitant@autre-essai\.mssante\.fr/);
+  await lookAt(secretary, 'envoi-autre-adresse');
+  await go(secretary, `/espace/cas/${patient}/envois`);
+  assert.match(await secretary.textContent('ul.people'), /traitant@autre-essai\.mssante\.fr/);
+  assert.match(await main(secretary), /envoyé à une autre adresse/);
+  await lookAt(secretary, 'cas-envois-autre-adresse');
+});
+
+test('who sees to an item finds it, with the case, where a reminder leads', async () => {
+  await go(secretary, '/espace/a-faire');
+  assert.match(await main(secretary), /Rien ne vous attend/);
+  const { agenda } = (await ask(coordinator, server, 'GET', '/api/v1/meetings/1/room')).body;
+  const next = agenda.find((one) => one.presentation !== presentation).presentation;
+  await go(secretary, `/espace/rcp/dossiers/${next}`);
+  const form = secretary.locator('form:has(select[name=owner])').first();
+  const account = (await ask(secretary, server, 'GET', '/api/v1/session')).body.account;
+  await form.locator('..').locator('summary').first().click().catch(() => {});
+  await form.locator('select[name=owner]').selectOption(String(account));
+  await form.locator('input[name=due]').fill('2026-01-05');
+  await nextPage(secretary, () => form.locator('button').click());
+  await go(secretary, '/espace/a-faire');
+  assert.match(await main(secretary), /en retard de \d+ jours/);
+  await lookAt(secretary, 'a-faire');
+  await secretary.click('tbody a');
+  assert.match(secretary.url(), new RegExp(`/espace/rcp/dossiers/${next}$`));
+  await go(coordinator, '/espace/a-faire');
+  assert.match(await main(coordinator), /Rien ne vous attend/);
 });
 
 test('a pathologist reads what was sent and cannot send; somebody of no centre sees nothing', async () => {

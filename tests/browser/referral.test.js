@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lookAt, newPage, openBrowser, printed } from './browser.js';
 
-let browser;
+let browser, referral;
 before(async () => { browser = await openBrowser(); });
 after(async () => { await browser.close(); });
 
@@ -88,6 +88,15 @@ test('a general practitioner sends, the centre asks and answers, the practitione
   await secretary.click('button:has-text("Demander")');
   await page.reload();
   assert.match(await page.textContent('main'), /Merci de joindre l’IRM/);
+  // What was sent, when and to whom, for programs: for those who may see it, and for nobody else.
+  referral = Number(/demandes\/(\d+)/.exec(secretary.url())[1]);
+  const answer = await secretary.request.get(`${address}/api/v1/referrals/${referral}/messages`);
+  assert.equal(answer.status(), 200);
+  const { messages } = await answer.json();
+  assert.deepEqual(messages.map((one) => [one.kind, one.part, one.state, one.referral]), [['question_to_sender', 'sender', 'waiting', referral]]);
+  assert.match(messages[0].queued, /^20\d\d-/);
+  assert.equal((await secretary.request.get(`${address}/api/v1/referrals/999999/messages`)).status(), 404);
+  assert.equal((await page.request.get(`${address}/api/v1/referrals/${referral}/messages`)).status(), 401);
   await page.fill('#field-text', 'La voici.');
   await page.setInputFiles('#field-files', [{ name: 'irm2.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 deux') }]);
   await page.click('button.act');
@@ -129,6 +138,7 @@ test('other roles have no inbox', async () => {
   for (const role of ['epidemiologist', 'administrator', 'auditor', 'director', 'data_manager']) {
     const page = await enter(role);
     assert.equal((await page.goto(`${address}/espace/demandes`)).status(), 403, role);
+    assert.equal((await page.request.get(`${address}/api/v1/referrals/${referral}/messages`)).status(), 403, role);
     await page.context().close();
   }
 });

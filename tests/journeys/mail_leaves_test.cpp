@@ -45,10 +45,11 @@ class MailLeaves : public Journey {
                              authority + "[outbox_mssante]\nserver = \"" + mssante_->address() + "\"\nfrom = \"repere@reseau.mssante.fr\"\nclient_certificate = \"" +
                              client + "\"\nclient_key = \"" + client + "\"\n" + authority);
   }
-  std::unique_ptr<RunningServer> start() const {
-    return std::make_unique<RunningServer>(folder, "server",
-                                           std::vector<std::string>{"--config", (folder / "repere.toml").string(), "--db", database(), "--key",
-                                                                    (folder / "key").string(), "--reports", (folder / "reports").string()});
+  std::unique_ptr<RunningServer> start(const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> options{"--config", (folder / "repere.toml").string(), "--db",      database(),
+                                     "--key",    (folder / "key").string(),         "--reports", (folder / "reports").string()};
+    options.insert(options.end(), more.begin(), more.end());
+    return std::make_unique<RunningServer>(folder, "server", options);
   }
   std::string database() const { return "sqlite:" + (folder / "record.db").string(); }
 
@@ -274,6 +275,33 @@ TEST_F(MailLeaves, a_mail_server_that_is_not_there_is_told_to_the_operator_once_
   EXPECT_TRUE(has(said, "look at outbox_email.server")) << said;
   EXPECT_EQ(said.find(line), said.rfind(line)) << "once";
   EXPECT_FALSE(has(said, "essai.example")) << "no recipient's address in the log";
+}
+
+// The symptom: what waited in a demonstration left for invented addresses once its database was served with a mail server.
+TEST_F(MailLeaves, nothing_leaves_a_database_that_a_demonstration_made_whatever_is_configured) {
+  write_configuration();
+  auto server = start({"--demonstration"});
+  coordinator_.emplace(ServedPerson::of_demonstration(*server, "coordinator"));
+  const auto session = coordinator_->read("/api/v1/session");
+  centre_ = std::string(session.at("appointments").at(0).at("centre").as_string());
+  ask("POST", "/api/v1/meetings/1/open", nullptr, 204);
+  const auto room = coordinator_->read("/api/v1/meetings/1/room");
+  presentation_ = std::to_string(room.at("agenda").at(0).at("presentation").as_int64());
+  const std::string file = coordinator_->get("/espace/rcp/dossiers/" + presentation_).body;
+  case_ = between(file, "/espace/cas/", "\"");
+  name_correspondents({{"Dr Confrère Essai", "confrere@essai.example"}});
+  hold_and_sign();
+  EXPECT_EQ(state_of("Dr Confrère Essai"), "waiting");
+  server->end(SIGTERM);
+  server = start();
+  coordinator_->move_to(*server);
+  EXPECT_TRUE(has(server->said(), "this database was made by a demonstration: nothing is sent from it")) << server->said();
+  const std::string page = coordinator_->get("/espace/envois").body;
+  EXPECT_TRUE(has(page, "Base de démonstration : rien n’en part"));
+  EXPECT_TRUE(has(page, "à transmettre par vous"));
+  EXPECT_EQ(state_of("Dr Confrère Essai"), "waiting");
+  server->end(SIGTERM);
+  EXPECT_TRUE(mail_->commands().empty()) << "nobody even called";
 }
 
 }  // namespace

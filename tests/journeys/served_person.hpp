@@ -55,6 +55,12 @@ class ServedPerson {
                                                        {"code", system::one_time_code(secret, now / 30)}});
     EXPECT_EQ(ready.status, 200) << ready.raw;
   }
+  /// Somebody of a demonstration.
+  static ServedPerson of_demonstration(const RunningServer& server, const std::string& role) {
+    ServedPerson person(server);
+    person.cookie_ = server.sign_in(role);
+    return person;
+  }
   /// After the server was started again.
   void move_to(const RunningServer& server) { server_ = &server; }
 
@@ -75,6 +81,7 @@ class ServedPerson {
   }
 
  private:
+  explicit ServedPerson(const RunningServer& server) : server_(&server) {}
   static std::string token_in(const std::string& page) { return between(page, "name=\"form_token\" value=\"", "\""); }
   web::Reply post(const std::string& path, const Fields& fields) {
     std::string body;

@@ -160,9 +160,9 @@ Result<SqlReferrals::Lock> SqlReferrals::of_token(const std::string& token_hash)
   std::optional<Lock> lock;
   REPERE_TRY(each_row(
       statements_,
-      // Its own link, or that of a message to its sender (part 1) which nobody withdrew (state 5).
+      // Its own link, or that of a message to its sender (part 1) that opens (states 5 to 7: withdrawn, returned, replaced).
       "SELECT id, code_hash FROM referral WHERE token_hash = $1 UNION ALL SELECT r.id, r.code_hash FROM message m JOIN referral r ON "
-      "r.id = m.referral WHERE m.link_hash = $2 AND m.part = 1 AND m.account = 0 AND m.state <> 5",
+      "r.id = m.referral WHERE m.link_hash = $2 AND m.part = 1 AND m.account = 0 AND m.state NOT IN (5, 6, 7)",
       [&](const Statement& row) { lock = Lock{ReferralId{row.whole(0)}, std::string(row.text(1))}; }, token_hash, token_hash));
   if (!lock) return fail(ErrorKind::not_found, not_there);
   return *lock;

@@ -16,6 +16,16 @@ Result<void> pass_by_hand(const Means& means, const Asking& asking, message::Mes
 /// Errors: conflict for a message that no such code opens
 Result<void> make_new_code(const Means& means, const Asking& asking, message::MessageId id);
 
+/// It came back: it reached nobody, and its link opens nothing until it is sent again. Nobody reads the box that mail is from but people.
+/// Errors: conflict unless a mail server took it
+Result<void> note_return(const Means& means, const Asking& asking, message::MessageId id, message::ReturnReason reason);
+/// Sends the same to another address of the same person; the link before opens nothing any more, and a correspondent of the case has
+/// this address from now on. Returns the new message.
+/// Errors: incorrect for an address that is none, a citizen's, or the same; conflict for who has an account or was erased, and unless
+///   it waits, was refused, given up or came back
+Result<message::MessageId> send_to_other_address(const Means& means, const Asking& asking, message::MessageId id,
+                                                 const Confidential<std::string>& address);
+
 /// What somebody at the centre passes on.
 struct ToPassOn {
   message::Message message;

@@ -24,8 +24,8 @@ Result<Message> usable(Work& work, const Means& means, const std::string& token)
   auto one = work.messages().of_link(link_hash_of(means.secrets, token));
   if (!one) return one.error().kind == ErrorKind::not_found ? Result<Message>(no_link()) : tl::unexpected(one.error());
   const Proof proof = message::proof_of(*one);
-  const bool opens = proof == Proof::link || proof == Proof::telephoned_code;
-  if (!opens || !is_a_report(one->kind) || one->state == message::State::withdrawn || !one->link_ends ||
+  const bool by_a_link = proof == Proof::link || proof == Proof::telephoned_code;
+  if (!by_a_link || !is_a_report(one->kind) || !message::opens(one->state) || !one->link_ends ||
       means.clock.now() >= *one->link_ends)
     return no_link();
   return one;

@@ -54,11 +54,38 @@ constexpr Step steps[] = {
     {"new_code", Happening::new_code, {"Nouveau code", "New code"}, {"l’ancien n’ouvre plus rien", "the old one opens nothing any more"}},
     {"withdraw", Happening::withdrawn, {"Retirer", "Withdraw"}, {"le lien n’ouvre plus rien", "the link opens nothing any more"}}};
 
+// Mail that comes back is read by people, in the box that messages are from.
+std::string return_form(const Request& request, const Message& one) {
+  if (!message::after(one.state, Happening::returned) || one.recipient.way == message::Way::by_hand) return {};
+  std::vector<std::pair<std::string, std::string>> reasons;
+  for (const auto& reason : message::return_reason_words) reasons.emplace_back(reason.word, words(request, words_of(reason.value)));
+  return "<details class=\"step\" id=\"revenu\"><summary>" + words(request, {"Le message est revenu", "The message came back"}) + "</summary><p>" +
+         words(request, {"Un avis de non-remise est arrivé dans la boîte d’envoi, ou le destinataire n’a rien reçu. Le lien n’ouvrira plus rien.",
+                         "A notice of non-delivery came to the box that messages are from, or the recipient got nothing. The link will open nothing."}) +
+         "</p>" + form_to(request, message_page_path(one.id), {{"act", "returned"}}) +
+         choice("reason", words(request, {"Pourquoi", "Why"}), reasons, "wrong_address") + submit(words(request, {"Noter : non remis", "Note: not delivered"})) +
+         "</details>";
+}
+
+std::string other_address_form(const Request& request, const Message& one) {
+  if (!message::after(one.state, Happening::replaced) || one.recipient.account || one.erased) return {};
+  const bool again = request.method == Method::post && form_text(request, "act") == "send_to";
+  const bool open = again || one.state == State::returned || one.state == State::refused;
+  return "<details class=\"step\"" + std::string(open ? " open" : "") + "><summary>" + words(request, {"Envoyer à une autre adresse", "Send to another address"}) +
+         "</summary><p>" +
+         words(request, {"À la même personne. Le lien d’avant n’ouvre plus rien ; si c’est un correspondant du dossier, son adresse change aussi.",
+                         "To the same person. The link before opens nothing any more; the address of a correspondent of the case changes too."}) +
+         "</p>" + form_to(request, message_page_path(one.id), {{"act", "send_to"}}) +
+         input("address", words(request, {"Adresse MSSanté, ou courriel", "MSSanté address, or e-mail"}), "text",
+               "required maxlength=\"200\" inputmode=\"email\" autocomplete=\"off\" value=\"" + escaped(again ? form_text(request, "address") : std::string()) + "\"") +
+         submit(words(request, {"Envoyer", "Send"})) + "</details>";
+}
+
 std::string steps_shown(const Request& request, const Message& one) {
   if (!access::may_ever(request.caller(), Act::send_messages)) return {};
   std::string html;
   const auto proof = message::proof_of(one);
-  if (one.state != State::withdrawn && proof != message::Proof::account)
+  if (message::opens(one.state) && proof != message::Proof::account)
     html += act_form(request, message_page_path(one.id), {"Montrer le lien", "Show the link"},
                      words(request, {"et le code à dire au téléphone, s’il en faut un", "and the code to say on the telephone, where there is one"}),
                      {{"act", "show"}});
@@ -67,7 +94,9 @@ std::string steps_shown(const Request& request, const Message& one) {
     if (step.happening == Happening::new_code && proof != message::Proof::telephoned_code) continue;
     html += act_form(request, message_page_path(one.id), step.button, words(request, step.about), {{"act", step.act}});
   }
-  return html.empty() ? html : "<h2>" + words(request, {"Que faire", "What to do"}) + "</h2><div class=\"acts\">" + html + "</div>";
+  html = html.empty() ? html : "<div class=\"acts\">" + html + "</div>";
+  html += return_form(request, one) + other_address_form(request, one);
+  return html.empty() ? html : "<h2>" + words(request, {"Que faire", "What to do"}) + "</h2>" + html;
 }
 
 std::string facts_shown(const PeopleWorld& world, const Request& request, const Message& one) {
@@ -98,9 +127,9 @@ std::string history_shown(const Request& request, const std::vector<message::Eve
   std::string rows;
   for (const auto& one : events)
     rows += "<tr>" + cell(moment_text(one.at, request.language)) + cell(words_of(one.what).in(request.language)) +
-            cell(one.account ? words(request, {"compte ", "account "}) + std::to_string(one.account.value) : "–") + cell(one.answer) + "</tr>";
+            cell(one.account ? words(request, {"compte ", "account "}) + std::to_string(one.account.value) : "–") + cell(answer_words(one.what, one.answer, request.language)) + "</tr>";
   return "<h2>" + words(request, {"Déroulement", "Course"}) + "</h2>" +
-         table(table_head(request, {{"Quand", "When"}, {"Quoi", "What"}, {"Par", "By"}, {"Réponse du serveur", "The server’s answer"}}), rows,
+         table(table_head(request, {{"Quand", "When"}, {"Quoi", "What"}, {"Par", "By"}, {"Réponse ou raison", "Answer or reason"}}), rows,
                words(request, {"Ce qui est arrivé à ce message", "What happened to this message"}));
 }
 
@@ -136,9 +165,9 @@ Result<Response> act_on_message(const PeopleWorld& world, const SignedIn& who, c
   const std::string act = form_text(request, "act");
   if (act == "show") return show_link(world, who, request);
   const MessageId id = message_of(request);
-  const auto done = take_message_step(world, request, id, act);
+  const auto done = take_message_step(world, request, id, {act, form_text(request, "reason"), form_text(request, "address")});
   if (!done) return tl::unexpected(done.error());
-  return redirect(message_page_path(id));
+  return redirect(message_page_path(*done));
 }
 
 std::string correspondent_form(const Request& request, PatientId patient) {
@@ -217,8 +246,11 @@ void add_message_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                [world](const SignedIn&, const Request& request) { return list_page(world, request); }));
   routes.push_back(person_page(world, "/espace/envois/{message}", may(Act::read_messages), one_title, one));
   routes.back().parameters = {message};
-  routes.push_back(person_form(world, "/espace/envois/{message}", may(Act::send_messages), "Sends again, withdraws, passes on, makes a new code, shows the link",
-                               Schema::object().with("act", Schema::one_of(std::move(acts))),
+  routes.push_back(person_form(world, "/espace/envois/{message}", may(Act::send_messages), "Sends again, also to another address, withdraws, passes on, notes what came back, makes a new code, shows the link",
+                               Schema::object()
+                                   .with("act", Schema::one_of(std::move(acts)))
+                                   .maybe("reason", Schema::text().longest(40))
+                                   .maybe("address", Schema::text().longest(200)),
                                {one_title, one}, [world](const SignedIn& who, const Request& request) { return act_on_message(world, who, request); }));
   routes.back().parameters = {message};
   routes.push_back(person_page(world, "/espace/cas/{case}/envois", may(Act::read_messages), case_title, of_case));

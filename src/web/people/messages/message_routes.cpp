@@ -100,9 +100,14 @@ Result<Response> one_message(const PeopleWorld& world, const Request& request) {
 }
 
 Result<Response> take_step(const PeopleWorld& world, const Request& request) {
-  const auto done = take_message_step(world, request, message_of(request), request.json.as_object().at("step").as_string());
+  const js::object& sent = request.json.as_object();
+  const auto text = [&](const char* name) {
+    const auto* value = sent.if_contains(name);
+    return value == nullptr ? std::string() : std::string(value->as_string());
+  };
+  const auto done = take_message_step(world, request, message_of(request), {text("step"), text("reason"), text("address")});
   if (!done) return tl::unexpected(done.error());
-  return nothing();
+  return *done == message_of(request) ? nothing() : json(js::object{{"message", done->value}}, 201);
 }
 
 Schema correspondent_schema() {
@@ -182,11 +187,25 @@ void add_message_routes(std::vector<Route>& routes, const PeopleWorld& world) {
        .policy = may(Act::send_messages),
        .runs_on = RunsOn::workers(),
        .handler = [world](const Request& request) { return take_step(world, request); },
-       .summary = "Sends again, withdraws, notes that somebody passed it on, makes a new code",
-       .body = Body::json(Schema::object().with("step", Schema::one_of(message_steps()))),
-       .answers = {{204, "done", ""}},
+       .summary = "Sends again, also to another address, withdraws, notes that somebody passed it on or that it came back, makes a new code",
+       .body = Body::json(Schema::object()
+                              .with("step", Schema::one_of(message_steps()))
+                              .maybe("reason", words_schema(message::return_reason_words).about("why it came back: with returned"))
+                              .maybe("address", Schema::text().longest(200).about("with send_to"))),
+       .answers = {{204, "done", ""},
+                   {201, "sent to another address by a new message", "application/json", Schema::object().with("message", Schema::whole())}},
        .problems = {403, 404, 409}},
       {message});
+  add({.path = "/api/v1/referrals/{referral}/messages",
+       .policy = may(Act::read_messages),
+       .runs_on = RunsOn::workers(),
+       .handler = [world](const Request& request) {
+         return listed(workflows::messages_of_referral(world.means, asking_of(request), access::ReferralId{request.number("referral")}));
+       },
+       .summary = "What was sent of a referral, when, to whom, and whether it was opened",
+       .answers = list_answer(),
+       .problems = {403, 404}},
+      {{"referral", Schema::whole().at_least(1), "number of the referral", true}});
   add({.path = "/api/v1/cases/{case}/messages",
        .policy = may(Act::read_messages),
        .runs_on = RunsOn::workers(),

@@ -8,9 +8,17 @@
 
 namespace repere::web {
 
-/// What a centre can do about a message, as forms and programs call it: send_again, passed_by_hand, new_code, withdraw.
+/// What a centre can do about a message, as forms and programs call it: send_again, passed_by_hand, new_code, withdraw, returned, send_to.
 std::vector<std::string> message_steps();
-/// Shape: one of these. Errors: those of workflows/messages/handle_messages.hpp
-Result<void> take_message_step(const PeopleWorld& world, const Request& request, message::MessageId id, std::string_view step);
+
+/// One of them, with what it needs.
+struct MessageStep {
+  std::string step;
+  std::string reason;   ///< of returned: a word of message::return_reason_words
+  std::string address;  ///< of send_to
+};
+/// Returns the message to look at afterwards: the new one of send_to.
+/// Errors: those of workflows/messages/handle_messages.hpp; incorrect without the reason
+Result<message::MessageId> take_message_step(const PeopleWorld& world, const Request& request, message::MessageId id, const MessageStep& step);
 
 }  // namespace repere::web

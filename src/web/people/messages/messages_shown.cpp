@@ -25,7 +25,7 @@ Bilingual nth(const std::array<Bilingual, n>& all, Enum value) {
 }  // namespace
 
 Bilingual words_of(message::Kind kind) {
-  static constexpr std::array<Bilingual, 10> all{{{"Demande prise en charge", "Referral taken up"},
+  static constexpr std::array<Bilingual, 11> all{{{"Demande prise en charge", "Referral taken up"},
                                                   {"Question à l’expéditeur", "Question to the sender"},
                                                   {"Demande transmise", "Referral passed on"},
                                                   {"Réponse", "Answer"},
@@ -34,7 +34,8 @@ Bilingual words_of(message::Kind kind) {
                                                   {"Compte rendu signé", "Signed report"},
                                                   {"Addendum", "Addendum"},
                                                   {"Réunion déplacée", "Meeting moved"},
-                                                  {"Réunion annulée", "Meeting cancelled"}}};
+                                                  {"Réunion annulée", "Meeting cancelled"},
+                                                  {"Rappel", "Reminder"}}};
   return nth(all, kind);
 }
 Bilingual words_of(Way way) {
@@ -42,17 +43,25 @@ Bilingual words_of(Way way) {
   return nth(all, way);
 }
 Bilingual words_of(State state) {
-  static constexpr std::array<Bilingual, 5> all{
-      {{"en attente", "waiting"}, {"remis", "handed over"}, {"refusé", "refused"}, {"abandonné", "given up"}, {"retiré", "withdrawn"}}};
+  static constexpr std::array<Bilingual, 7> all{{{"en attente", "waiting"},
+                                                 {"remis", "handed over"},
+                                                 {"refusé", "refused"},
+                                                 {"abandonné", "given up"},
+                                                 {"retiré", "withdrawn"},
+                                                 {"non remis : revenu", "not delivered: came back"},
+                                                 {"envoyé à une autre adresse", "sent to another address"}}};
   return nth(all, state);
 }
 Bilingual words_of(message::Part part) {
-  static constexpr std::array<Bilingual, 4> all{
-      {{"expéditeur", "sender"}, {"médecin traitant", "treating physician"}, {"correspondant", "correspondent"}, {"membre", "member"}}};
+  static constexpr std::array<Bilingual, 5> all{{{"expéditeur", "sender"},
+                                                 {"médecin traitant", "treating physician"},
+                                                 {"correspondant", "correspondent"},
+                                                 {"membre", "member"},
+                                                 {"à qui il revient d’agir", "who has to act"}}};
   return nth(all, part);
 }
 Bilingual words_of(message::Happening happening) {
-  static constexpr std::array<Bilingual, 12> all{{{"mis en attente", "queued"},
+  static constexpr std::array<Bilingual, 14> all{{{"mis en attente", "queued"},
                                                   {"essai", "attempt"},
                                                   {"remis", "handed over"},
                                                   {"reporté", "put off"},
@@ -63,8 +72,32 @@ Bilingual words_of(message::Happening happening) {
                                                   {"transmis par quelqu’un", "passed on by somebody"},
                                                   {"lu par le destinataire", "read by the recipient"},
                                                   {"code faux", "wrong code"},
-                                                  {"nouveau code", "new code"}}};
+                                                  {"nouveau code", "new code"},
+                                                  {"noté : revenu, non remis", "noted: came back, not delivered"},
+                                                  {"envoyé à une autre adresse", "sent to another address"}}};
   return nth(all, happening);
+}
+Bilingual words_of(message::ReturnReason reason) {
+  switch (reason) {
+    case message::ReturnReason::wrong_address:
+      return {"l’adresse est fausse", "the address is wrong"};
+    case message::ReturnReason::left:
+      return {"la personne n’y travaille plus", "the person works there no more"};
+    case message::ReturnReason::box_full:
+      return {"la boîte est pleine", "the box is full"};
+    case message::ReturnReason::blocked:
+      return {"leur messagerie l’a bloqué", "their mail system blocked it"};
+    case message::ReturnReason::other:
+      break;
+  }
+  return {"autre raison", "another reason"};
+}
+
+std::string answer_words(message::Happening what, const std::string& answer, Language language) {
+  const auto reason = what == message::Happening::returned ? value_in(message::return_reason_words, answer) : std::nullopt;
+  if (reason) return std::string(words_of(*reason).in(language));
+  const Bilingual done{"fait entre-temps", "done meanwhile"};
+  return what == message::Happening::withdrawn && !answer.empty() ? std::string(done.in(language)) : answer;
 }
 
 std::string recipient_shown(const Message& message, Language language) {
@@ -82,13 +115,17 @@ std::string standing_words(const Message& message, const PeopleWorld::Sending& s
   if (message.state == State::waiting && !by_itself) text = in({"à transmettre par vous", "for you to pass on"});
   if (message.state == State::waiting && by_itself && message.attempts > 0)
     text += in({", prochain essai ", ", next attempt "}) + moment_text(message.due, language);
-  if (message.handed_over) text += " " + moment_text(*message.handed_over, language);
+  if (message.state == State::returned) return text + " (" + answer_words(message::Happening::returned, message.answer, language) + ")";
+  if (message.handed_over && message.state != State::replaced) text += " " + moment_text(*message.handed_over, language);
   const bool failed = message.state == State::refused || message.state == State::gave_up || (message.state == State::waiting && message.attempts > 0);
   if (failed && !message.answer.empty()) text += in({" (réponse du serveur : ", " (the server’s answer: "}) + message.answer + ")";
   return text;
 }
 
 std::string no_sending_shown(const Request& request, const PeopleWorld::Sending& sending) {
+  const Bilingual demonstration{"Base de démonstration : rien n’en part, même si un serveur de messagerie est configuré. Le lien est à transmettre par vous.",
+                                "A demonstration’s database: nothing leaves it, even where a mail server is configured. You pass the link on."};
+  if (sending.demonstration) return "<p class=\"alert\">" + std::string(demonstration.in(request.language)) + "</p>";
   if (sending.email && sending.mssante) return {};
   const Bilingual none{"Aucun envoi n’est configuré : le lien est à transmettre par vous.", "No sending is configured: you pass the link on."},
       no_mssante{"L’envoi par MSSanté n’est pas configuré : pour ces adresses, le lien est à transmettre par vous.",
@@ -106,7 +143,7 @@ std::string messages_shown(const Request& request, const PeopleWorld::Sending& s
   if (all.empty()) return "<p>" + std::string(none.in(language)) + "</p>";
   std::string rows;
   for (const Message& one : all) {
-    const bool waits_for_reader = one.state == State::handed_over && one.recipient.part != message::Part::member;
+    const bool waits_for_reader = one.state == State::handed_over && one.recipient.part != message::Part::member && one.recipient.part != message::Part::owner;
     const std::string receipt = one.opened ? moment_text(*one.opened, language) : std::string((waits_for_reader ? unread : no_receipt).in(language));
     rows += "<tr><th scope=\"row\"><a href=\"" + message_page_path(one.id) + "\">" + escaped(words_of(one.kind).in(language)) + "</a></th><td>" +
             recipient_shown(one, language) + "</td>" + cell(words_of(one.recipient.way).in(language)) + cell(moment_text(one.queued, language)) +

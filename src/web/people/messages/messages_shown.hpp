@@ -13,6 +13,9 @@ Bilingual words_of(message::Way way);
 Bilingual words_of(message::State state);
 Bilingual words_of(message::Part part);
 Bilingual words_of(message::Happening happening);
+Bilingual words_of(message::ReturnReason reason);
+/// What a mail server answered, or why a message came back or was taken back, in words where there are some.
+std::string answer_words(message::Happening what, const std::string& answer, Language language);
 
 inline std::string messages_path(PatientId patient) { return "/espace/cas/" + std::to_string(patient.value) + "/envois"; }
 inline std::string message_page_path(message::MessageId id) { return "/espace/envois/" + std::to_string(id.value); }
@@ -24,7 +27,7 @@ std::string standing_words(const message::Message& message, const PeopleWorld::S
 /// A table; a sentence when there are none.
 std::string messages_shown(const Request& request, const PeopleWorld::Sending& sending, const std::vector<message::Message>& all);
 
-/// Where no connector is configured, so that what waits is to be passed on; empty otherwise.
+/// Where no connector is configured, or nothing leaves a demonstration, so that what waits is to be passed on; empty otherwise.
 std::string no_sending_shown(const Request& request, const PeopleWorld::Sending& sending);
 
 /// "Envois" of a case, for a page about it: what was sent and the way to the case's correspondents; empty for whoever may not see it.
