@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/board/network_day.hpp"
 #include "domain/quality/consistency.hpp"
 #include "workflows/compare_cases.hpp"
 
@@ -71,7 +72,7 @@ std::size_t ImportReport::replaced() const {
 }
 
 void check_intake(Intake& intake, const ReferenceData& reference, Instant now) {
-  const Day today = std::chrono::floor<std::chrono::days>(now);
+  const Day today = board::network_day(now);
   for (const auto& finding : quality::check_consistency(intake.registry, reference, today)) {
     const auto& rule = quality::rule(finding.rule);
     intake.add({rule.gravity == quality::Gravity::refuses ? Severity::error : Severity::warning,

@@ -11,7 +11,8 @@ using namespace registry;
 using namespace std::chrono;
 
 struct FixedClock : Clock {
-  Instant now() const override { return Day{2026y / November / 22} + 10h; }
+  Instant at = Day{2026y / November / 22} + 10h;
+  Instant now() const override { return at; }
 };
 
 // A source that gives what the test put in it.
@@ -82,6 +83,17 @@ TEST_F(ImportTest, writes_nothing_on_a_dry_run) {
   EXPECT_EQ(report.added(), 10u);
   EXPECT_FALSE(report.revision);
   EXPECT_TRUE(store.revisions()->empty());
+}
+
+// An act of today was refused between midnight in Paris and midnight in Greenwich.
+TEST_F(ImportTest, takes_what_is_dated_today_in_paris_and_refuses_tomorrow) {
+  auto source = two_patients();
+  source.intake.registry.surgeries[0].when = When::on(*PartialDate::parse("2026-11-23"));
+  clock.at = Day{2026y / November / 22} + 22h + 59min;
+  EXPECT_FALSE(import(source).revision);
+  EXPECT_TRUE(store.revisions()->empty());
+  clock.at = Day{2026y / November / 22} + 23h;
+  EXPECT_TRUE(import(source).revision);
 }
 
 TEST_F(ImportTest, does_not_open_the_record_for_a_source_that_is_refused) {

@@ -10,9 +10,8 @@ import { ask, enter, roomServer } from './room.js';
 let browser, server, coordinator, secretary, manager, centre;
 const folder = process.env.REPERE_ROOM, database = `sqlite:${folder}/followed.db`;
 const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
-// When it is tomorrow in Paris already, an act of this year is all that can be said: the record takes nothing that is to come in UTC.
-const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
-const today = paris === day(0) ? paris : paris.slice(0, 4);
+// The record's today is that of Paris, also when it is tomorrow there already.
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
 const said = (page) => page.textContent('[role=alert]');
 const main = (page) => page.textContent('main');
 

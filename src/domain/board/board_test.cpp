@@ -2,6 +2,7 @@
 
 #include "domain/board/calendar_feed.hpp"
 #include "domain/board/follow_up.hpp"
+#include "domain/board/network_day.hpp"
 #include "domain/board/readiness.hpp"
 
 namespace repere::board {
@@ -68,6 +69,9 @@ TEST(Calendar, knows_summer_and_winter) {
   EXPECT_EQ(local_of(at("2026-03-29T01:00:00.000Z"), Zone::paris), (LocalTime{day("2026-03-29"), 180}));
   EXPECT_EQ(instant_of({day("2026-03-29"), 150}, Zone::paris), at("2026-03-29T01:30:00.000Z"));
   EXPECT_EQ(instant_of({day("2026-10-25"), 150}, Zone::paris), at("2026-10-25T00:30:00.000Z"));
+  EXPECT_EQ(network_day(at("2026-12-03T22:59:59.000Z")), day("2026-12-03"));
+  EXPECT_EQ(network_day(at("2026-12-03T23:00:00.000Z")), day("2026-12-04"));
+  EXPECT_EQ(network_day(at("2026-07-02T22:00:00.000Z")), day("2026-07-03"));
   for (int hour = 0; hour < 24 * 400; ++hour) {
     const Instant one = at("2026-01-01T00:30:00.000Z") + hours(hour);
     const Instant again = instant_of(local_of(one, Zone::paris), Zone::paris);

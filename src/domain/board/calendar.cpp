@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/board/network_day.hpp"
 #include "domain/words.hpp"
 
 namespace repere::board {
@@ -83,6 +84,8 @@ LocalTime local_of(Instant instant, Zone zone) {
   const Day day = floor<days>(local);
   return {day, static_cast<int>(duration_cast<minutes>(local - Instant(day)).count())};
 }
+
+Day network_day(Instant at) { return local_of(at, Zone::paris).day; }
 
 std::string clock_text(int minute) {
   const std::string h = std::to_string(minute / 60), m = std::to_string(minute % 60);

@@ -1,3 +1,4 @@
+#include "domain/board/network_day.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/open_case_form.hpp"
@@ -23,7 +24,7 @@ namespace {
 constexpr Bilingual inbox_title{"Demandes reçues", "Referrals received"}, one_title{"Demande", "Referral"};
 
 Day today_of(const PeopleWorld& world) {
-  return std::chrono::floor<std::chrono::days>(world.means.clock.now());
+  return board::network_day(world.means.clock.now());
 }
 
 std::string place_of(ReferralId id) { return "/espace/demandes/" + std::to_string(id.value); }

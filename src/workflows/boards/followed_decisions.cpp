@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words_of_text.hpp"
+#include "domain/board/network_day.hpp"
 #include "workflows/boards/presentation_access.hpp"
 
 namespace repere::workflows {
@@ -63,7 +64,7 @@ Result<std::vector<FollowedLine>> lines_of(Work& work, const Asking& asking, con
 Result<std::vector<FollowedLine>> list_followed(const BoardMeans& means, const Asking& asking, const std::string& centre, Day from, Day until) {
   const auto permit = authorise_for(means.means, asking, Act::prepare_board, access::of_centre(centre));
   if (!permit) return tl::unexpected(permit.error());
-  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  const Day today = board::network_day(means.means.clock.now());
   Result<std::vector<FollowedLine>> lines;
   const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
     lines = lines_of(work, asking, presentations_of(centre, from, until), today);
@@ -78,7 +79,7 @@ Result<std::vector<FollowedLine>> list_followed(const BoardMeans& means, const A
 }
 
 Result<std::vector<FollowedLine>> followed_of_case(const BoardMeans& means, const Asking& asking, PatientId patient) {
-  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  const Day today = board::network_day(means.means.clock.now());
   Result<std::vector<FollowedLine>> lines;
   const auto permit = authorise_for_case(means.means, asking, Act::read_case, patient, [&](Work& work, const access::Permit&) -> Result<void> {
     PresentationFilter filter;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words_of_text.hpp"
+#include "domain/board/network_day.hpp"
 #include "workflows/boards/carrying.hpp"
 #include "workflows/boards/manage_board.hpp"
 #include "workflows/messages/queue_messages.hpp"
@@ -69,7 +70,7 @@ Result<void> check_reason(const std::string& reason) {
 }  // namespace
 
 Result<Planned> plan_meetings(const Means& means, const Asking& asking, BoardId id, Day until) {
-  const Day today = std::chrono::floor<std::chrono::days>(means.clock.now());
+  const Day today = board::network_day(means.clock.now());
   if (until < today || days_between(today, until) > 400)
     return fail(ErrorKind::incorrect, "meetings are planned up to a day between today and 400 days from now");
   Planned planned;

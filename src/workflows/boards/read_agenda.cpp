@@ -17,13 +17,13 @@ access::Standing standing_of_agenda(const board::Board& board, const std::vector
   return standing;
 }
 
-void describe(AgendaLine& line, const BoardMeans& means) {
+void describe(AgendaLine& line, const BoardMeans& means, board::Zone zone) {
   for (const auto& tumour : line.file->rows.tumours)
     if (tumour.id == line.presentation.tumour.value) {
       if (tumour.histotype) line.histotype = means.reference.histotypes[tumour.histotype].code;
       if (tumour.site) line.site = means.reference.sites[tumour.site].code;
     }
-  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  const Day today = board::local_of(means.means.clock.now(), zone).day;
   for (const auto& need : line.presentation.needs)
     if (board::is_overdue(need, today)) line.overdue.push_back(need.code);
   line.missing = board::missing_needs(means.rules.readiness, line.presentation.needs);
@@ -65,7 +65,7 @@ Result<void> fill(Work& work, const BoardMeans& means, const Asking& asking, con
     line.entries = std::move(pieces->entries[i]);
     line.presenter = name_in(pieces->names, all[i].presenter);
     line.file = seen->second;
-    describe(line, means);
+    describe(line, means, agenda.board.zone);
     agenda.lines.push_back(std::move(line));
   }
   return {};

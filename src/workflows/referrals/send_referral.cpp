@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/board/network_day.hpp"
 #include "workflows/referrals/sender.hpp"
 
 namespace repere::workflows {
@@ -11,7 +12,7 @@ using Reason = Refused::Reason;
 
 namespace {
 
-Day day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
+Day day_of(Instant at) { return board::network_day(at); }
 
 // Read aloud without doubt: no 0 and O, no 1 and I. Folds a keyed hash to 40 bits (FNV-1a, 64 bits).
 std::string readable_number(std::string_view hash) {

@@ -1,9 +1,11 @@
 #include <cstdio>
 
 #include "domain/access/own_centre.hpp"
+#include "domain/board/network_day.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/followed_shown.hpp"
+#include "web/public/referral_words.hpp"
 #include "workflows/boards/board_actions.hpp"
 #include "workflows/boards/board_statistics.hpp"
 
@@ -25,7 +27,7 @@ struct Period {
   Day from, until;
 };
 Period period_of(const PeopleWorld& world, const Request& request, int days_before) {
-  const Day today = std::chrono::floor<std::chrono::days>(world.means.clock.now());
+  const Day today = board::network_day(world.means.clock.now());
   const auto day = [&](const char* name, Day otherwise) {
     const auto date = PartialDate::parse(request.query.find(name).value_or(""));
     return date && date->exact() ? date->first() : otherwise;
@@ -60,7 +62,7 @@ std::string actions_shown(const Request& request, const std::vector<workflows::A
     const std::string number = std::to_string(line.action.id.value);
     rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.action.presentation) + "\">" + escaped(line.pseudonym) + "</a></th>" +
             cell(line.action.what.reveal()) + cell(line.action.owner_name) +
-            cell((line.action.due ? PartialDate::of_day(*line.action.due).text() : "–") + (line.overdue ? words(request, {" – en retard", " – overdue"}) : "")) + "<td>" +
+            cell((line.action.due ? day_text(*line.action.due, request.language) : "–") + (line.overdue ? words(request, {" – en retard", " – overdue"}) : "")) + "<td>" +
             handover_form(request, line) + act_form(request, "/espace/rcp/suites", {"Fait", "Done"}, line.pseudonym, {{"act", "done"}, {"presentation", std::to_string(line.action.presentation.value)}, {"action", number}, {"version", std::to_string(line.action.version)}}) +
             "</td></tr>";
   }

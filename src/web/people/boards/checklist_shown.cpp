@@ -6,6 +6,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/public/referral_words.hpp"
 #include "workflows/boards/agenda_slot.hpp"
 #include "workflows/boards/checklist.hpp"
 
@@ -109,14 +110,14 @@ class LineForms {
 
 std::string checklist_shown(const PeopleWorld& world, const Request& request, const BoardFile& file, const std::vector<Colleague>& colleagues) {
   if (file.presentation.needs.empty()) return {};
-  const Day today = std::chrono::floor<std::chrono::days>(world.means.clock.now());
+  const Day today = board::local_of(world.means.clock.now(), file.board.zone).day;
   const bool over = board::is_over(file.presentation.stage);
   std::string rows;
   for (const auto& need : in_the_rules_order(world.boards.rules, file.presentation.needs)) {
     const std::string name = need_words(world.boards.rules, need.code, request.language);
     const LineForms forms(request, file, need, name, reminder_words(world.sending));
     rows += "<tr><th scope=\"row\">" + escaped(name) + (is_required(world.boards.rules, need) ? " *" : "") + "</th><td>" + state_of(request, file, need, today) + "</td>" +
-            cell(name_of(colleagues, need.owner, request)) + cell(need.due ? PartialDate::of_day(*need.due).text() : "–") + "<td>" +
+            cell(name_of(colleagues, need.owner, request)) + cell(need.due ? day_text(*need.due, request.language) : "–") + "<td>" +
             (over ? std::string() : board::is_open(need) ? forms.of_open(colleagues) : forms.of_closed()) + "</td></tr>";
   }
   return "<h2>" + words(request, {"Ce qu’il faut avant la réunion", "What is needed before the meeting"}) + "</h2>" +

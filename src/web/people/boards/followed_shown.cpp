@@ -3,6 +3,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/public/referral_words.hpp"
 
 namespace repere::web {
 
@@ -33,7 +34,7 @@ std::string decisions_shown(const Request& request, const std::vector<FollowedLi
   if (lines.empty()) return {};
   std::string rows;
   for (const auto& line : lines)
-    rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.presentation.id) + "/compte-rendu\">" + PartialDate::of_day(line.decided).text() + "</a></th><td>" +
+    rows += "<tr><th scope=\"row\"><a href=\"" + presentation_path(line.presentation.id) + "/compte-rendu\">" + day_text(line.decided, request.language) + "</a></th><td>" +
             done_shown(request, line) + "</td>" + cell(state_of(request, line)) + "</tr>";
   return "<h2>" + words(request, {"Décisions de RCP", "Board decisions"}) + "</h2>" +
          table(table_head(request, {{"Réunion", "Meeting"}, {"Selon le registre", "By the registry"}, {"Suivie ?", "Followed?"}}), rows,

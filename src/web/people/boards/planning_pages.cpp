@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/board/network_day.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_fields.hpp"
 #include "web/people/boards/board_forms.hpp"
@@ -36,7 +37,7 @@ Result<std::string> boards_page(const PeopleWorld& world, const Request& request
                                   : table(table_head(request, {{"RCP", "Board"}, {"Type", "Sort"}, {"Jour", "Day"}, {"Heure", "Time"}, {"État", "State"}}), rows,
                                           words(request, boards_title));
   Board fresh;
-  fresh.recurrence.first = std::chrono::floor<std::chrono::days>(world.means.clock.now());
+  fresh.recurrence.first = board::network_day(world.means.clock.now());
   if (!centres.empty()) fresh.centre = centres.front();
   return html + "<details class=\"step\"" + (rows.empty() ? " open" : "") + "><summary>" +
          words(request, {"Créer une RCP", "Make a board"}) + "</summary>" + form_to(request, "/espace/rcp/tableaux", {{"act", "save"}}) +
@@ -44,7 +45,7 @@ Result<std::string> boards_page(const PeopleWorld& world, const Request& request
 }
 
 std::string quorum_shown(const PeopleWorld& world, const Request& request, const Board& board) {
-  const auto* rule = board::rule_on(world.boards.rules.quorum, board.sort, std::chrono::floor<std::chrono::days>(world.means.clock.now()));
+  const auto* rule = board::rule_on(world.boards.rules.quorum, board.sort, board::network_day(world.means.clock.now()));
   if (rule == nullptr) return {};
   std::string seats;
   for (const auto& seat : rule->seats) seats += "<li>" + escaped(seat_words(seat, request.language)) + "</li>";
@@ -82,7 +83,7 @@ Result<std::string> board_page(const PeopleWorld& world, const Request& request)
   const auto lines = workflows::list_meetings(world.means, filter);
   if (!lines) return tl::unexpected(lines.error());
   const std::string path = board_path(id);
-  const Day soon = std::chrono::floor<std::chrono::days>(world.means.clock.now()) + std::chrono::days(90);
+  const Day soon = board::network_day(world.means.clock.now()) + std::chrono::days(90);
   std::string html = "<p><a href=\"/espace/rcp/tableaux\">" + words(request, boards_title) + "</a></p><p><strong>" +
                      escaped(request.language == Language::fr ? board->name_fr : board->name_en) + "</strong></p>" +
                      meeting_table(world, request, *lines, true, {"Réunions prévues", "Planned meetings"});
