@@ -128,6 +128,59 @@ test('two who write different fields never meet; on one field both texts are sho
   await quiet(surgeon);
 });
 
+test('what others do comes alone: no whole page is read for it, and who is typing is not disturbed', async () => {
+  const number = Number(await coordinator.getAttribute('#room', 'data-case'));
+  await surgeon.goto(`${room()}?dossier=${number}`);
+  await quiet(surgeon);
+  await typeIn(surgeon, 'surveillance', 'Scanner thoracique');
+  await quiet(surgeon);
+  await surgeon.evaluate(() => { const area = document.activeElement; area.setSelectionRange(4, 9); window.typedIn = area; });
+  const asked = [];
+  const note = (request) => { if (request.method() === 'GET') asked.push(new URL(request.url()).pathname + new URL(request.url()).search); };
+  surgeon.on('request', note);
+  await typeIn(coordinator, 'note', 'Revoir en mars');
+  await coordinator.keyboard.press('Escape');
+  await coordinator.keyboard.press('a');
+  await coordinator.keyboard.press('1');
+  await coordinator.keyboard.press('t');
+  for (const word of ['Demander la relecture', 'Secrétariat Synthétique']) { await coordinator.keyboard.type(word); await coordinator.keyboard.press('Tab'); }
+  await coordinator.keyboard.press('Enter');
+  await coordinator.keyboard.press('Escape');
+  assert.equal((await ask(coordinator, server, 'POST', '/api/v1/meetings/1/join', { name: 'Venue Synthétique', specialty: 'other' })).status, 204);
+  await until('the note', async () => (await surgeon.inputValue('#f-note')) === 'Revoir en mars');
+  await until('the action', async () => (await surgeon.textContent('.todo')).includes('Demander la relecture – Secrétariat Synthétique'));
+  await until('what is missing', async () => { const text = await surgeon.textContent('#missing'); return /Il manque encore/.test(text) && !/Accord/.test(text); });
+  await until('who came', async () => (await surgeon.textContent('#present')).includes('Venue Synthétique'));
+  surgeon.off('request', note);
+  assert.ok(asked.length > 0 && asked.every((one) => one === `/api/v1/presentations/${number}` || one.endsWith('partie=presence')), asked.join(', '));
+  assert.deepEqual(await surgeon.evaluate(() => [document.activeElement === window.typedIn, window.typedIn.value, window.typedIn.selectionStart, window.typedIn.selectionEnd]), [true, 'Scanner thoracique', 4, 9]);
+  // The page says the same when it is read whole.
+  const [missing, todo] = await Promise.all(['#missing', '.todo'].map((one) => surgeon.innerHTML(one)));
+  await surgeon.reload();
+  assert.deepEqual([await surgeon.innerHTML('#missing'), await surgeon.innerHTML('.todo')], [missing, todo]);
+  // What is told about the case outside the decision is read with the page.
+  const { question } = await texts(secretary, number);
+  assert.equal((await ask(secretary, server, 'PUT', `/api/v1/presentations/${number}/fields/question`, { text: 'Question précisée', version: question.version })).status, 200);
+  await until('the question', async () => (await surgeon.textContent('#room-case .question')).includes('Question précisée'));
+});
+
+test('the room turns to another case: who follows sees it, who writes stays', async () => {
+  const { agenda } = await state(coordinator);
+  await surgeon.goto(room());
+  const written = Number(await surgeon.getAttribute('#room', 'data-case'));
+  await surgeon.focus('#f-trial');
+  await coordinator.goto(room());
+  const to = agenda[8].presentation;
+  assert.equal((await ask(coordinator, server, 'POST', `/api/v1/presentations/${to}/begin`)).status, 204);
+  await until('the coordinator follows', async () => Number(await coordinator.getAttribute('#room-decision', 'data-presentation')) === to);
+  await until('the agenda says so', async () => (await surgeon.getAttribute(`#room-agenda [data-key=case-${to}]`, 'class')) === 'discussing');
+  assert.equal(Number(await surgeon.getAttribute('#room-decision', 'data-presentation')), written);
+  await surgeon.keyboard.press('Escape');
+  await until('it follows when nothing is written', async () => Number(await surgeon.getAttribute('#room-decision', 'data-presentation')) === to);
+  assert.equal((await ask(coordinator, server, 'POST', `/api/v1/presentations/${written}/begin`)).status, 204);
+  await until('both are back', async () => Number(await surgeon.getAttribute('#room-decision', 'data-presentation')) === written);
+});
+
 test('a member of another centre that sits in the board follows and writes; somebody else does not', async () => {
   const mine = (await ask(surgeon, server, 'GET', '/api/v1/session')).body.appointments[0].centre;
   const outcomes = [];

@@ -259,6 +259,10 @@ class Connection {
   }
 
   Awaitable<void> send_events(Exchange& exchange) {
+    static constexpr std::string_view comes_back = "retry: 500\n\n";  // milliseconds until a browser whose line was cut tries again
+    auto [refused, written] = co_await asio::async_write(stream_, asio::buffer(comes_back.data(), comes_back.size()), no_throw);
+    static_cast<void>(written);
+    if (refused) co_return;
     LivePage page(exchange.answer->events, loop_.executor());
     auto& metrics = service_.metrics();
     ++metrics.event_streams;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words_of_text.hpp"
+#include "domain/board/network_day.hpp"
 #include "workflows/boards/colleagues.hpp"
 #include "workflows/boards/presentation_access.hpp"
 
@@ -42,7 +43,7 @@ Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking
     return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
   board::ActionId id;
   const auto done = change_presentation(
-      means.means, asking, {Act::record_decision, action.presentation, {}, true},
+      means.means, asking, {Act::record_decision, action.presentation, {}, Changes::words},
       [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (auto may = check_after_signature(work, permit, placed, action); !may) return tl::unexpected(may.error());
         board::Action put = action;
@@ -61,7 +62,7 @@ Result<board::ActionId> put_action(const BoardMeans& means, const Asking& asking
 Result<std::vector<ActionLine>> list_actions(const BoardMeans& means, const Asking& asking, const std::string& centre) {
   const auto permit = authorise_for(means.means, asking, Act::record_decision, access::of_centre(centre));
   if (!permit) return tl::unexpected(permit.error());
-  const Day today = std::chrono::floor<std::chrono::days>(means.means.clock.now());
+  const Day today = board::network_day(means.means.clock.now());
   std::vector<ActionLine> lines;
   const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
     lines.clear();
@@ -86,7 +87,7 @@ Result<void> hand_over_action(const BoardMeans& means, const Asking& asking, boa
                               const Handover& wanted) {
   if (is_blank(wanted.owner_name)) return fail(ErrorKind::incorrect, "an action needs somebody who does it: name them");
   return change_presentation(
-      means.means, asking, {Act::record_decision, presentation, {}, true},
+      means.means, asking, {Act::record_decision, presentation, {}, Changes::words},
       [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         auto action = find_action(work, permit, presentation, wanted.action);
         if (!action) return tl::unexpected(action.error());
@@ -104,7 +105,7 @@ Result<void> hand_over_action(const BoardMeans& means, const Asking& asking, boa
 Result<void> finish_action(const BoardMeans& means, const Asking& asking, board::PresentationId presentation,
                            board::ActionId id, std::int64_t version) {
   return change_presentation(
-      means.means, asking, {Act::record_decision, presentation, {}, true},
+      means.means, asking, {Act::record_decision, presentation, {}, Changes::words},
       [&](Work& work, const access::Permit& permit, Placed&) -> Result<std::string> {
         auto action = find_action(work, permit, presentation, id);
         if (!action) return tl::unexpected(action.error());

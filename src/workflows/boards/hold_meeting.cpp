@@ -183,7 +183,7 @@ Result<void> leave_meeting(const BoardMeans& means, const Asking& asking, Meetin
 
 Result<void> begin_case(const BoardMeans& means, const Asking& asking, PresentationId id) {
   return change_presentation(
-      means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+      means.means, asking, {Act::record_decision, id, {}, Changes::turn}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (auto open = check_open(placed.meeting); !open) return tl::unexpected(open.error());
         Presentation& one = placed.presentation;
         if (board::is_over(one.stage)) return fail(ErrorKind::conflict, "this case is signed, or no longer on this agenda");
@@ -201,7 +201,7 @@ Result<void> begin_case(const BoardMeans& means, const Asking& asking, Presentat
 
 Result<void> end_case(const BoardMeans& means, const Asking& asking, PresentationId id) {
   return change_presentation(
-      means.means, asking, {Act::record_decision, id}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+      means.means, asking, {Act::record_decision, id, {}, Changes::turn}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (placed.presentation.stage != Stage::discussing)
           return fail(ErrorKind::conflict, "the room does not look at this case now");
         if (auto left = leave_case(work, permit, placed.presentation, means.means.clock.now()); !left)

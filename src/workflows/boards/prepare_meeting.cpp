@@ -40,7 +40,7 @@ Result<std::int64_t> write_entry(const BoardMeans& means, const Asking& asking, 
   const Act act = rule->part == board::Part::decision ? Act::record_decision : Act::prepare_board;
   std::int64_t version = 0;
   const auto done = change_presentation(
-      means.means, asking, {act, id, {}, true}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
+      means.means, asking, {act, id, {}, Changes::words}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (auto open = check_changeable(placed.presentation, placed.presentation.version); !open)
           return tl::unexpected(open.error());
         if (auto now = check_now(work, placed, *rule, entry.text.reveal()); !now) return tl::unexpected(now.error());

@@ -125,8 +125,10 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
   return work.audit().add(entry);
 }
 
-Result<void> announce(Work& work, MeetingId meeting, PresentationId written) {
-  return work.announce("meeting", std::to_string(meeting.value) + (written ? " " + std::to_string(written.value) : ""));
+Result<void> announce(Work& work, MeetingId meeting, PresentationId one, Changes what) {
+  std::string about;
+  if (one) about = (what == Changes::turn ? " turn " : " ") + std::to_string(one.value);
+  return work.announce("meeting", std::to_string(meeting.value) + about);
 }
 
 Result<void> announce_people(Work& work, MeetingId meeting) { return work.announce("meeting", std::to_string(meeting.value) + " people"); }
@@ -159,8 +161,8 @@ Result<void> change_presentation(const Means& means, const Asking& asking, const
     if (!placed) return tl::unexpected(placed.error());
     auto facts = deed(work, *permit, *placed);
     if (!facts) return tl::unexpected(facts.error());
-    const PresentationId written = change.words_only ? change.id : PresentationId{};
-    if (auto told = announce(work, placed->meeting.id, written); !told) return told;
+    const PresentationId alone = change.what == Changes::anything ? PresentationId{} : change.id;
+    if (auto told = announce(work, placed->meeting.id, alone, change.what); !told) return told;
     return note(work, means, asking, *permit, placed->presentation, std::move(*facts), change.reason);
   });
 }

@@ -56,8 +56,10 @@ Result<void> note(Work& work, const Means& means, const Asking& asking, const ac
 /// The line of the trail of a change to a meeting.
 Result<void> note(Work& work, const Means& means, const Asking& asking, const access::Permit& permit,
                   board::MeetingId meeting, std::string facts, const std::string& reason = {});
-/// Tells every live page of a meeting that something changed; `written` when it is only what is written about that case.
-Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId written = {});
+/// What of a presentation changes: what is written about it; which case the room looks at; anything else.
+enum class Changes { anything, words, turn };
+/// Tells every live page of a meeting that something changed; of one presentation alone when that is given.
+Result<void> announce(Work& work, board::MeetingId meeting, board::PresentationId one = {}, Changes what = Changes::words);
 /// The same when nothing changed but who is there: pages read no case and no agenda for it.
 Result<void> announce_people(Work& work, board::MeetingId meeting);
 
@@ -76,7 +78,7 @@ struct PresentationChange {
   access::Act act = access::Act::prepare_board;
   board::PresentationId id;
   std::string reason = {};
-  bool words_only = false;  ///< nothing changes but what is written about this case
+  Changes what = Changes::anything;
 };
 struct MeetingChange {
   access::Act act = access::Act::record_decision;

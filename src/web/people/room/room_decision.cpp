@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include <boost/json/serialize.hpp>
+
 #include "base/words_of_text.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/person_forms.hpp"
-#include "web/people/room/room_parts.hpp"
+#include "web/people/room/room_json.hpp"
 #include "web/people/boards/board_words.hpp"
 #include "web/public/referral_words.hpp"
 
@@ -124,22 +126,27 @@ std::string signing(const RoomShown& shown, const Request& request) {
          words(request, {"Relire et signer", "Read over and sign"}) + " <kbd>s</kbd></a></p>";
 }
 
+std::string missing_words(std::string_view one, const Request& request) {
+  return one == "modality" ? words(request, {"une modalité", "a modality"}) : std::string(board_field(one).label.in(request.language));
+}
+
+// The script says it anew when a text came: it is given the words.
 std::string missing_line(const RoomShown& shown, const Request& request) {
-  const auto missing = board::missing_for_signature(shown.file->presentation, shown.file->entries);
+  const std::string ready = words(request, {"Prêt à signer", "Ready to sign"}), lacking = words(request, {"Il manque encore : ", "Still missing: "});
+  boost::json::object names{{"modality", missing_words("modality", request)}};
+  for (const FieldRule& rule : board::field_rules) names[rule.name] = missing_words(rule.name, request);
   std::string list;
-  for (const auto& one : missing)
-    list += (list.empty() ? "" : ", ") + (one == "modality" ? words(request, {"une modalité", "a modality"})
-                                                             : std::string(board_field(one).label.in(request.language)));
-  if (list.empty())
-    return "<p id=\"missing\" class=\"quorum reached\" role=\"status\">" + words(request, {"Prêt à signer", "Ready to sign"}) + "</p>";
-  return "<p id=\"missing\" class=\"quorum lacking\" role=\"status\">" + words(request, {"Il manque encore : ", "Still missing: "}) + escaped(list) + "</p>";
+  for (const auto& one : board::missing_for_signature(shown.file->presentation, shown.file->entries))
+    list += (list.empty() ? "" : ", ") + missing_words(one, request);
+  return "<p id=\"missing\" class=\"quorum " + std::string(list.empty() ? "reached" : "lacking") + "\" role=\"status\" data-ready=\"" + ready + "\" data-lacking=\"" +
+         lacking + "\" data-names=\"" + escaped(boost::json::serialize(names)) + "\">" + (list.empty() ? ready : lacking + escaped(list)) + "</p>";
 }
 
 }  // namespace
 
 std::string decision_part(const RoomShown& shown, const Request& request) {
   std::string html = "<section id=\"room-decision\" aria-labelledby=\"decision-title\"" +
-                     (shown.file ? " data-presentation=\"" + std::to_string(shown.file->presentation.id.value) + "\"" : std::string()) +
+                     (shown.file ? " data-presentation=\"" + std::to_string(shown.file->presentation.id.value) + "\" data-told=\"" + told_versions(shown.file->entries) + "\"" : std::string()) +
                      "><h2 id=\"decision-title\" tabindex=\"-1\">" + words(request, {"Décision", "Decision"}) + "</h2>";
   if (!shown.file) return html + "</section>";
   using board::MeetingState;

@@ -117,6 +117,14 @@ Schema room_schema() {
       .named("Room");
 }
 
+std::string told_versions(const board::Entries& entries) {
+  std::string told;
+  for (const auto& [name, entry] : entries)
+    if (const auto* rule = board::field_named(name); rule != nullptr && rule->part != board::Part::decision)
+      told += (told.empty() ? "" : " ") + name + " " + std::to_string(entry.version);
+  return told;
+}
+
 js::object json_of(const workflows::BoardFile& file) {
   js::object fields, answer = line_json(file.presentation);
   for (const auto& [name, entry] : file.entries)
@@ -132,6 +140,10 @@ js::object json_of(const workflows::BoardFile& file) {
   answer["quorum"] = quorum_json(file.quorum);
   answer["fields"] = std::move(fields);
   answer["actions"] = std::move(actions);
+  js::array missing;
+  for (const auto& one : board::missing_for_signature(file.presentation, file.entries)) missing.emplace_back(one);
+  answer["missing"] = std::move(missing);
+  answer["told"] = told_versions(file.entries);
   if (file.signature)
     answer["signature"] = js::object{{"as", word(board::stage_words, file.signature->as)},
                                      {"name", file.signature->name},
@@ -174,6 +186,8 @@ Schema presentation_schema() {
       .with("quorum", quorum_schema())
       .with("fields", Schema::object().open(entry))
       .with("actions", Schema::array(action))
+      .with("missing", Schema::array(Schema::text()).about("fields without which it cannot be signed; \"modality\": one of them"))
+      .with("told", Schema::text().about("versions of what is told about the case outside the decision"))
       .maybe("signature", signature)
       .named("Presentation");
 }

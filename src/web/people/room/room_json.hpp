@@ -12,6 +12,8 @@ Schema room_schema();
 
 /// Fields with their versions, actions, and the signature when there is one; the registry's rows are the case's own affair.
 boost::json::object json_of(const workflows::BoardFile& file);
+/// Which versions of what is told about the case, outside the decision's fields, a page shows: "history 2 question 1".
+std::string told_versions(const board::Entries& entries);
 Schema presentation_schema();
 
 }  // namespace repere::web

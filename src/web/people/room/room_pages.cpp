@@ -34,7 +34,8 @@ PresentationId case_to_show(const workflows::Room& room, PresentationId wanted, 
   return waiting != all.end() ? waiting->id : all.empty() ? PresentationId{} : all.front().id;
 }
 
-// The script asks for who is there, or for that and the agenda: no case is read for it.
+// The script asks for who is there, or for that and the agenda: no case is read for it. It sends the same word with a form
+// whose answer it needs no more of.
 bool people_alone(const Request& request) { return request.query.find("partie") == "presence"; }
 bool room_alone(const Request& request) { return people_alone(request) || request.query.find("partie") == "salle"; }
 
@@ -49,7 +50,7 @@ std::string page_of(const PeopleWorld& world, const RoomShown& shown, const Sign
           report::escaped(language == Language::fr ? shown.room.board.name_fr : shown.room.board.name_en) +
           "</p><p id=\"room-line\" role=\"status\"></p><p id=\"room-said\" role=\"alert\"></p><button type=\"button\" id=\"keys-open\" class=\"small\">" +
           std::string(help.in(language)) + " <kbd>?</kbd></button></div>";
-  html += top_part(shown, who, request);
+  html += top_part(shown, who, request, people_alone(request) ? TopDepth::presence : TopDepth::whole);
   if (people_alone(request)) return html + "</div>";
   html += "<div class=\"columns\">" + agenda_part(shown, request);
   if (room_alone(request)) return html + "</div></div>";
@@ -90,7 +91,25 @@ Result<void> add_action(const PeopleWorld& world, const Request& request, Presen
   return made ? Result<void>() : tl::unexpected(made.error());
 }
 
+// A permanent member comes as the board knows them: the form says only who.
+Result<void> join_member(const PeopleWorld& world, const Request& request, MeetingId meeting) {
+  const auto room = workflows::read_room(world.boards, asking_of(request), meeting);
+  if (!room) return tl::unexpected(room.error());
+  const access::AccountId account{form_number(request, "member")};
+  for (const auto& one : room->members)
+    if (one.account == account) {
+      board::Stay stay;
+      stay.account = one.account;
+      stay.name = one.name;
+      stay.centre = one.centre;
+      stay.specialty = one.specialty;
+      return workflows::join_meeting(world.boards, asking_of(request), meeting, stay);
+    }
+  return fail(ErrorKind::incorrect, "this person is no member of the board any more: add them as a guest");
+}
+
 Result<void> join(const PeopleWorld& world, const Request& request, MeetingId meeting) {
+  if (request.form.find("member")) return join_member(world, request, meeting);
   board::Stay stay;
   stay.account = access::AccountId{form_number(request, "account")};
   stay.name = form_text(request, "name");
@@ -123,6 +142,8 @@ Schema act_schema() {
       .maybe("presentation", Schema::whole().at_least(1))
       .maybe("stay", Schema::whole().at_least(1))
       .maybe("account", Schema::whole().at_least(1))
+      .maybe("member", Schema::whole().at_least(1))
+      .maybe("partie", Schema::one_of({"presence"}))
       .maybe("name", Schema::text().longest(200))
       .maybe("centre", Schema::text().longest(100))
       .maybe("specialty", Schema::one_of(specialties))
@@ -164,6 +185,8 @@ Event meeting_event(std::string_view told) {
   const std::string meeting(told.substr(0, space));
   const std::string about = space == std::string_view::npos ? "0" : std::string(told.substr(space + 1));
   if (about == "people") return {"meeting/" + meeting, "changed", "{\"presentation\":0,\"people\":true}", {}};
+  constexpr std::string_view turn = "turn ";
+  if (about.starts_with(turn)) return {"meeting/" + meeting, "changed", "{\"presentation\":0,\"turn\":" + about.substr(turn.size()) + "}", {}};
   return {"meeting/" + meeting, "changed", "{\"presentation\":" + about + "}", {}};
 }
 
@@ -178,6 +201,7 @@ void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const 
                                  const MeetingId id{request.number("meeting")};
                                  if (auto done = act(world, request, id); !done) return tl::unexpected(done.error());
                                  const auto shown = form_number(request, "presentation");
+                                 if (request.form.find("partie")) return redirect(room_path(id) + "?partie=presence");
                                  return redirect(room_path(id) + (shown > 0 ? "?dossier=" + std::to_string(shown) : std::string()));
                                }));
   routes.back().parameters = {meeting};

@@ -20,8 +20,9 @@ struct RoomShown {
   std::vector<Centre> centres;
 };
 
-/// State, quorum, presence and what opens, ends, joins and leaves.
-std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request);
+/// State, quorum, presence and what opens, ends, joins and leaves; or what of it changes as people come and go.
+enum class TopDepth { whole, presence };
+std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request, TopDepth depth = TopDepth::whole);
 std::string agenda_part(const RoomShown& shown, const Request& request);
 std::string case_part(const RoomShown& shown, const ReferenceData& reference, const Request& request);
 /// The fields of the decision, each a form of its own, actions, and the way to the signature.

@@ -16,7 +16,7 @@ const say = french ? {
   met: (who, when) => `${who || 'Quelqu’un'} a écrit ce champ à ${when}, pendant que vous écriviez.`,
   mine: 'Votre texte', theirs: 'Son texte', keepMine: 'Garder le mien', keepTheirs: 'Garder le sien', both: 'Garder les deux', empty: '(vide)',
   refused: { 403: 'Non enregistré : votre rôle ne le permet pas.', 404: 'Non enregistré : ce dossier n’est plus visible.', 409: 'Non enregistré : la séance n’est pas ouverte, ou ce dossier est signé.', other: 'Non enregistré : ce texte est refusé (trop long ?).' },
-  notSent: 'Connexion perdue : cela n’est pas parti. Recommencez au retour.', noIdentity: 'Identité non accessible ou non saisie', moved: 'La salle est passée à un autre dossier : f pour la suivre', over: 'Temps dépassé',
+  notSent: 'Connexion perdue : cela n’est pas parti. Recommencez au retour.', noIdentity: 'Identité non accessible ou non saisie', done: '(fait)', moved: 'La salle est passée à un autre dossier : f pour la suivre', over: 'Temps dépassé',
 } : {
   live: 'Live: everything is saved', saving: 'Saving…', saved: 'Saved', writes: (who) => `${who} is writing…`,
   lost: (n) => (n === 0 ? 'Connection lost: the page will go on by itself' : n === 1 ? 'Connection lost: 1 field will be sent when it is back' : `Connection lost: ${n} fields will be sent when it is back`),
@@ -25,7 +25,7 @@ const say = french ? {
   met: (who, when) => `${who || 'Somebody'} wrote this field at ${when}, while you were writing.`,
   mine: 'Your text', theirs: 'Their text', keepMine: 'Keep mine', keepTheirs: 'Keep theirs', both: 'Keep both', empty: '(empty)',
   refused: { 403: 'Not saved: your role does not allow this.', 404: 'Not saved: this case is no longer visible.', 409: 'Not saved: the meeting is not open, or this case is signed.', other: 'Not saved: this text is refused (too long?).' },
-  notSent: 'Connection lost: this was not sent. Try again when it is back.', noIdentity: 'Identity not accessible or not entered', moved: 'The room has gone to another case: f to follow', over: 'Over time',
+  notSent: 'Connection lost: this was not sent. Try again when it is back.', noIdentity: 'Identity not accessible or not entered', done: '(done)', moved: 'The room has gone to another case: f to follow', over: 'Over time',
 };
 const make = (name, text, more = {}) => Object.assign(document.createElement(name), text === undefined ? {} : { textContent: text }, more);
 const forms = () => [...document.querySelectorAll('#room-decision form[data-field]')];
@@ -161,12 +161,16 @@ const shownText = (form, text) => {
 function showConflict(draft) {
   const form = formOf(draft.key);
   if (!form) return;
-  form.querySelector('[data-own]')?.remove();
+  const shown = form.querySelector('[data-own]');
+  // One that stands stays: a click on it must not be lost because the page was read again.
+  if (shown && draft.conflict && shown.shows === draft.conflict) return;
+  shown?.remove();
   if (!draft.conflict) return;
   const { text, author, at, version } = draft.conflict;
   const when = new Date(at).toLocaleTimeString(french ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' });
   const panel = make('div', undefined, { className: 'conflict' });
   panel.dataset.own = version;
+  panel.shows = draft.conflict;
   panel.setAttribute('role', 'alert');
   const column = (title, words, act, button) => {
     const part = make('div');

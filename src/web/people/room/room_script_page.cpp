@@ -86,9 +86,17 @@ function take(page) {
   if (!page?.getElementById('room-decision')) return;
   sessionOver = false;
   takeParts(page, ['room-top', 'room-agenda', 'room-case', 'room-decision'], ['data-case', 'data-current', 'data-state']);
-  document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' });
   markFilled();
   tellLine();
+  if (inSight === shownCase()) return;
+  inSight = shownCase();
+  requestAnimationFrame(() => document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' }));
+}
+let inSight = 0;  // the case whose line of the agenda was brought into sight
+/** Who came or went: the parts of the head that this changes. */
+function takePresence(page) {
+  takeParts(page, ['lead', 'present', 'absent', 'own-presence'], []);
+  if (page.getElementById('room').dataset.state !== room.dataset.state) readRoom('salle');
 }
 function takeParts(page, ids, names) {
   const fresh = page.getElementById('room');
@@ -121,8 +129,33 @@ async function refresh() {
   } while (again);
   } finally { reading = false; }
 }
-// Texts come by themselves, at once; the page around them follows when it is calm.
-let readingTexts = false, textsAgain = false, calm;
+/** What is written about the case: fields, who does what, what a signature still needs. The page is read only for what is told outside them. */
+function takeTexts(number, { fields, actions, missing, told }) {
+  if (number !== shownCase() || number !== Number(document.getElementById('room-decision').dataset.presentation)) return;
+  for (const form of forms()) {
+    const field = fields[form.dataset.field];
+    if (field && field.version !== Number(form.dataset.version)) takeText(form, field.version, field.text);
+  }
+  markFilled();
+  const list = make('ul');
+  for (const one of actions) {
+    const line = make('li'), due = one.due && french ? one.due.split('-').reverse().join('/') : one.due;
+    line.dataset.key = `action-${one.action}`;
+    line.append(make('strong', one.what), ` – ${one.owner_name}${due ? `, ${due}` : ''}${one.done ? ' ' : ''}`);
+    if (one.done) line.append(make('em', say.done));
+    list.append(line);
+  }
+  morphChildren(document.querySelector('#room-decision .todo'), list);
+  const place = document.getElementById('missing');
+  if (place) {
+    const names = JSON.parse(place.dataset.names);
+    const text = missing.length === 0 ? place.dataset.ready : place.dataset.lacking + missing.map((one) => names[one] ?? one).join(', ');
+    if (place.textContent !== text) place.textContent = text;
+    place.className = `quorum ${missing.length === 0 ? 'reached' : 'lacking'}`;
+  }
+  if (told !== document.getElementById('room-decision').dataset.told) refresh();
+}
+let readingTexts = false, textsAgain = false;
 async function readTexts() {
   if (readingTexts) { textsAgain = true; return; }
   readingTexts = true;
@@ -131,17 +164,10 @@ async function readTexts() {
       textsAgain = false;
       const number = shownCase();
       const answer = await fetch(`/api/v1/presentations/${number}`, { headers: { Accept: 'application/json' } }).catch(() => null);
-      const fields = answer?.ok ? (await answer.json()).fields : {};
-      if (number !== shownCase()) continue;
-      for (const form of forms()) {
-        const field = fields[form.dataset.field];
-        if (field && field.version !== Number(form.dataset.version)) takeText(form, field.version, field.text);
-      }
-      markFilled();
+      const texts = answer?.ok ? await answer.json().catch(() => null) : null;
+      if (texts) takeTexts(number, texts);
     } while (textsAgain);
   } finally { readingTexts = false; }
-  clearTimeout(calm);
-  calm = setTimeout(refresh, 800);
 }
 // Who is there ("presence"), or that and the agenda ("salle"); the case is read again when something about it changed.
 let readingRoom = false, roomNext = '';
@@ -157,12 +183,19 @@ async function readRoom(part) {
       const { page } = await read(`${path}?dossier=${number}&partie=${asked}`);
       const fresh = page?.getElementById('room');
       if (!fresh || number !== shownCase()) { refresh(); continue; }
-      if (asked === 'presence') { takeParts(page, ['room-top'], []); continue; }
+      if (asked === 'presence') { takePresence(page); continue; }
       takeParts(page, ['room-top', 'room-agenda'], ['data-current', 'data-state']);
       const elsewhere = following && room.dataset.current !== '0' && room.dataset.current !== room.dataset.case && !writesHere();
       if (elsewhere || before !== `${room.dataset.state} ${stageShown()}`) refresh();
     }
   } finally { readingRoom = false; }
+}
+/** The room turned to a case, or left it: who follows, or looks at it, reads it at once. */
+function turn(number) {
+  const ownAct = document.getElementById('discussion');
+  if (ownAct && busy.has(ownAct) && number === shownCase()) return;  // its answer is on its way
+  if (number === shownCase() || (following && !writesHere())) refresh();
+  else readRoom('salle');
 }
 async function show(number) {
   sendAll();
@@ -193,7 +226,12 @@ function listen() {
   source?.close();
   source = new EventSource(`/api/v1/meetings/${room.dataset.meeting}/events`);
   source.addEventListener('open', () => { waits = 500; if (!online) setOnline(true); else refresh(); sendAll(); });
-  source.addEventListener('changed', (event) => { const { presentation: about, people } = JSON.parse(event.data); if (about === 0) readRoom(people ? 'presence' : 'salle'); else if (about === shownCase()) readTexts(); });
+  source.addEventListener('changed', (event) => {
+    const { presentation: about, people, turn: to } = JSON.parse(event.data);
+    if (to) turn(to);
+    else if (about === 0) readRoom(people ? 'presence' : 'salle');
+    else if (about === shownCase()) readTexts();
+  });
   source.addEventListener('reset', refresh);
   source.addEventListener('writing', (event) => {
     const { presentation, field, account, name } = JSON.parse(event.data);
@@ -231,22 +269,28 @@ document.addEventListener('focusout', (event) => {
 });
 
 /** What a form of the room does is done without leaving the page. */
+const busy = new WeakSet();  // forms, and buttons of forms that have several, whose answer is awaited
 document.addEventListener('submit', async (event) => {
   const form = event.target.closest('form.live');
   if (!form) return;
   event.preventDefault();
   if (form.dataset.field) return void send(typed(form));
-  if (form.dataset.busy) return;
-  form.dataset.busy = '1';
-  const act = form.elements.act.value;
+  const pressed = event.submitter?.name ? event.submitter : form;
+  if (busy.has(pressed)) return;
+  busy.add(pressed);
+  const act = form.elements.act.value, sent = new URLSearchParams(new FormData(form));
+  if (pressed !== form) sent.append(pressed.name, pressed.value);
+  if (act === 'join' || act === 'leave') sent.append('partie', 'presence');
   if (act === 'end' || act === 'end_case') await flush();
-  const { status, page } = await read(form.getAttribute('action'), new URLSearchParams(new FormData(form)));
-  delete form.dataset.busy;
+  const { status, page } = await read(form.getAttribute('action'), sent);
+  busy.delete(pressed);
   const problem = status === 0 ? say.notSent : status >= 400 ? page?.querySelector('[role=alert], main p')?.textContent ?? String(status) : '';
   document.getElementById('room-said').textContent = problem;
   if (act === 'begin' && !problem) { following = true; history.replaceState(null, '', path); }
-  if (status !== 0) take(page);
+  if (page?.getElementById('room-decision')) take(page);
+  else if (page?.getElementById('room')) takePresence(page);
   if (problem) return void refresh();
+  if (act === 'join') { const all = document.querySelector('#present .people'); all.scrollTop = all.scrollHeight; }
   if (form.id === 'action-form') { form.reset(); document.getElementById('action-what').focus(); }
   if (form.id === 'guest-form') { form.reset(); document.getElementById('guest').open = false; document.querySelector('#guest summary').focus(); }
 });

@@ -19,9 +19,11 @@ button.strong{background:var(--link);color:var(--paper);border-color:var(--link)
 .quorum{display:inline-block;font-weight:600;padding:.3rem .8rem;border-radius:.4rem;border-left:.35rem solid}
 .quorum.reached{background:var(--good-paper);color:var(--good)}.quorum.lacking{background:var(--lack-paper);color:var(--lack)}
 #quorum{font-size:1.15rem}.presence{display:flex;flex-wrap:wrap;gap:.35rem .8rem;align-items:center}.presence>*{margin:0}
+#present{flex:1 1 100%;display:flex;gap:.2rem .6rem;align-items:flex-start}#present form{flex:1 1 auto}.count{color:var(--quiet);font-size:.92rem;white-space:nowrap;min-width:5.2rem;padding-top:.2rem}
+#present .people{max-height:5.6rem;overflow-y:auto;align-content:flex-start;contain:layout style;padding:.15rem;font-size:.92rem}
 .people{display:flex;flex-wrap:wrap;gap:.3rem;list-style:none;margin:0;padding:0}.people li{display:flex;gap:.4rem;align-items:center}
 .people li>span{background:var(--panel);border:1px solid var(--line);border-radius:1rem;padding:.08rem .7rem}.presence form{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .5rem;align-items:center}
-.people form{margin-left:-.2rem}.absent{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}.absent p{margin:0;color:var(--quiet);font-size:.92rem}.member{border-style:dashed}
+#absent:empty{display:none}.absent{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}.absent p{margin:0;color:var(--quiet);font-size:.92rem}.member{border-style:dashed}
 .presence label{margin:0;font-weight:400;font-size:.92rem}.presence select,.presence input:not([type=checkbox]):not([type=hidden]){width:auto;padding:.15rem .4rem}
 .guest summary,.ending summary{cursor:pointer;color:var(--link);font-weight:600;min-height:1.6rem}.guest[open],.ending[open]{border:1px solid var(--line);border-radius:.4rem;padding:.3rem .6rem}
 .columns{display:grid;grid-template-columns:16rem minmax(0,1fr) minmax(0,1.15fr);gap:0 1.2rem;align-items:start}
@@ -30,7 +32,7 @@ button.strong{background:var(--link);color:var(--paper);border-color:var(--link)
 #room-agenda a:hover{background:var(--panel)}#room-agenda a[aria-current]{background:var(--panel);border-left-color:var(--now);box-shadow:inset 0 0 0 1px var(--line)}
 #room-agenda .mark,#room-agenda .number{text-align:right;color:var(--quiet)}#room-agenda strong{grid-column:3/5;font-size:.92em;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}#room-agenda .minutes{grid-column:4;grid-row:2;color:var(--quiet);font-size:.88rem}
 #room-agenda .stage{grid-column:3/4;grid-row:2;color:var(--quiet);font-size:.88rem}#room-agenda .running{grid-column:4;grid-row:3;font-variant-numeric:tabular-nums;font-weight:700;color:var(--now)}.running.late{color:var(--lack)}
-#room-agenda .discussing{background:var(--good-paper);border-radius:.35rem}#room-agenda .discussing .stage,#room-agenda .discussing .mark{color:var(--good);font-weight:600}
+#room-agenda li{content-visibility:auto;contain-intrinsic-size:auto 3.2rem}#room-agenda .discussing{background:var(--good-paper);border-radius:.35rem}#room-agenda .discussing .stage,#room-agenda .discussing .mark{color:var(--good);font-weight:600}
 #room-agenda .carried_over strong,#room-agenda .withdrawn strong{text-decoration:line-through;font-weight:400}
 .case-head{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center;justify-content:space-between}.case-head h2{font-size:1.35rem;margin:0}.case-head small{font-size:.85rem;font-weight:400;color:var(--quiet)}
 #identity:not(:empty){color:var(--ink);margin-right:.6rem}.question{background:var(--panel);border-left:.35rem solid var(--now);padding:.25rem .8rem .5rem;margin:.5rem 0;font-size:1.15rem}

@@ -37,10 +37,18 @@ const Stay* stay_of(const RoomShown& shown, access::AccountId account) {
   return found == shown.present.end() ? nullptr : &*found;
 }
 
+std::string count_words(std::size_t count, Language language) {
+  const std::string number = std::to_string(count);
+  if (language == Language::fr) return number + (count < 2 ? " présent" : " présents");
+  return number + " present";
+}
+
+// One form for all: each name has a button that says which.
 std::string people(const RoomShown& shown, const Request& request) {
-  const auto meeting = shown.room.meeting.id;
   const bool open = shown.room.meeting.state == MeetingState::open;
-  std::string html = "<ul class=\"people\" aria-label=\"" + words(request, {"Présents", "Present"}) + "\">";
+  std::string html = "<div id=\"present\"><p class=\"count\">" + count_words(shown.present.size(), request.language) + "</p>" +
+                     room_form(request, shown.room.meeting.id, "leave") + "<ul class=\"people\" tabindex=\"0\" aria-label=\"" +
+                     words(request, {"Présents", "Present"}) + "\">";
   for (const Stay& one : shown.present) {
     const std::string who = one.name + ", " + std::string(words_of(one.specialty).in(request.language));
     html += "<li data-key=\"stay-" + std::to_string(one.number) + "\"><span><strong>" + escaped(one.name) + "</strong> " +
@@ -48,12 +56,11 @@ std::string people(const RoomShown& shown, const Request& request) {
             (one.centre.empty() ? "" : " <small>" + escaped(one.centre) + "</small>") +
             (one.remote ? " <small>" + words(request, {"à distance", "remote"}) + "</small>" : "") + "</span>";
     if (open)
-      html += room_form(request, meeting, "leave") + hidden("stay", std::to_string(one.number)) + "<button class=\"small\" aria-label=\"" +
-              escaped(who + (request.language == Language::fr ? " : est parti" : " has left")) + "\">" +
-              words(request, {"parti", "left"}) + "</button></form>";
+      html += "<button class=\"small\" name=\"stay\" value=\"" + std::to_string(one.number) + "\" aria-label=\"" +
+              escaped(who + (request.language == Language::fr ? " : est parti" : " has left")) + "\">" + words(request, {"parti", "left"}) + "</button>";
     html += "</li>";
   }
-  return html + "</ul>";
+  return html + "</ul></form></div>";
 }
 
 // The permanent members who are not there: one key or click marks each present.
@@ -62,14 +69,12 @@ std::string absent_members(const RoomShown& shown, const Request& request) {
   for (const auto& one : shown.room.members) {
     if (stay_of(shown, one.account) != nullptr) continue;
     const std::string number = std::to_string(one.account.value);
-    html += "<li data-key=\"member-" + number + "\">" + room_form(request, shown.room.meeting.id, "join") + hidden("account", number) +
-            hidden("name", one.name) + hidden("centre", one.centre) +
-            hidden("specialty", word_in(board::specialty_words, one.specialty)) + "<button class=\"small member\">+ " + escaped(one.name) + ", " +
-            escaped(words_of(one.specialty).in(request.language)) + "</button></form></li>";
+    html += "<li data-key=\"member-" + number + "\"><button class=\"small member\" name=\"member\" value=\"" + number + "\">+ " + escaped(one.name) + ", " +
+            escaped(words_of(one.specialty).in(request.language)) + "</button></li>";
   }
-  if (html.empty()) return {};
-  return "<div class=\"absent\"><p>" + words(request, {"Membres à marquer présents", "Members to mark present"}) + key('v') +
-         "</p><ul class=\"people\">" + html + "</ul></div>";
+  if (html.empty()) return "<div id=\"absent\"></div>";
+  return "<div id=\"absent\" class=\"absent\"><p>" + words(request, {"Membres à marquer présents", "Members to mark present"}) + key('v') + "</p>" +
+         room_form(request, shown.room.meeting.id, "join") + "<ul class=\"people\">" + html + "</ul></form></div>";
 }
 
 std::string own_presence(const RoomShown& shown, const workflows::SignedIn& who, const Request& request) {
@@ -123,10 +128,10 @@ std::string room_form(const Request& request, board::MeetingId meeting, std::str
          form_token_input(request) + hidden("act", act);
 }
 
-std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request) {
+std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request, TopDepth depth) {
   const bool reached = shown.room.quorum.reached, open = shown.room.meeting.state == MeetingState::open;
   std::string html = "<section id=\"room-top\" aria-label=\"" + words(request, {"Séance et présents", "Meeting and who is present"}) + "\">";
-  html += "<div class=\"lead\">" + state_line(shown, request);
+  html += "<div class=\"lead\" id=\"lead\">" + state_line(shown, request);
   html += "<p id=\"quorum\" class=\"quorum " + std::string(reached ? "reached" : "lacking") + "\" role=\"status\"><span aria-hidden=\"true\">" +
           (reached ? "✓" : "!") + "</span> " + escaped(quorum_words(shown.room.quorum, shown.present, request.language)) + "</p>";
   if (open && !reached)
@@ -134,7 +139,8 @@ std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, con
             words(request, {"Sans quorum, ce qui est signé est un avis : le dossier revient à la réunion suivante.",
                             "Without a quorum what is signed is advice: the case comes back at the next meeting."}) + "</p>";
   html += "</div><div class=\"presence\">" + people(shown, request);
-  if (open) html += absent_members(shown, request) + own_presence(shown, who, request) + guest(shown, request) + ending(shown, request);
+  if (open) html += absent_members(shown, request) + own_presence(shown, who, request);
+  if (open && depth == TopDepth::whole) html += guest(shown, request) + ending(shown, request);
   return html + "</div></section>";
 }
 
