@@ -1,9 +1,9 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/people_pages.hpp"
+#include "web/people/trail_page.hpp"
 #include "web/people/person_page.hpp"
 #include "workflows/accounts/own_sessions.hpp"
-#include "workflows/audit/read_trail.hpp"
 
 namespace repere::web {
 
@@ -86,62 +86,6 @@ Result<std::string> sessions(const PeopleWorld& world, const SignedIn& who, cons
                rows, caption.in(request.language));
 }
 
-Result<std::string> trail(const PeopleWorld& world, const Request& request) {
-  workflows::AuditFilter filter;
-  if (const auto account = number_in_query(request, "account")) filter.account = access::AccountId{*account};
-  if (const auto patient = number_in_query(request, "case")) filter.patient = PatientId{*patient};
-  if (const auto below = number_in_query(request, "below")) filter.below = *below;
-  const auto day = [&](std::string_view name) -> std::optional<Day> {
-    const auto date = PartialDate::parse(request.query.find(name).value_or(""));
-    return date && date->exact() ? std::optional(date->first()) : std::nullopt;
-  };
-  if (const auto from = day("from")) filter.from = *from;
-  if (const auto until = day("until")) filter.until = *until + std::chrono::days(1);
-  filter.emergencies_only = request.query.find("emergencies") == "on";
-  const auto lines = workflows::read_trail(world.means, asking_of(request), filter);
-  if (!lines) return tl::unexpected(lines.error());
-  const auto held = [&](std::string_view name) {
-    return "value=\"" + escaped(std::string(request.query.find(name).value_or("")).substr(0, 20)) + "\"";
-  };
-  const Bilingual account{"Compte (numéro)", "Account (number)"}, patient{"Cas (numéro)", "Case (number)"},
-      from{"Du", "From"}, until{"Au", "Until"};
-  const Bilingual emergencies{"Accès en urgence seulement", "Emergency access only"},
-      look{"Filtrer", "Filter"}, caption{"Journal", "Audit trail"};
-  const Bilingual more{"Lignes plus anciennes", "Older lines"}, emergency{"urgence", "emergency"};
-  std::string html =
-      "<form method=\"get\" class=\"search\">" +
-      input("account", account.in(request.language), "text", "inputmode=\"numeric\" " + held("account")) +
-      input("case", patient.in(request.language), "text", "inputmode=\"numeric\" " + held("case")) +
-      input("from", from.in(request.language), "date", held("from")) +
-      input("until", until.in(request.language), "date", held("until")) +
-      "<p><label><input type=\"checkbox\" name=\"emergencies\"" +
-      (filter.emergencies_only ? " checked" : "") + "> " + std::string(emergencies.in(request.language)) +
-      "</label></p><p><button>" + std::string(look.in(request.language)) + "</button></p></form>";
-  std::string rows;
-  for (const auto& line : *lines)
-    rows += "<tr><th scope=\"row\">" + std::to_string(line.number) + "</th>" + cell(minute_of(line.at)) +
-            cell(std::to_string(line.account.value)) + cell(role_name(line.role, request.language)) +
-            cell(workflows::word_of(line.deed)) +
-            cell(std::string(workflows::word_of(line.outcome)) +
-                 (line.emergency ? " – " + std::string(emergency.in(request.language)) : "")) +
-            cell(line.patient ? std::to_string(line.patient.value) : "") + cell(line.object) +
-            cell(line.reason) + "</tr>";
-  html += table(table_head(request, {{"Ligne", "Line"},
-                                     {"Instant (UTC)", "Time (UTC)"},
-                                     {"Compte", "Account"},
-                                     {"Rôle", "Role"},
-                                     {"Acte", "Act"},
-                                     {"Issue", "Outcome"},
-                                     {"Cas", "Case"},
-                                     {"Objet", "Object"},
-                                     {"Motif", "Reason"}}),
-                rows, caption.in(request.language));
-  if (lines->size() >= static_cast<std::size_t>(filter.most) && lines->back().number > 1)
-    html += "<p><a href=\"/espace/journal?below=" + std::to_string(lines->back().number) + "\">" +
-            std::string(more.in(request.language)) + "</a></p>";
-  return html;
-}
-
 }  // namespace
 
 void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world) {
@@ -170,9 +114,7 @@ void add_workspace_pages(std::vector<Route>& routes, const PeopleWorld& world) {
        .body = Body::form(Schema::object().maybe("form_token", Schema::text().longest(200))),
        .answers = {{303, "the list is next", ""}},
        .problems = {404}});
-  routes.push_back(
-      person_page(world, "/espace/journal", may(Act::read_audit), {"Journal", "Audit trail"},
-                  [world](const SignedIn&, const Request& request) { return trail(world, request); }));
+  add_trail_page(routes, world);
 }
 
 }  // namespace repere::web

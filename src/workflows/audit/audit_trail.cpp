@@ -3,6 +3,7 @@
 #include <array>
 
 #include "domain/words.hpp"
+#include "workflows/audit/all_deeds.hpp"
 
 namespace repere::workflows {
 namespace {
@@ -45,6 +46,13 @@ std::string_view word_of(Deed deed) {
 std::optional<Deed> deed_named(std::string_view word) {
   if (const auto act = value_in(access::act_words, word)) return deed_of(*act);
   return value_in(deed_words, word);
+}
+
+std::vector<Deed> all_deeds() {
+  std::vector<Deed> all;
+  for (const auto& one : access::act_words) all.push_back(deed_of(one.value));
+  for (const auto& one : deed_words) all.push_back(one.value);
+  return all;
 }
 
 std::string_view word_of(Outcome outcome) { return word_in(outcome_words, outcome); }
