@@ -7,7 +7,8 @@ std::string_view site_style() {
 :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--quiet:#555;--line:#d0d0d0;--link:#0b57a4;--alert:#7a3b00;--alert-paper:#fff3df}
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#15181c;--quiet:#b5b5b5;--line:#444;--link:#8ec5ff;--alert:#ffd59b;--alert-paper:#3a2a12}}
 body{margin:0;font:1.06rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-header,main,footer{max-width:64rem;margin:0 auto;padding:1rem 1.25rem}
+header,main,footer{max-width:64rem;margin:0 auto;padding:1rem 1.25rem}main:has(.broad),header:has(+main .broad){max-width:96rem}td.when{white-space:nowrap}
+.broad td ul{margin:0;padding-left:1.1rem}.broad td li{max-width:none}.broad td form.act{margin:.05rem .3rem .05rem 0}.broad td form.act button{padding:.1rem .5rem;border-width:1px;font-weight:500}@media(min-width:75rem){.agenda td.asked{min-width:15rem}}
 header{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;justify-content:space-between;align-items:baseline;border-bottom:1px solid var(--line)}
 h1{font-size:1.9rem;line-height:1.2;margin:1.2rem 0 .4rem}h2{font-size:1.25rem;margin:2rem 0 .6rem}
 a{color:var(--link)}.brand{font-weight:700;text-decoration:none;color:inherit}

@@ -67,7 +67,7 @@ std::string line_row(const PeopleWorld& world, const Request& request, const Age
   const bool movable = !board::is_over(one.stage) && agenda.meeting.state == board::MeetingState::planned;
   return "<tr><td>" + std::to_string(place) + "</td>" + cell(board::clock_text(minute % 1440)) + "<th scope=\"row\"><a href=\"" + presentation_path(one.id) + "\">" +
          escaped(one.pseudonym) + "</a></th>" + cell(histotype_words(world, line, request.language)) +
-         cell(board::text_of(line.entries, "question")) + stage_cell(world, request, one) + "<td>" +
+         "<td class=\"asked\">" + escaped(board::text_of(line.entries, "question")) + "</td>" + stage_cell(world, request, one) + "<td>" +
          escaped(readiness_words(world, request, line)) + overdue_words(request, line) + "</td>" + cell(line.presenter.empty() ? "–" : line.presenter) +
          cell(std::to_string(one.minutes)) + "<td>" +
          (movable ? button({"Monter", "Up"}, "up") + button({"Descendre", "Down"}, "down") : std::string()) + "</td></tr>";
@@ -141,7 +141,7 @@ Result<std::string> agenda_page(const PeopleWorld& world, const Request& request
   if (!agenda) return tl::unexpected(agenda.error());
   const Language language = request.language;
   const std::string path = agenda_path(agenda->meeting.id);
-  std::string html = "<p><strong>" + escaped(meeting_words(agenda->board, agenda->meeting, language)) + "</strong> – " +
+  std::string html = "<div class=\"broad agenda\"><p><strong>" + escaped(meeting_words(agenda->board, agenda->meeting, language)) + "</strong> – " +
                      words(request, words_of(agenda->meeting.state)) + "</p>";
   if (!agenda->meeting.note.empty()) html += "<p>" + escaped(agenda->meeting.note) + "</p>";
   const bool closed = agenda->meeting.closes <= world.means.clock.now();
@@ -150,7 +150,7 @@ Result<std::string> agenda_page(const PeopleWorld& world, const Request& request
           "</p><p><a class=\"button\" href=\"" + room_path(agenda->meeting.id) + "\">" + words(request, {"Salle de réunion", "Meeting room"}) + "</a></p><p><a href=\"" + path + (whole ? "" : "?parcours=1") + "\">" +
           (whole ? words(request, {"Sans les parcours", "Without the pathways"}) : words(request, {"Lire avec le parcours de chaque dossier", "Read with the pathway of each case"})) +
           "</a></p>" + paper_links(request, path + "/ordre-du-jour.pdf", {"Ordre du jour", "Agenda"}, may_identify(request, agenda->board));
-  return html + agenda_table(world, request, *agenda) + (whole ? pathways(world, request, *agenda) : std::string()) + meeting_forms(world, request, *agenda);
+  return html + agenda_table(world, request, *agenda) + (whole ? pathways(world, request, *agenda) : std::string()) + meeting_forms(world, request, *agenda) + "</div>";
 }
 
 Result<void> move_line(const PeopleWorld& world, const Request& request, MeetingId id, PresentationId moved, int by) {

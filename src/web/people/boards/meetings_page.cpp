@@ -86,7 +86,7 @@ Result<std::string> meetings(const PeopleWorld& world, const Request& request) {
     };
     if (std::any_of(centres.begin(), centres.end(), sits)) own.push_back(line);
   }
-  std::string html = "<p>";
+  std::string html = "<div class=\"broad\"><p>";
   if (whole_network)
     html += "<a href=\"/espace/rcp\">" + words(request, {"Mes réunions", "My meetings"}) + "</a>";
   else
@@ -97,10 +97,10 @@ Result<std::string> meetings(const PeopleWorld& world, const Request& request) {
   html += " · <a href=\"/espace/rcp/suites\">" + words(request, {"Suites", "After the boards"}) + "</a> · <a href=\"/espace/rcp/activite\">" +
           words(request, {"Activité", "Activity"}) + "</a>";
   html += " · <a href=\"/espace/rcp/agenda\">" + words(request, {"Mon agenda", "My calendar"}) + "</a></p>";
-  if (whole_network) return html + meeting_table(world, request, *all, false, {"Charge et places libres", "Load and free places"});
+  if (whole_network) return html + meeting_table(world, request, *all, false, {"Charge et places libres", "Load and free places"}) + "</div>";
   auto overdue = overdue_shown(world, request);
   if (!overdue) return overdue;
-  return html + meeting_table(world, request, own, true, {"La plus proche d’abord", "The next first"}) + *overdue;
+  return html + meeting_table(world, request, own, true, {"La plus proche d’abord", "The next first"}) + *overdue + "</div>";
 }
 
 
