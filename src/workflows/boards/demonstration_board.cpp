@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "domain/board/network_day.hpp"
 #include "workflows/accounts/sign_in.hpp"
 #include "workflows/boards/place_on_agenda.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
@@ -28,10 +29,10 @@ struct Question {
   const char *reason, *text, *imaging;
 };
 constexpr std::array questions{
-    Question{"first_treatment", "Résection d’emblée, ou radiothérapie avant la chirurgie ?", "IRM : masse profonde sous-aponévrotique, au contact du paquet vasculaire sans l’engainer."},
-    Question{"after_surgery", "Opéré sans diagnostic préalable : faut-il une reprise du lit tumoral ?", "IRM postopératoire : remaniements, doute sur un résidu latéral de 9 mm."},
-    Question{"initial_diagnosis", "Biopsie faite : deuxième lecture attendue, que prévoir entre-temps ?", "TDM thoracique sans nodule. IRM : lésion hétérogène prenant le contraste."},
-    Question{"relapse", "Rechute locale : résécabilité, place d’un traitement systémique ?", "IRM : nodule de 22 mm dans le lit opératoire."}};
+    Question{"first_treatment", "Résection d’emblée, ou radiothérapie avant la chirurgie ?", "IRM : masse profonde sous-aponévrotique, au contact du paquet vasculaire sans l’engainer."},
+    Question{"after_surgery", "Opéré sans diagnostic préalable : faut-il une reprise du lit tumoral ?", "IRM postopératoire : remaniements, doute sur un résidu latéral de 9 mm."},
+    Question{"initial_diagnosis", "Biopsie faite : deuxième lecture attendue, que prévoir entre-temps ?", "TDM thoracique sans nodule. IRM : lésion hétérogène prenant le contraste."},
+    Question{"relapse", "Rechute locale : résécabilité, place d’un traitement systémique ?", "IRM : nodule de 22 mm dans le lit opératoire."}};
 
 Result<Account> account_of(Work& work, access::Role role) {
   return work.accounts().find_by_login(std::string(word_in(access::role_words, role)) + "@synthetique.example");
@@ -60,7 +61,7 @@ Result<Made> make_board(Work& work, const BoardMeans& means, const std::string& 
     if (one.code != centre && board.sites.empty()) board.sites.push_back(one.code);
   board.name_fr = "RCP sarcomes (démonstration)";
   board.name_en = "Sarcoma board (demonstration)";
-  board.recurrence.first = std::chrono::floor<std::chrono::days>(now);
+  board.recurrence.first = board::network_day(now);
   board.capacity = 60;
   board.closes_hours_before = 0;
   const auto id = work.boards().put(*permit, board);
