@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/words_of_text.hpp"
+#include "domain/board/network_day.hpp"
 #include "workflows/boards/colleagues.hpp"
 #include "workflows/boards/presentation_access.hpp"
 #include "workflows/messages/remind_owners.hpp"
@@ -130,7 +131,7 @@ Result<std::vector<OverdueNeed>> list_overdue(const BoardMeans& means, const Ask
   filter.until = now + looks_ahead;
   std::vector<OverdueNeed> lines;
   const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
-    auto found = overdue_in(work, asking, filter, std::chrono::floor<std::chrono::days>(now));
+    auto found = overdue_in(work, asking, filter, board::network_day(now));
     if (!found) return tl::unexpected(found.error());
     lines = std::move(*found);
     return {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/board/network_day.hpp"
 #include "workflows/boards/presentation_access.hpp"
 
 namespace repere::workflows {
@@ -35,7 +36,7 @@ Result<std::vector<OwnDuty>> own_duties(const BoardMeans& means, const Asking& a
   const auto permit = authorise_for(means.means, asking, access::Act::read_case, centre.empty() ? access::of_the_network() : access::of_centre(centre));
   if (!permit) return tl::unexpected(permit.error());
   const Instant now = means.means.clock.now();
-  const Day today = std::chrono::floor<std::chrono::days>(now);
+  const Day today = board::network_day(now);
   std::vector<OwnDuty> own;
   const auto read = means.means.transactions.read([&](Work& work) -> Result<void> {
     own.clear();
