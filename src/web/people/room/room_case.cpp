@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/case_timeline.hpp"
 #include "web/people/room/room_parts.hpp"
@@ -64,13 +66,14 @@ std::string others(const workflows::BoardFile& file, const Request& request) {
 
 }  // namespace
 
-std::string agenda_part(const RoomShown& shown, const Request& request) {
+std::string agenda_part(const RoomShown& shown, const Request& request, const std::vector<board::PresentationId>& only) {
   std::string html = "<nav id=\"room-agenda\" aria-label=\"" + words(request, {"Ordre du jour", "Agenda"}) + "\"><h2>" +
                      words(request, {"Ordre du jour", "Agenda"}) + " <kbd>n</kbd> <kbd>p</kbd></h2>";
   if (shown.room.agenda.empty())
     return html + "<p>" + words(request, {"Aucun dossier que vous puissiez voir.", "No case that you may see."}) + "</p></nav>";
   html += "<ol>";
-  for (const Presentation& one : shown.room.agenda) html += agenda_line(shown, one, request);
+  for (const Presentation& one : shown.room.agenda)
+    if (only.empty() || std::find(only.begin(), only.end(), one.id) != only.end()) html += agenda_line(shown, one, request);
   return html + "</ol></nav>";
 }
 

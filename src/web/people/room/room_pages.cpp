@@ -38,6 +38,14 @@ PresentationId case_to_show(const workflows::Room& room, PresentationId wanted, 
 // whose answer it needs no more of.
 bool people_alone(const Request& request) { return request.query.find("partie") == "presence"; }
 bool room_alone(const Request& request) { return people_alone(request) || request.query.find("partie") == "salle"; }
+// The room turned to another case: that case, and the lines of the agenda that this changes. Who is there stays as it was.
+bool turn_alone(const Request& request) { return request.query.find("partie") == "tour"; }
+
+std::string turn_of(const PeopleWorld& world, const RoomShown& shown, const Request& request) {
+  const PresentationId before{number_in_query(request, "avant").value_or(0)};
+  return "<div class=\"columns\">" + agenda_part(shown, request, {shown.looked, shown.current, before}) + case_part(shown, world.reference, request) +
+         decision_part(shown, request) + "</div></div>";
+}
 
 std::string page_of(const PeopleWorld& world, const RoomShown& shown, const SignedIn& who, const Request& request) {
   const Language language = request.language;
@@ -46,6 +54,7 @@ std::string page_of(const PeopleWorld& world, const RoomShown& shown, const Sign
                      std::to_string(shown.room.meeting.id.value) + "\" data-case=\"" + std::to_string(shown.looked.value) + "\" data-state=\"" +
                      std::string(word_in(board::meeting_state_words, shown.room.meeting.state)) + "\" data-current=\"" +
                      std::to_string(shown.current.value) + "\" data-account=\"" + std::to_string(who.account.id.value) + "\">";
+  if (turn_alone(request)) return html + turn_of(world, shown, request);
   html += "<div class=\"line\"><p class=\"board\">" +
           report::escaped(language == Language::fr ? shown.room.board.name_fr : shown.room.board.name_en) +
           "</p><p id=\"room-line\" role=\"status\"></p><p id=\"room-said\" role=\"alert\"></p><button type=\"button\" id=\"keys-open\" class=\"small\">" +
@@ -143,7 +152,8 @@ Schema act_schema() {
       .maybe("stay", Schema::whole().at_least(1))
       .maybe("account", Schema::whole().at_least(1))
       .maybe("member", Schema::whole().at_least(1))
-      .maybe("partie", Schema::one_of({"presence"}))
+      .maybe("partie", Schema::one_of({"presence", "tour"}))
+      .maybe("avant", Schema::whole().at_least(0))
       .maybe("name", Schema::text().longest(200))
       .maybe("centre", Schema::text().longest(100))
       .maybe("specialty", Schema::one_of(specialties))
@@ -194,15 +204,19 @@ void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const 
   const Parameter meeting{"meeting", Schema::whole().at_least(1), "its number", true};
   const PersonPage content = [world](const SignedIn& who, const Request& request) { return room_page(world, who, request); };
   routes.push_back(person_page(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision), title, content));
-  routes.back().parameters = {meeting, {"dossier", Schema::text().longest(20), "number of the presentation to show"}, {"partie", Schema::text().longest(20), "\"salle\": who is there and the agenda alone; \"presence\": who is there"}};
+  routes.back().parameters = {meeting, {"avant", Schema::text().longest(20), "with \"tour\": the presentation that the page thinks the room looks at"}, {"dossier", Schema::text().longest(20), "number of the presentation to show"}, {"partie", Schema::text().longest(20), "\"salle\": who is there and the agenda alone; \"presence\": who is there; \"tour\": the case that the room turned to"}};
   routes.push_back(person_form(world, "/espace/rcp/reunions/{meeting}/salle", may(Act::record_decision),
                                "An act of the room: open, end, join, leave, begin or end a case, write a field, add an action", act_schema(),
                                {title, content}, [world](const SignedIn&, const Request& request) -> Result<Response> {
                                  const MeetingId id{request.number("meeting")};
                                  if (auto done = act(world, request, id); !done) return tl::unexpected(done.error());
                                  const auto shown = form_number(request, "presentation");
-                                 if (request.form.find("partie")) return redirect(room_path(id) + "?partie=presence");
-                                 return redirect(room_path(id) + (shown > 0 ? "?dossier=" + std::to_string(shown) : std::string()));
+                                 const std::string part = form_text(request, "partie");
+                                 if (part == "presence") return redirect(room_path(id) + "?partie=presence");
+                                 const std::string query = shown > 0 ? "?dossier=" + std::to_string(shown) : std::string();
+                                 if (part == "tour" && shown > 0)
+                                   return redirect(room_path(id) + query + "&partie=tour&avant=" + std::to_string(form_number(request, "avant")));
+                                 return redirect(room_path(id) + query);
                                }));
   routes.back().parameters = {meeting};
   add_room_routes(routes, world, events);

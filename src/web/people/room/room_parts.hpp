@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "web/people/boards/board_paths.hpp"
 #include "web/people/person_page.hpp"
@@ -23,7 +24,8 @@ struct RoomShown {
 /// State, quorum, presence and what opens, ends, joins and leaves; or what of it changes as people come and go.
 enum class TopDepth { whole, presence };
 std::string top_part(const RoomShown& shown, const workflows::SignedIn& who, const Request& request, TopDepth depth = TopDepth::whole);
-std::string agenda_part(const RoomShown& shown, const Request& request);
+/// All lines, or only those of the cases named.
+std::string agenda_part(const RoomShown& shown, const Request& request, const std::vector<board::PresentationId>& only = {});
 std::string case_part(const RoomShown& shown, const ReferenceData& reference, const Request& request);
 /// The fields of the decision, each a form of its own, actions, and the way to the signature.
 std::string decision_part(const RoomShown& shown, const Request& request);

@@ -88,11 +88,33 @@ function take(page) {
   takeParts(page, ['room-top', 'room-agenda', 'room-case', 'room-decision'], ['data-case', 'data-current', 'data-state']);
   markFilled();
   tellLine();
+  bringInSight();
+}
+/** The room turned to another case: the case, and the lines of the agenda that are others now. */
+function takeTurn(page) {
+  if (!page?.getElementById('room-decision')) return;
+  sessionOver = false;
+  for (const fresh of page.querySelectorAll('#room-agenda [data-key]')) {
+    const old = document.querySelector(`#room-agenda [data-key="${fresh.dataset.key}"]`);
+    if (old) morph(old, fresh);
+    else readRoom('salle');
+  }
+  takeParts(page, ['room-case', 'room-decision'], ['data-case', 'data-current', 'data-state']);
+  markShown();
+  markFilled();
+  tellLine();
+  bringInSight();
+}
+function markShown() {
+  for (const link of document.querySelectorAll('#room-agenda [aria-current]')) if (Number(link.dataset.case) !== shownCase()) link.removeAttribute('aria-current');
+  document.querySelector(`#room-agenda [data-case="${shownCase()}"]`)?.setAttribute('aria-current', 'true');
+}
+let inSight = 0;  // the case whose line of the agenda was brought into sight
+function bringInSight() {
   if (inSight === shownCase()) return;
   inSight = shownCase();
   requestAnimationFrame(() => document.querySelector('#room-agenda [aria-current]')?.scrollIntoView({ block: 'nearest' }));
 }
-let inSight = 0;  // the case whose line of the agenda was brought into sight
 /** Who came or went: the parts of the head that this changes. */
 function takePresence(page) {
   takeParts(page, ['lead', 'present', 'absent', 'own-presence'], []);
@@ -114,19 +136,23 @@ function takeParts(page, ids, names) {
   tick();
 }
 
-let reading = false, again = false;
-async function refresh() {
-  if (reading) { again = true; return; }
+// The whole page, or what changes when the room turns to a case ("tour").
+let reading = false, next = '';
+async function refresh(part = 'page') {
+  if (next !== 'page') next = part;
+  if (reading) return;
   reading = true;
   try {
-  do {
-    again = false;
-    const asked = following && !writesHere() ? path : `${path}?dossier=${shownCase()}`;
-    const { status, page } = await read(asked);
-    if (status === 401 || (status === 200 && !page?.getElementById('room'))) { sessionOver = true; tellLine(); }
-    else if (asked === path ? following : shownCase() === Number(new URLSearchParams(asked.split('?')[1]).get('dossier'))) take(page);
-    else again = true;
-  } while (again);
+    while (next) {
+      const asked = next, follows = following && !writesHere(), number = shownCase();
+      next = '';
+      const query = [...(follows ? [] : [`dossier=${number}`]), ...(asked === 'tour' ? ['partie=tour', `avant=${room.dataset.current}`] : [])].join('&');
+      const { status, page } = await read(query ? `${path}?${query}` : path);
+      if (status === 401 || (status === 200 && !page?.getElementById('room'))) { sessionOver = true; tellLine(); }
+      else if (!(follows ? following : shownCase() === number)) next = 'page';  // one looks at another case by now
+      else if (asked === 'tour') takeTurn(page);
+      else take(page);
+    }
   } finally { reading = false; }
 }
 /** What is written about the case: fields, who does what, what a signature still needs. The page is read only for what is told outside them. */
@@ -194,7 +220,7 @@ async function readRoom(part) {
 function turn(number) {
   const ownAct = document.getElementById('discussion');
   if (ownAct && busy.has(ownAct) && number === shownCase()) return;  // its answer is on its way
-  if (number === shownCase() || (following && !writesHere())) refresh();
+  if (number === shownCase() || (following && !writesHere())) refresh('tour');
   else readRoom('salle');
 }
 async function show(number) {
@@ -202,7 +228,7 @@ async function show(number) {
   following = false;
   room.dataset.case = number;
   history.replaceState(null, '', `${path}?dossier=${number}`);
-  for (const link of document.querySelectorAll('#room-agenda [data-case]')) link.toggleAttribute('aria-current', Number(link.dataset.case) === number);
+  markShown();
   document.getElementById('case-title')?.focus({ preventScroll: true });
   await refresh();
 }
@@ -232,7 +258,7 @@ function listen() {
     else if (about === 0) readRoom(people ? 'presence' : 'salle');
     else if (about === shownCase()) readTexts();
   });
-  source.addEventListener('reset', refresh);
+  source.addEventListener('reset', () => refresh());
   source.addEventListener('writing', (event) => {
     const { presentation, field, account, name } = JSON.parse(event.data);
     const form = presentation === shownCase() && account !== Number(room.dataset.account) ? formOf(`${presentation}/${field}`) : null;
@@ -281,13 +307,15 @@ document.addEventListener('submit', async (event) => {
   const act = form.elements.act.value, sent = new URLSearchParams(new FormData(form));
   if (pressed !== form) sent.append(pressed.name, pressed.value);
   if (act === 'join' || act === 'leave') sent.append('partie', 'presence');
+  if (act === 'begin' || act === 'end_case') { sent.append('partie', 'tour'); sent.append('avant', room.dataset.current); }
   if (act === 'end' || act === 'end_case') await flush();
   const { status, page } = await read(form.getAttribute('action'), sent);
   busy.delete(pressed);
   const problem = status === 0 ? say.notSent : status >= 400 ? page?.querySelector('[role=alert], main p')?.textContent ?? String(status) : '';
   document.getElementById('room-said').textContent = problem;
   if (act === 'begin' && !problem) { following = true; history.replaceState(null, '', path); }
-  if (page?.getElementById('room-decision')) take(page);
+  if (page?.getElementById('room-top') && page.getElementById('room-decision')) take(page);
+  else if (page?.getElementById('room-decision')) takeTurn(page);
   else if (page?.getElementById('room')) takePresence(page);
   if (problem) return void refresh();
   if (act === 'join') { const all = document.querySelector('#present .people'); all.scrollTop = all.scrollHeight; }
