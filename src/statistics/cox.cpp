@@ -182,7 +182,7 @@ CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
                   const CoxCodes& codes, const CoxOptions& options) {
   CoxFit fit;
   CoxByDay likelihood(data, axis, model, frame, codes, options.ties, options.threads);
-  const CoxStart start = cox_start(data, model, frame, options);
+  const CoxStart start = cox_start(data, model, frame, codes, options);
   std::vector<double> coefficient;
   if (options.ridge) {
     coefficient = fit_ridge(fit, likelihood, frame, model, options, start, last_step);
@@ -243,7 +243,7 @@ Result<CoxFit> fit_cox(const FollowUp& data, const CoxModel& model, const CoxOpt
   const auto axis = TimeAxis::of(data);
   if (!axis) return tl::unexpected(axis.error());
   const auto events = static_cast<std::size_t>(std::count(data.event.begin(), data.event.end(), 1));
-  CoxFit fit = by_day && events > 0 && CoxDays::suits(data, *axis, model.strata)
+  CoxFit fit = by_day && events > 0 && CoxDayOrder::suits(data, *axis, model.strata)
                    ? fit_by_day(data, *axis, model, *frame, codes, options)
                    : fit_sorted(data, *axis, model, *frame, options);
   fit.rows = data.rows();

@@ -42,9 +42,10 @@ CoxByDay::CoxByDay(const FollowUp& data, const TimeAxis& axis, const CoxModel& m
     : model_(model),
       frame_(frame),
       data_(data),
-      days_(data, axis, model.strata, ties, threads),
-      rows_(rows_of({data, model, frame, days_.cell_of_row(), days_.cells(), threads}, codes)),
-      sums_(days_.cells() * rows_->stride()),
+      order_(data, axis, model.strata, threads),
+      days_(order_, data.weight, ties),
+      rows_(rows_of({data, model, frame, order_, threads}, codes)),
+      sums_(order_.cells() * rows_->stride()),
       score_(frame.covariates),
       rounding_(frame.covariates) {
   for (std::size_t row = 0; row < model.offset.size(); ++row)
@@ -85,10 +86,10 @@ bool CoxByDay::sum_up(std::span<const double> coefficient, bool with_squares,
 void CoxByDay::sum_risks_at_zero() {
   const std::size_t stride = rows_->stride();
   const bool counted = data_.weight.empty() && model_.offset.empty();
-  for (std::size_t cell = 0; cell < days_.cells(); ++cell)
-    sums_[cell * stride] = counted ? days_.rows_of_cell()[cell] : 0;
+  for (std::size_t cell = 0; cell < order_.cells(); ++cell)
+    sums_[cell * stride] = counted ? order_.rows_of_cell(cell) : 0;
   for (std::size_t row = 0; row < data_.rows() && !counted; ++row)
-    sums_[days_.cell_of_row()[row] * stride] +=
+    sums_[order_.cell_of_row()[row] * stride] +=
         (data_.weight.empty() ? 1 : data_.weight[row]) *
         (model_.offset.empty() ? 1 : std::exp(model_.offset[row] - frame_.offset_mean));
 }

@@ -14,8 +14,8 @@ namespace repere::statistics {
 /// The partial likelihood of many rows with few distinct times, everyone at risk from the start: the same numbers
 /// as CoxLikelihood, without sorting the rows by time.
 ///
-/// Each row's risk and risk * x are added to the cell of its stratum, day and event; the days are walked through
-/// once, which gives likelihood and score. For the information each row's expected number of events is its risk times a
+/// Each row's risk and risk * x are added to the cell of its stratum, day and event (CoxDayOrder); the days are walked
+/// through once, which gives likelihood and score. For the information each row's expected number of events is its risk times a
 /// factor of its cell, which at coefficients of 0 is known before a row is read, and nearly so after a step that is not
 /// long: the squares are then summed in the same pass, and the information is near the true one until it is refined.
 /// Ties:   Efron or Breslow
@@ -23,7 +23,7 @@ namespace repere::statistics {
 class CoxByDay final : public CoxObjective {
  public:
   /// Shape: frame: means and scales of the columns; codes of the rows, or none. What is borrowed must outlive it, and
-  ///   CoxDays::suits it
+  ///   CoxDayOrder::suits it
   CoxByDay(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame,
            const CoxCodes& codes, Ties ties, unsigned threads);
 
@@ -46,6 +46,7 @@ class CoxByDay final : public CoxObjective {
   const CoxModel& model_;
   const CoxRows& frame_;
   const FollowUp& data_;
+  CoxDayOrder order_;
   CoxDays days_;
   std::unique_ptr<CoxDayRows> rows_;
   LargeArray<double> sums_;            // [cells * stride]

@@ -49,11 +49,11 @@ void compare(const FollowUp& follow_up, const CoxModel& model, Ties ties, bool c
   ASSERT_EQ(codes.count() > 0, coded);
   const auto frame = cox_frame(follow_up, model, codes).value();
   const auto axis = TimeAxis::of(follow_up).value();
-  ASSERT_TRUE(CoxDays::suits(follow_up, axis, model.strata));
+  ASSERT_TRUE(CoxDayOrder::suits(follow_up, axis, model.strata));
   const CoxRows rows = cox_rows(follow_up, axis, model, cox_frame(follow_up, model).value());
   for (std::size_t j = 0; j < 4; ++j) {
     EXPECT_NEAR(frame.mean[j], rows.mean[j], 1e-14 * std::abs(rows.mean[j]));
-    EXPECT_EQ(frame.scale[j], rows.scale[j]);
+    EXPECT_NEAR(frame.scale[j], rows.scale[j], 1e-14 * rows.scale[j]);
   }
   CoxLikelihood sorted(rows, ties);
   CoxByDay by_day(follow_up, axis, model, frame, codes, ties, 1),
@@ -119,24 +119,20 @@ TEST(CoxByDay, has_an_exact_information_after_a_short_step) {
     }
 }
 
-TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {
+TEST(CoxByDay, takes_codes_alone_or_beside_one_column_of_few_values) {
   Many data(10'001, true);
-  const auto model_of = [&](std::size_t measured) {
-    CoxModel model;
-    for (const std::size_t j : {0U, 1U, 3U}) model.covariates.push_back({"code", data.x[j]});
-    for (std::size_t m = 0; m < measured; ++m) model.covariates.push_back({"measured", data.x[4 + m]});
-    return model;
-  };
   std::mt19937_64 random(8);
   std::normal_distribution<double> normal(5, 2);
-  for (std::size_t m = 0; m < 4; ++m) {
+  for (std::size_t m = 0; m < 3; ++m) {
     data.x.emplace_back();
-    for (std::size_t i = 0; i < 10'001; ++i) data.x.back().push_back(normal(random));
+    for (std::size_t i = 0; i < 10'001; ++i)
+      data.x.back().push_back(m == 0 ? std::round(8 * normal(random)) / 8 : normal(random));
   }
   const FollowUp follow_up{data.time, data.event, {}, data.weight};
-  for (std::size_t measured = 0; measured <= 4; ++measured) {
-    const CoxModel model = model_of(measured);
-    EXPECT_EQ(cox_codes(follow_up, model, 1).count() > 0, measured < 4);
+  const auto check = [&](const std::vector<std::size_t>& columns, bool coded) {
+    CoxModel model;
+    for (const std::size_t j : columns) model.covariates.push_back({"x", data.x[j]});
+    EXPECT_EQ(cox_codes(follow_up, model, 1).count() > 0, coded);
     const CoxFit fit = fit_cox(follow_up, model).value();
     const CoxRows rows = cox_rows(follow_up, model).value();
     CoxLikelihood sorted(rows, Ties::efron);
@@ -147,6 +143,40 @@ TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {
     const Matrix covariance = Factors(sorted.information(), 1e-12).inverse();
     for (std::size_t j = 0; j < rows.covariates; ++j)
       EXPECT_NEAR(fit.std_error[j] / (std::sqrt(covariance(j, j)) * rows.scale[j]), 1, 1e-10);
+  };
+  check({0, 1, 3}, true);
+  check({2}, true);
+  check({0, 4, 1, 3}, true);
+  check({0, 1, 2, 4}, false);  // two columns of few values
+  check({0, 1, 5}, false);     // one of many
+  check({5}, false);
+}
+
+TEST(CoxDayOrder, is_the_order_of_the_risk_sets) {
+  const Many data(300'000, true);
+  const FollowUp follow_up{data.time, data.event, {}, {}};
+  const auto axis = TimeAxis::of(follow_up).value();
+  const Codes strata{data.stratum, 3};
+  const RiskSets sorted = risk_sets(follow_up, axis, strata);
+  for (const unsigned threads : {1U, 2U}) {
+    const CoxDayOrder order(follow_up, axis, strata, threads);
+    ASSERT_EQ(order.events(), sorted.blocks.size());
+    for (const auto& stratum : order.strata())
+      for (std::size_t e = stratum.first_event; e < stratum.end_event; ++e) {
+        const std::uint32_t* start = &order.start()[stratum.cell_of_deaths(e)];
+        EXPECT_EQ(start[0], sorted.blocks[e].first);
+        EXPECT_EQ(start[1], sorted.blocks[e].deaths_end);
+        EXPECT_EQ(start[2], sorted.blocks[e].end);
+        EXPECT_EQ(order.events_of_day()[e], sorted.blocks[e].deaths());
+      }
+    const auto position = order.positions(threads);
+    std::vector<std::uint32_t> cell_of_position(position.size());
+    for (std::size_t row = 0; row < position.size(); ++row)
+      cell_of_position[position[row]] = order.cell_of_row()[row];
+    for (std::size_t i = 0; i < position.size(); ++i) {
+      ASSERT_EQ(cell_of_position[i], order.cell_of_row()[sorted.row[i]]);
+      ASSERT_TRUE(order.start()[cell_of_position[i]] <= i && i < order.start()[cell_of_position[i] + 1]);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -7,16 +8,24 @@
 
 namespace repere::statistics {
 
-/// Columns that hold 0 and 1 only, taken together: few combinations of them occur, and each row is the code of one.
-/// Shape: code[n], below count(); ones[count()]: bit k is the value of column coded[k]; all empty where it is of no use
+/// Rows with few distinct patterns of covariates: columns that hold 0 and 1 only, taken together, and at most one other
+/// column with few values, such as an age in whole years. Each row is the code of its combination of 0 and 1 and the
+/// level of its other value.
+/// Shape: pattern[n]; ones[count()]: bit k is the value of column coded[k]; all empty where it is of no use
 struct CoxCodes {
-  LargeArray<std::uint16_t> code;
+  LargeArray<std::uint32_t> pattern;  ///< code + 65,536 * level
   std::vector<std::uint64_t> ones;
-  std::vector<double> rows;           ///< [count()] how many have the code
-  std::vector<std::size_t> coded;     ///< the columns
-  std::vector<std::size_t> measured;  ///< the others, few
+  std::vector<double> value;                               ///< [levels()] of the measured column
+  std::vector<std::uint32_t> rows_of_code, rows_of_level;  ///< how many rows have them
+  std::vector<std::size_t> coded;                          ///< the columns
+  std::optional<std::size_t> measured;                     ///< the other one
 
   std::size_t count() const { return ones.size(); }
+  std::size_t levels() const { return value.size(); }
+  /// The codes and levels alone, for other rows.
+  CoxCodes tables() const { return {{}, ones, value, rows_of_code, rows_of_level, coded, measured}; }
+  static std::uint32_t code_of(std::uint32_t pattern) { return pattern & 0xFFFFU; }
+  static std::uint32_t level_of(std::uint32_t pattern) { return pattern >> 16; }
 };
 
 /// Shape: columns[p] of n values each

@@ -1,36 +1,25 @@
 #pragma once
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "statistics/cox_codes.hpp"
+#include "statistics/cox_day_order.hpp"
 #include "statistics/cox_rows.hpp"
 
 namespace repere::statistics {
 
-/// A run of whole blocks of rows, or of cells, which one thread takes at a time.
-struct RowPiece {
-  std::size_t first, end;
-};
-
-/// How rows are cut: into few pieces, which depend on their number only. The last end is beyond the rows, at the end of a
-/// block.
-std::vector<RowPiece> row_pieces(std::size_t rows);
-
 /// What the rows of a model with many rows are made from.
-/// Shape: cell[n, rounded up to whole blocks], each below cells
 /// Lifetime: what is borrowed outlives the rows
 struct DayRowsInput {
   const FollowUp& data;
   const CoxModel& model;
   const CoxRows& frame;
-  std::span<const std::uint32_t> cell;
-  std::size_t cells;
+  const CoxDayOrder& order;
   unsigned threads;
 };
 
-/// The rows of a Cox model whose risk sets are counted by day (CoxDays): what an evaluation does with each row.
+/// The rows of a Cox model whose risk sets are counted by day (CoxDayOrder): what an evaluation does with each row.
 ///
 /// A row's vector is (1, x) with its covariates in the order of columns(), times its risk, weight * exp(offset + x'b).
 class CoxDayRows {

@@ -4,11 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "statistics/cox_day_rows.hpp"
 #include "statistics/exponential.hpp"
 #include "statistics/lanes.hpp"
-#include "statistics/parallel.hpp"
-#include "statistics/row_runs.hpp"
+#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -114,14 +112,37 @@ REPERE_HOT_LOOP double sum_all_terms(const double* terms, const double* weight, 
   return logs;
 }
 
-// A day's part of means and squares. Its terms' outer products are aa * a a' + ab * (a b' + b a') + bb * b b', a of those who
-// stay and b of those who die: the squares of two vectors, a + ab/aa * b with weight aa, and b with weight bb - ab^2/aa.
-REPERE_HOT_LOOP void add_day(const double* a, const double* b, std::size_t stride, double of_a, double of_b,
-                             double share, double* means, double* vector) {
+// Some days of a stratum, walked through from the last to the first, and what each has.
+struct Days {
+  const double*
+      sums;  // of the last day's deaths; those who leave after it follow, the day before it is two cells before
+  std::size_t count, stride;
+  const double *hazard, *hazard_of_deaths, *share;  // of the last day, the others before it
+};
+
+// Adds what the days have of means, and to `left` their rows. A day's terms have the outer products aa * a a' + ab * (a b' +
+// b a') + bb * b b', a of those who stay and b of those who die: the squares of two vectors, a + ab/aa * b with weight aa, and
+// b with weight bb - ab^2/aa. Shape: left[stride], means[stride], vectors[2 * count * stride] or nothing
+REPERE_HOT_LOOP void walk_days(const Days& days, double* left_of_all, double* means_of_all, double* vectors) {
+  const std::size_t stride = days.stride;
   for (std::size_t k = 0; k < stride; k += lanes) {
-    const Lanes left = load(a + k), deaths = load(b + k);
-    add_to(means + k, of_a * left + of_b * deaths);
-    store(vector + k, left + share * deaths);
+    Lanes left = load(left_of_all + k), means = load(means_of_all + k);
+    const double* sums = days.sums + k;
+    double* out = vectors + k;
+    for (std::size_t i = 0; i < days.count; ++i, sums -= 2 * stride) {
+      const Lanes deaths = load(sums);
+      const std::ptrdiff_t e = -static_cast<std::ptrdiff_t>(i);
+      left += load(sums + stride);
+      means += days.hazard[e] * left + days.hazard_of_deaths[e] * deaths;
+      if (vectors != nullptr) {
+        store(out, left + days.share[e] * deaths);
+        store(out + stride, deaths);
+        out += 2 * stride;
+      }
+      left += deaths;
+    }
+    store(left_of_all + k, left);
+    store(means_of_all + k, means);
   }
 }
 
@@ -131,114 +152,16 @@ REPERE_HOT_LOOP double product(const double* x, const double* y, std::size_t str
   return sum_of(sum);
 }
 
-REPERE_HOT_LOOP void add_vector(const double* x, std::size_t stride, double* out) {
-  for (std::size_t k = 0; k < stride; k += lanes) add_to(out + k, load(x + k));
-}
-
-// Collects vectors of (1, x), and adds the weighted squares of their x block by block.
-class VectorSquares {
- public:
-  VectorSquares(std::size_t p, std::size_t stride)
-      : stride_(stride), grams_(p, 1), rows_(RowGrams::block * stride) {}
-  // Where the next vector is to be written; it counts once push() was called.
-  double* next() { return &rows_[count_ * stride_]; }
-  void push(double weight) {
-    grams_.weight(0)[count_] = weight;
-    if (++count_ == RowGrams::block) add_block();
-  }
-  Matrix finish() {
-    add_block();
-    return grams_.products(0);
-  }
-
- private:
-  void add_block() {
-    grams_.add(rows_.data() + 1, stride_, count_);
-    count_ = 0;
-  }
-
-  std::size_t stride_;
-  RowGrams grams_;
-  LargeArray<double> rows_;
-  std::size_t count_ = 0;
-};
-
 }  // namespace
 
-bool CoxDays::suits(const FollowUp& data, const TimeAxis& axis, const Codes& strata) {
-  const std::uint64_t cells = 2ULL * axis.ticks() * std::max(1U, strata.count);
-  return data.entry.empty() && data.rows() >= 8192 && 2 * cells <= data.rows();
-}
-
-CoxDays::CoxDays(const FollowUp& data, const TimeAxis& axis, const Codes& strata, Ties ties, unsigned threads)
-    : weighted_(!data.weight.empty()) {
-  const std::uint32_t count = std::max(1U, strata.count);
-  const auto rows_of_tick = count_rows(data, axis, strata, threads);
-  std::vector<std::uint32_t> cell_of_tick(rows_of_tick.size());
-  number_events(rows_of_tick, axis.ticks(), count, cell_of_tick);
-  const auto pieces = row_pieces(data.rows());
-  in_parallel(threads, pieces.size(), [&](std::size_t piece) {
-    const std::size_t end = std::min(pieces[piece].end, data.rows());
-    for (std::size_t row = pieces[piece].first; row < end; ++row) cell_[row] = cell_of_tick[cell_[row]];
-  });
-  rows_of_cell_.resize(cells());
-  for (std::size_t place = 0; place < rows_of_tick.size(); ++place)
-    rows_of_cell_[cell_of_tick[place]] += rows_of_tick[place];
-  if (weighted_)
-    weigh_deaths(data, ties);
-  else if (ties != Ties::efron) {
-    weight_ = terms_;
-    std::fill(terms_.begin(), terms_.end(), 1.0);
-    weighted_ = true;
-  }
-  expected_.resize(cells());
-}
-
-// By stratum, tick and event; each row's place among these is left in cell_.
-std::vector<std::uint32_t> CoxDays::count_rows(const FollowUp& data, const TimeAxis& axis,
-                                               const Codes& strata, unsigned threads) {
-  const auto pieces = row_pieces(data.rows());
-  cell_.resize(pieces.back().end);
-  std::fill(cell_.begin() + static_cast<std::ptrdiff_t>(data.rows()), cell_.end(), 0U);
-  const std::uint32_t ticks = axis.ticks();
-  const auto exit = axis.exit();
-  std::vector<std::vector<std::uint32_t>> counts(pieces.size());
-  in_parallel(threads, pieces.size(), [&](std::size_t piece) {
-    auto& count = counts[piece];
-    count.assign(std::size_t{2} * ticks * std::max(1U, strata.count), 0);
-    const std::size_t end = std::min(pieces[piece].end, data.rows());
-    for (std::size_t row = pieces[piece].first; row < end; ++row) {
-      const std::uint32_t day = strata.code.empty() ? exit[row] : strata.code[row] * ticks + exit[row];
-      const std::uint32_t place = 2 * day + 1 - data.event[row];
-      cell_[row] = place;
-      ++count[place];
-    }
-  });
-  for (std::size_t i = 1; i < counts.size(); ++i)
-    for (std::size_t k = 0; k < counts[0].size(); ++k) counts[0][k] += counts[i][k];
-  return std::move(counts[0]);
-}
-
-void CoxDays::number_events(const std::vector<std::uint32_t>& rows_of_tick, std::uint32_t ticks,
-                            std::uint32_t strata, std::vector<std::uint32_t>& cell_of_tick) {
-  for (std::uint32_t s = 0; s < strata; ++s) {
-    const std::size_t first = events_;
-    auto cell = static_cast<std::uint32_t>(2 * events_ + s);
-    for (std::size_t place = std::size_t{2} * s * ticks; place < std::size_t{2} * (s + 1) * ticks;
-         place += 2) {
-      if (rows_of_tick[place] > 0) {
-        ++events_;
-        terms_.push_back(rows_of_tick[place]);
-        cell_of_tick[place] = cell + 1;
-        cell += 2;
-      }
-      cell_of_tick[place + 1] = cell;
-    }
-    strata_.push_back({first, events_, s});
-  }
+CoxDays::CoxDays(const CoxDayOrder& order, std::span<const double> weight, Ties ties)
+    : order_(order), weighted_(!weight.empty() || ties != Ties::efron), expected_(order.cells()) {
+  const std::size_t events = order.events();
+  terms_ = order.events_of_day();
+  weight_.assign(events, 1);
+  if (weighted_) weigh_deaths(weight, ties);
   // Days that are not there have one term of weight 0 and a denominator of 1.
-  const std::size_t whole = (events_ + lanes - 1) / lanes * lanes;
-  weight_.assign(events_, 1);
+  const std::size_t whole = (events + lanes - 1) / lanes * lanes;
   weight_.resize(whole, 0);
   terms_.resize(whole, 1);
   risk_left_.assign(whole, 1);
@@ -247,22 +170,23 @@ void CoxDays::number_events(const std::vector<std::uint32_t>& rows_of_tick, std:
     sums->resize(whole);
 }
 
-void CoxDays::weigh_deaths(const FollowUp& data, Ties ties) {
-  std::vector<double> of_cell(cells());
-  for (std::size_t row = 0; row < data.rows(); ++row) of_cell[cell_[row]] += data.weight[row];
-  for (const Stratum& stratum : strata_)
+void CoxDays::weigh_deaths(std::span<const double> weight, Ties ties) {
+  std::vector<double> of_cell(order_.cells());
+  for (std::size_t row = 0; row < weight.size(); ++row) of_cell[order_.cell_of_row()[row]] += weight[row];
+  for (const Stratum& stratum : order_.strata())
     for (std::size_t e = stratum.first_event; e < stratum.end_event; ++e) {
+      const double all = weight.empty() ? terms_[e] : of_cell[stratum.cell_of_deaths(e)];
       if (ties != Ties::efron) terms_[e] = 1;
-      weight_[e] = of_cell[cell_of_deaths(stratum, e)] / terms_[e];
+      weight_[e] = all / terms_[e];
     }
 }
 
 bool CoxDays::take_risks(std::span<const double> sums, std::size_t stride) {
   bool positive = true;
-  for (const Stratum& stratum : strata_) {
+  for (const Stratum& stratum : order_.strata()) {
     double left = 0;
     for (std::size_t e = stratum.end_event; e-- > stratum.first_event;) {
-      const double* deaths = &sums[cell_of_deaths(stratum, e) * stride];
+      const double* deaths = &sums[stratum.cell_of_deaths(e) * stride];
       left += deaths[stride];
       risk_left_[e] = left;
       risk_of_deaths_[e] = deaths[0];
@@ -291,10 +215,10 @@ void CoxDays::spread_risks(std::span<const double> sums, std::size_t stride) {
 void CoxDays::foresee(std::span<const double> sums, std::span<const double> step) {
   const std::size_t stride = step.size();
   std::vector<double> growth_left(risk_left_.size()), growth_of_deaths(risk_left_.size());
-  for (const Stratum& stratum : strata_) {
+  for (const Stratum& stratum : order_.strata()) {
     double left = 0, moved = 0;
     for (std::size_t e = stratum.end_event; e-- > stratum.first_event;) {
-      const double* deaths = &sums[cell_of_deaths(stratum, e) * stride];
+      const double* deaths = &sums[stratum.cell_of_deaths(e) * stride];
       left += deaths[stride];
       moved += product(deaths + stride, step.data(), stride);
       const double of_deaths = product(deaths, step.data(), stride);
@@ -325,7 +249,7 @@ double CoxDays::expected_of_all(std::span<const double> sums, std::size_t stride
 
 double CoxDays::weight_of_events() const {
   double sum = 0;
-  for (std::size_t e = 0; e < events_; ++e) sum += terms_[e] * weight_[e];
+  for (std::size_t e = 0; e < order_.events(); ++e) sum += terms_[e] * weight_[e];
   return sum;
 }
 
@@ -338,11 +262,11 @@ void CoxDays::sum_terms() {
 // Forward: a row is expected to have the hazards of the days at which it was at risk, of its own the share of those who
 // die.
 void CoxDays::spread_hazards() {
-  for (const Stratum& stratum : strata_) {
+  for (const Stratum& stratum : order_.strata()) {
     double sum = 0;
     expected_[stratum.first_cell()] = 0;
     for (std::size_t e = stratum.first_event; e < stratum.end_event; ++e) {
-      const std::size_t cell = cell_of_deaths(stratum, e);
+      const std::size_t cell = stratum.cell_of_deaths(e);
       expected_[cell] = sum + hazard_of_deaths_[e];
       sum += hazard_[e];
       expected_[cell + 1] = sum;
@@ -351,36 +275,44 @@ void CoxDays::spread_hazards() {
 }
 
 void CoxDays::sum_means(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares) {
-  VectorSquares squares(p, stride);
-  LargeArray<double> left(stride, 0.0), means(stride, 0.0);
-  for (const Stratum& stratum : strata_) {
+  constexpr std::size_t block = ColumnGram::block_rows;
+  ColumnGram gram(p);
+  LargeArray<double> left(stride, 0.0), means(stride, 0.0), vectors(block * stride), columns(block * stride),
+      weight(block), share(terms_.size());
+  for (std::size_t e = 0; e < share.size(); ++e) share[e] = left_deaths_[e] / left_left_[e];
+  for (const Stratum& stratum : order_.strata()) {
     std::fill(left.begin(), left.end(), 0.0);
-    for (std::size_t e = stratum.end_event; e-- > stratum.first_event;) {
-      const double* deaths = &sums[cell_of_deaths(stratum, e) * stride];
-      add_vector(deaths + stride, stride, left.data());
-      const double share = left_deaths_[e] / left_left_[e];
-      add_day(left.data(), deaths, stride, hazard_[e], hazard_of_deaths_[e], share, means.data(),
-              squares.next());
-      if (with_squares) {
-        squares.push(left_left_[e]);
-        if (terms_[e] > 1) {
-          std::copy_n(deaths, stride, squares.next());
-          squares.push(std::max(0.0, deaths_deaths_[e] - share * left_deaths_[e]));
-        }
+    for (std::size_t end = stratum.end_event; end > stratum.first_event;) {
+      const std::size_t count = std::min(block / 2, end - stratum.first_event), last = end - 1;
+      const Days days{&sums[stratum.cell_of_deaths(last) * stride],
+                      count,
+                      stride,
+                      &hazard_[last],
+                      &hazard_of_deaths_[last],
+                      &share[last]};
+      walk_days(days, left.data(), means.data(), with_squares ? vectors.data() : nullptr);
+      end -= count;
+      if (!with_squares) continue;
+      std::fill(weight.begin(), weight.end(), 0.0);
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t e = last - i;
+        weight[2 * i] = left_left_[e];
+        weight[2 * i + 1] = terms_[e] > 1 ? std::max(0.0, deaths_deaths_[e] - share[e] * left_deaths_[e]) : 0;
       }
-      add_vector(deaths, stride, left.data());
+      turn_into_columns(vectors.data(), stride, stride, 2 * count, columns.data());
+      gram.add(&columns[block], weight.data(), 2 * count);
     }
   }
   means_.assign(means.begin() + 1, means.begin() + 1 + static_cast<std::ptrdiff_t>(p));
-  if (with_squares) squares_ = squares.finish();
+  if (with_squares) squares_ = gram.products();
 }
 
 std::vector<double> CoxDays::sum_of_deaths(std::span<const double> sums, std::size_t p,
                                            std::size_t stride) const {
   std::vector<double> result(p);
-  for (const Stratum& stratum : strata_)
+  for (const Stratum& stratum : order_.strata())
     for (std::size_t e = stratum.first_event; e < stratum.end_event; ++e)
-      for (std::size_t j = 0; j < p; ++j) result[j] += sums[cell_of_deaths(stratum, e) * stride + 1 + j];
+      for (std::size_t j = 0; j < p; ++j) result[j] += sums[stratum.cell_of_deaths(e) * stride + 1 + j];
   return result;
 }
 

@@ -4,30 +4,20 @@
 #include <vector>
 
 #include "statistics/cox.hpp"
-#include "statistics/large_array.hpp"
-#include "statistics/time_axis.hpp"
+#include "statistics/cox_day_order.hpp"
 
 namespace repere::statistics {
 
 /// The event days of a Cox model whose rows are counted by day, and what the likelihood needs of each.
 ///
-/// Each stratum has, for each of its days with an event, a cell of those who have it and one of those who are censored
-/// then or before the next; its first cell is of those who leave before the first. Given each cell's sum of risk * (1, x),
-/// one walk back through the days gives the likelihood, and what each row is expected to have of events by its cell.
+/// Given each cell's sum of risk * (1, x), one walk back through the days gives the likelihood, and what each row is
+/// expected to have of events by its cell.
 /// Source: docs/methods.md, "Cox model", "Many rows"
 class CoxDays {
  public:
-  /// Whether the days are fewer than the rows by far, and nobody enters late.
-  static bool suits(const FollowUp& data, const TimeAxis& axis, const Codes& strata);
-
-  CoxDays(const FollowUp& data, const TimeAxis& axis, const Codes& strata, Ties ties, unsigned threads);
-
-  std::size_t cells() const { return 2 * events_ + strata_.size(); }
-  /// Shape: [n], rounded up to whole blocks of rows (cell 0, where there is no row)
-  std::span<const std::uint32_t> cell_of_row() const { return cell_; }
-
-  /// How many rows each cell has. Shape: [cells]
-  const std::vector<std::uint32_t>& rows_of_cell() const { return rows_of_cell_; }
+  /// Shape: weight[n], or empty
+  /// Lifetime: the order outlives the days
+  CoxDays(const CoxDayOrder& order, std::span<const double> weight, Ties ties);
 
   /// Shape: sums[cells * stride], of each cell the sums of risk and of risk * x[p]. False when something overflowed.
   bool walk_back(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
@@ -56,30 +46,16 @@ class CoxDays {
   std::vector<double> sum_of_deaths(std::span<const double> sums, std::size_t p, std::size_t stride) const;
 
  private:
-  struct Stratum {
-    std::size_t first_event, end_event;
-    std::size_t first_cell() const { return 2 * first_event + number; }
-    std::size_t number;
-  };
-  std::size_t cell_of_deaths(const Stratum& stratum, std::size_t event) const {
-    return 2 * event + 1 + stratum.number;
-  }
+  using Stratum = CoxDayOrder::Stratum;
 
-  std::vector<std::uint32_t> count_rows(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
-                                        unsigned threads);
-  void number_events(const std::vector<std::uint32_t>& rows_of_tick, std::uint32_t ticks,
-                     std::uint32_t strata, std::vector<std::uint32_t>& cell_of_tick);
-  void weigh_deaths(const FollowUp& data, Ties ties);
+  void weigh_deaths(std::span<const double> weight, Ties ties);
   bool take_risks(std::span<const double> sums, std::size_t stride);
   void sum_terms();
   void spread_hazards();
   void sum_means(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
 
-  std::vector<Stratum> strata_;
-  std::size_t events_ = 0;
-  bool weighted_ = false;
-  LargeArray<std::uint32_t> cell_;
-  std::vector<std::uint32_t> rows_of_cell_;
+  const CoxDayOrder& order_;
+  bool weighted_;
   // By event day, rounded up to whole lanes:
   std::vector<double> terms_, weight_;  // how many, and the weight of each
   std::vector<double> risk_left_, risk_of_deaths_;

@@ -78,7 +78,7 @@ class CoxDenseRows final : public CoxDayRows {
       : CoxDayRows(in_order(input.frame.covariates)),
         in_(input),
         pieces_(row_pieces(input.data.rows())),
-        own_sums_(pieces_.size() - 1, LargeArray<double>(input.cells * stride())) {}
+        own_sums_(pieces_.size() - 1, LargeArray<double>(input.order.cells() * stride())) {}
 
   void set(std::span<const double> coefficient) override {
     coefficient_.assign(coefficient.begin(), coefficient.end());
@@ -125,9 +125,10 @@ class CoxDenseRows final : public CoxDayRows {
     for (std::size_t row = piece.first; row < piece.end; row += block_rows) {
       const std::size_t count = read_block(row, x.data(), next);
       compute_risks(x.data(), row, count, risk);
-      if (sums != nullptr) scatter(x.data(), risk, p, stride(), &in_.cell[row], next.data(), sums);
+      if (sums != nullptr)
+        scatter(x.data(), risk, p, stride(), &in_.order.cell_of_row()[row], next.data(), sums);
       if (expected == nullptr) continue;
-      expected_events(risk, &in_.cell[row], expected, of_rows);
+      expected_events(risk, &in_.order.cell_of_row()[row], expected, of_rows);
       gram.add(x.data(), of_rows);
     }
     return expected == nullptr ? Matrix() : gram.products();

@@ -54,7 +54,9 @@ TEST(CoxNewton, a_start_that_is_worse_than_0_does_not_end_the_search) {
   EXPECT_NEAR(maximum.coefficient[0], 0.001, 1e-12);
 }
 
-TEST(CoxNewton, a_start_near_the_maximum_ends_at_it) { EXPECT_NEAR(from(0.0011).coefficient[0], 0.001, 1e-12); }
+TEST(CoxNewton, a_start_near_the_maximum_ends_at_it) {
+  EXPECT_NEAR(from(0.0011).coefficient[0], 0.001, 1e-12);
+}
 
 }  // namespace
 }  // namespace repere::statistics

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 
 #include "statistics/instruction_sets.hpp"
 #include "statistics/parallel.hpp"
@@ -137,21 +136,45 @@ Result<Spread> spread_of(const Covariate& covariate, std::span<const double> wei
   return spread;
 }
 
+// The weight of the rows of each code, or level.
+std::vector<double> weights_by(const CoxCodes& codes, const std::vector<std::uint32_t>& rows,
+                               std::uint32_t number_of(std::uint32_t), std::span<const double> weight) {
+  if (weight.empty()) return {rows.begin(), rows.end()};
+  std::vector<double> result(rows.size());
+  for (std::size_t row = 0; row < weight.size(); ++row) result[number_of(codes.pattern[row])] += weight[row];
+  return result;
+}
+
 // Of columns of 0 and 1: their share of 1.
 std::vector<Spread> spread_of_codes(const CoxCodes& codes, std::span<const double> weight) {
-  std::vector<double> weight_of_code = codes.rows;
-  if (codes.count() > 0 && !weight.empty()) {
-    std::fill(weight_of_code.begin(), weight_of_code.end(), 0.0);
-    for (std::size_t row = 0; row < weight.size(); ++row) weight_of_code[codes.code[row]] += weight[row];
-  }
+  const auto of_code = weights_by(codes, codes.rows_of_code, CoxCodes::code_of, weight);
   std::vector<Spread> spreads(codes.coded.size());
   for (std::size_t k = 0; k < spreads.size(); ++k) {
     double with = 0, without = 0;
-    for (std::size_t c = 0; c < codes.count(); ++c)
-      (codes.ones[c] >> k & 1U ? with : without) += weight_of_code[c];
+    for (std::size_t c = 0; c < codes.count(); ++c) (codes.ones[c] >> k & 1U ? with : without) += of_code[c];
     spreads[k] = {with / (with + without), 1, with == 0 || without == 0};
   }
   return spreads;
+}
+
+// Of the column whose values are few: as spread_of has it.
+Spread spread_of_levels(const CoxCodes& codes, std::span<const double> weight) {
+  const auto of_level = weights_by(codes, codes.rows_of_level, CoxCodes::level_of, weight);
+  double sum = 0, all = 0, distance = 0;
+  bool indicator = true;
+  for (std::size_t l = 0; l < codes.levels(); ++l) {
+    sum += of_level[l] * codes.value[l];
+    all += of_level[l];
+    indicator = indicator && (codes.value[l] == 0 || std::abs(codes.value[l]) == 1);
+  }
+  const double first = codes.value[0];
+  if (std::all_of(codes.value.begin(), codes.value.end(), [&](double value) { return value == first; }))
+    return {first, 1, true};
+  Spread spread{sum / all, 1, false};
+  for (std::size_t l = 0; l < codes.levels(); ++l)
+    distance += of_level[l] * std::abs(codes.value[l] - spread.mean);
+  if (!indicator && distance > 0) spread.scale = all / distance;
+  return spread;
 }
 
 std::vector<double> in_order(std::span<const double> values, const std::vector<std::uint32_t>& order) {
@@ -184,7 +207,10 @@ CoxCodes cox_codes(const FollowUp& data, const CoxModel& model, unsigned threads
     if (covariate.values.size() != data.rows()) return {};
     columns.push_back(covariate.values.data());
   }
-  return find_codes(columns, data.rows(), threads);
+  CoxCodes codes = find_codes(columns, data.rows(), threads);
+  const auto finite = [](double value) { return std::isfinite(value); };
+  // What is wrong is said by who looks at each row.
+  return std::all_of(codes.value.begin(), codes.value.end(), finite) ? std::move(codes) : CoxCodes();
 }
 
 Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const CoxCodes& codes,
@@ -193,16 +219,14 @@ Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const Cox
   CoxRows frame;
   frame.covariates = model.covariates.size();
   std::vector<Result<Spread>> spreads(frame.covariates);
-  const std::vector<Spread> of_codes = spread_of_codes(codes, data.weight);
-  for (std::size_t k = 0; k < of_codes.size(); ++k) spreads[codes.coded[k]] = of_codes[k];
-  std::vector<std::size_t> others = codes.measured;
-  if (codes.count() == 0) {
-    others.resize(frame.covariates);
-    std::iota(others.begin(), others.end(), std::size_t{0});
+  if (codes.count() > 0) {
+    const std::vector<Spread> of_codes = spread_of_codes(codes, data.weight);
+    for (std::size_t k = 0; k < of_codes.size(); ++k) spreads[codes.coded[k]] = of_codes[k];
+    if (codes.measured) spreads[*codes.measured] = spread_of_levels(codes, data.weight);
+  } else {
+    in_parallel(threads, spreads.size(),
+                [&](std::size_t j) { spreads[j] = spread_of(model.covariates[j], data.weight); });
   }
-  in_parallel(threads, others.size(), [&](std::size_t i) {
-    spreads[others[i]] = spread_of(model.covariates[others[i]], data.weight);
-  });
   for (const auto& spread : spreads) {
     if (!spread) return tl::unexpected(spread.error());
     frame.mean.push_back(spread->mean);

@@ -14,8 +14,8 @@ constexpr std::size_t sample_block = 64, sample_share = 16;
 
 // Blocks of rows spread over all of them.
 template <class Value>
-std::vector<Value> sample_of(std::span<const Value> values) {
-  std::vector<Value> sample;
+LargeArray<Value> sample_of(std::span<const Value> values) {
+  LargeArray<Value> sample;
   sample.reserve(values.size() / sample_share + sample_block);
   for (std::size_t first = 0; first < values.size(); first += sample_block * sample_share) {
     const auto block = values.subspan(first, std::min(sample_block, values.size() - first));
@@ -25,14 +25,14 @@ std::vector<Value> sample_of(std::span<const Value> values) {
 }
 
 CoxStart start_of_part(const FollowUp& part, const CoxModel& model, const CoxRows& frame,
-                       const CoxOptions& options) {
+                       const CoxCodes& codes, const CoxOptions& options) {
   const auto axis = TimeAxis::of(part);
   if (!axis || std::find(part.event.begin(), part.event.end(), 1) == part.event.end()) return {};
-  if (CoxDays::suits(part, *axis, model.strata)) {
-    const CoxCodes codes = cox_codes(part, model, options.threads);
+  if (CoxDayOrder::suits(part, *axis, model.strata)) {
     CoxByDay likelihood(part, *axis, model, frame, codes, options.ties, options.threads);
-    return near_maximum(likelihood, frame.covariates, cox_start(part, model, frame, options));
+    return near_maximum(likelihood, frame.covariates, cox_start(part, model, frame, codes, options));
   }
+  if (codes.count() > 0) return {};
   const CoxRows rows = cox_rows(part, *axis, model, frame);
   CoxLikelihood likelihood(rows, options.ties);
   return near_maximum(likelihood, frame.covariates, {});
@@ -40,22 +40,25 @@ CoxStart start_of_part(const FollowUp& part, const CoxModel& model, const CoxRow
 
 }  // namespace
 
-CoxStart cox_start(const FollowUp& data, const CoxModel& model, const CoxRows& frame,
+CoxStart cox_start(const FollowUp& data, const CoxModel& model, const CoxRows& frame, const CoxCodes& codes,
                    const CoxOptions& options) {
   if (data.rows() < many_rows) return {};
   const auto event = sample_of(data.event);
   const auto weight = sample_of(data.weight);
   const auto stratum = sample_of(model.strata.code);
   const auto offset = sample_of(model.offset);
-  std::vector<std::vector<double>> columns;
+  // Coded rows are read from their codes only.
+  CoxCodes part_codes = codes.tables();
+  part_codes.pattern = sample_of(std::span<const std::uint32_t>(codes.pattern));
+  std::vector<LargeArray<double>> columns(model.covariates.size());
   CoxModel part{{}, {stratum, model.strata.count}, offset, {}};
-  for (const auto& covariate : model.covariates) {
-    columns.push_back(sample_of(covariate.values));
-    part.covariates.push_back({covariate.name, columns.back()});
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    if (codes.count() == 0) columns[j] = sample_of(model.covariates[j].values);
+    part.covariates.push_back({model.covariates[j].name, columns[j]});
   }
   CoxStart start = data.time.visit([&](const auto& time) {
     const auto times = sample_of(time);
-    return start_of_part({times, event, {}, weight}, part, frame, options);
+    return start_of_part({std::span(times), event, {}, weight}, part, frame, part_codes, options);
   });
   // The information of a part, for all.
   const double share = static_cast<double>(event.size()) / static_cast<double>(data.rows());
