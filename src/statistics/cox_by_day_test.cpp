@@ -119,14 +119,16 @@ TEST(CoxByDay, has_an_exact_information_after_a_short_step) {
     }
 }
 
-TEST(CoxByDay, takes_codes_alone_or_beside_one_column_of_few_values) {
+TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {
   Many data(10'001, true);
   std::mt19937_64 random(8);
   std::normal_distribution<double> normal(5, 2);
-  for (std::size_t m = 0; m < 3; ++m) {
+  for (std::size_t m = 0; m < 4; ++m) {
     data.x.emplace_back();
     for (std::size_t i = 0; i < 10'001; ++i)
-      data.x.back().push_back(m == 0 ? std::round(8 * normal(random)) / 8 : normal(random));
+      data.x.back().push_back(m == 0   ? std::round(8 * normal(random)) / 8
+                              : m == 1 ? (normal(random) < 5 ? 2 : 3)
+                                       : normal(random));
   }
   const FollowUp follow_up{data.time, data.event, {}, data.weight};
   const auto check = [&](const std::vector<std::size_t>& columns, bool coded) {
@@ -147,9 +149,10 @@ TEST(CoxByDay, takes_codes_alone_or_beside_one_column_of_few_values) {
   check({0, 1, 3}, true);
   check({2}, true);
   check({0, 4, 1, 3}, true);
-  check({0, 1, 2, 4}, false);  // two columns of few values
-  check({0, 1, 5}, false);     // one of many
-  check({5}, false);
+  check({0, 1, 2, 4}, true);
+  check({5, 2, 3, 4}, true);
+  check({0, 1, 6}, false);        // of many values
+  check({0, 2, 4, 5, 6}, false);  // four of them
 }
 
 TEST(CoxDayOrder, is_the_order_of_the_risk_sets) {

@@ -1,5 +1,5 @@
-// Rows with few distinct patterns: each is a code, of few combinations of 0 and 1, and a level, of few values of one other
-// column. With the risk of a row being that of its code times that of its level, an evaluation computes exponentials and
+// Rows with few distinct patterns: each is a code, of few combinations of 0 and 1, and a level, of few combinations of up to
+// three other values. With the risk of a row being that of its code times that of its level, an evaluation computes exponentials and
 // vectors once for each code and level, and a row costs no more than looking them up.
 #include <algorithm>
 
@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t lanes = 8, block_rows = ColumnGram::block_rows;
 
-// Four doubles side by side: what a level has for the squares, its risk times 1, value and value^2, and a place to spare.
+// Four doubles side by side: what a level has for the squares are a few of them, its risk times 1, each value and each product
+// of two.
 using Four = double __attribute__((vector_size(32)));
 constexpr std::size_t four = 4;
 
@@ -25,7 +26,7 @@ constexpr std::size_t four = 4;
 }
 
 // What a pass over rows in the order of their cells reads. A level's vector is multiplied with the first eight places of a
-// code's: it has the level's risk, in the place of the measured column times its value; its last place is plain.
+// code's: it has the level's risk, in the places of the measured columns times their values; its last place is plain.
 struct Tables {
   const std::uint32_t* pattern;  // [n]
   const double* factor;          // [n] weight and exp of the offset, or nothing
@@ -34,6 +35,8 @@ struct Tables {
   const double* codes;           // [codes * stride]
   const double* levels;          // [levels * 8]
   std::size_t stride;
+  const double* squares;  // [levels * width]
+  std::size_t width;      // a multiple of 4
 };
 
 [[gnu::always_inline]] inline double factor_of(const Tables& of, std::size_t i) {
@@ -73,17 +76,28 @@ REPERE_HOT_LOOP void sum_cells(const Tables& of, const RowPiece& cells, double* 
   }
 }
 
-// Adds to each code, of its rows: the expected events without the code's own risk, and these times the level's value and
-// its square.
-REPERE_HOT_LOOP void sum_by_code(const Tables& of, std::size_t first, std::size_t end, const double* expected,
-                                 const double* squares_of_level, double* by_code) {
+// Adds to each code, of its rows: the expected events without the code's own risk, and these times the values and products of
+// the level.
+template <std::size_t fixed>
+[[gnu::always_inline]] inline void sum_by_code_of(const Tables& of, std::size_t first, std::size_t end,
+                                                  const double* expected, double* by_code) {
+  const std::size_t width = fixed ? fixed : of.width;
   for (std::size_t i = first; i < end; ++i) {
-    double* to = by_code + CoxCodes::code_of(of.pattern[i]) * four;
-    const Four sum =
-        load_four(to) + (expected[of.cell[i]] * factor_of(of, i)) *
-                            load_four(squares_of_level + CoxCodes::level_of(of.pattern[i]) * four);
-    __builtin_memcpy(to, &sum, sizeof sum);
+    double* to = by_code + CoxCodes::code_of(of.pattern[i]) * width;
+    const double* from = of.squares + CoxCodes::level_of(of.pattern[i]) * width;
+    const double factor = expected[of.cell[i]] * factor_of(of, i);
+    for (std::size_t k = 0; k < width; k += four) {
+      const Four sum = load_four(to + k) + factor * load_four(from + k);
+      __builtin_memcpy(to + k, &sum, sizeof sum);
+    }
   }
+}
+REPERE_HOT_LOOP void sum_by_code(const Tables& of, std::size_t first, std::size_t end, const double* expected,
+                                 double* by_code) {
+  if (of.width == four)
+    sum_by_code_of<four>(of, first, end, expected, by_code);
+  else
+    sum_by_code_of<0>(of, first, end, expected, by_code);
 }
 
 class CoxCodedRows final : public CoxDayRows {
@@ -92,7 +106,7 @@ class CoxCodedRows final : public CoxDayRows {
       : CoxDayRows(in_order(codes)),
         input_(input),
         codes_(codes),
-        measured_(codes.measured ? 1 : 0),
+        measured_(codes.measured.size()),
         pieces_(input.order.cell_pieces()),
         pattern_(input.data.rows()),
         cell_(input.data.rows()),
@@ -101,7 +115,7 @@ class CoxCodedRows final : public CoxDayRows {
         risk_of_code_(codes.count()),
         value_of_level_(codes.value),
         vector_of_level_(codes.levels() * lanes),
-        squares_of_level_(codes.levels() * four) {
+        squares_of_level_(codes.levels() * width(), 0.0) {
     sort_rows(input.order.positions(input.threads));
     const CoxRows& frame = input.frame;
     for (std::size_t c = 0; c < codes.count(); ++c) {
@@ -113,8 +127,12 @@ class CoxCodedRows final : public CoxDayRows {
             (static_cast<double>(codes.ones[c] >> k & 1U) - frame.mean[j]) * frame.scale[j];
       }
     }
-    for (double& value : value_of_level_)
-      value = codes.measured ? (value - frame.mean[*codes.measured]) * frame.scale[*codes.measured] : 0;
+    for (std::size_t l = 0; l < codes.levels(); ++l)
+      for (std::size_t m = 0; m < measured_; ++m) {
+        const std::size_t j = codes.measured[m];
+        double& value = value_of_level_[l * measured_ + m];
+        value = (value - frame.mean[j]) * frame.scale[j];
+      }
   }
 
   void set(std::span<const double> coefficient) override {
@@ -124,8 +142,10 @@ class CoxCodedRows final : public CoxDayRows {
       for (std::size_t k = 0; k < codes_.coded.size(); ++k)
         risk_of_code_[c] += coefficient[codes_.coded[k]] * values_[c * stride() + 1 + measured_ + k];
     }
-    std::vector<double> risk_of_level = value_of_level_;
-    for (double& risk : risk_of_level) risk *= codes_.measured ? coefficient[*codes_.measured] : 0;
+    std::vector<double> risk_of_level(codes_.levels());
+    for (std::size_t l = 0; l < risk_of_level.size(); ++l)
+      for (std::size_t m = 0; m < measured_; ++m)
+        risk_of_level[l] += coefficient[codes_.measured[m]] * value_of_level_[l * measured_ + m];
     fill_tables(risk_of_level);
   }
   void set_weights_only() override {
@@ -145,8 +165,7 @@ class CoxCodedRows final : public CoxDayRows {
 
  private:
   static std::vector<std::size_t> in_order(const CoxCodes& codes) {
-    std::vector<std::size_t> columns;
-    if (codes.measured) columns.push_back(*codes.measured);
+    std::vector<std::size_t> columns = codes.measured;
     columns.insert(columns.end(), codes.coded.begin(), codes.coded.end());
     return columns;
   }
@@ -179,35 +198,40 @@ class CoxCodedRows final : public CoxDayRows {
       for (std::size_t k = 0; k < stride(); ++k)
         vectors_[c * stride() + k] = risk_of_code_[c] * values_[c * stride() + k];
     for (std::size_t l = 0; l < codes_.levels(); ++l) {
-      const double risk = risk_of_level[l], value = value_of_level_[l];
-      std::fill_n(&vector_of_level_[l * lanes], lanes, risk);
-      if (codes_.measured) vector_of_level_[l * lanes + 1] = risk * value;
-      const double squares[four] = {risk, risk * value, risk * value * value, 0};
-      std::copy_n(squares, four, &squares_of_level_[l * four]);
+      const double* value = &value_of_level_[l * measured_];
+      double* vector = &vector_of_level_[l * lanes];
+      double* square = &squares_of_level_[l * width()];
+      std::fill_n(vector, lanes, risk_of_level[l]);
+      *square++ = risk_of_level[l];
+      for (std::size_t m = 0; m < measured_; ++m) *square++ = vector[1 + m] *= value[m];
+      for (std::size_t m = 0; m < measured_; ++m)
+        for (std::size_t k = m; k < measured_; ++k) *square++ = vector[1 + m] * value[k];
     }
   }
 
+  // 1, the values and their products, in whole vectors of four.
+  std::size_t width() const { return ((1 + measured_) * (2 + measured_) / 2 + four - 1) / four * four; }
   const double* weights() const { return weight_.empty() ? nullptr : weight_.data(); }
 
   Tables tables() const {
-    return {pattern_.data(),         factor_, input_.order.start().data(), cell_.data(), vectors_.data(),
-            vector_of_level_.data(), stride()};
+    return {pattern_.data(),         factor_,  input_.order.start().data(), cell_.data(), vectors_.data(),
+            vector_of_level_.data(), stride(), squares_of_level_.data(),    width()};
   }
   Matrix squares_of_codes(const LargeArray<double>& by_code) const;
 
   DayRowsInput input_;
   const CoxCodes& codes_;
-  std::size_t measured_;  // 0 or 1
+  std::size_t measured_;
   std::vector<RowPiece> pieces_;
   // By position:
   LargeArray<std::uint32_t> pattern_, cell_;
   LargeArray<double> weight_, own_factor_;  // the latter with an offset: weight and exp of it
   const double* factor_ = nullptr;
-  // By code; 1, 1 for the measured column, coded columns; then times risk:
+  // By code; 1, 1 for each measured column, coded columns; then times risk:
   LargeArray<double> values_, vectors_;
   std::vector<double> risk_of_code_;
   // By level:
-  std::vector<double> value_of_level_;
+  std::vector<double> value_of_level_;  // [levels * measured]
   LargeArray<double> vector_of_level_, squares_of_level_;
 };
 
@@ -215,9 +239,8 @@ Matrix CoxCodedRows::squares(std::span<const double> expected) {
   const Tables of = tables();
   std::vector<LargeArray<double>> by_code(pieces_.size());
   in_parallel(input_.threads, pieces_.size(), [&](std::size_t i) {
-    by_code[i].assign(codes_.count() * four, 0);
-    sum_by_code(of, of.start[pieces_[i].first], of.start[pieces_[i].end], expected.data(),
-                squares_of_level_.data(), by_code[i].data());
+    by_code[i].assign(codes_.count() * width(), 0);
+    sum_by_code(of, of.start[pieces_[i].first], of.start[pieces_[i].end], expected.data(), by_code[i].data());
   });
   for (std::size_t i = 1; i < by_code.size(); ++i)
     for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] += by_code[i][k];
@@ -232,14 +255,17 @@ Matrix CoxCodedRows::squares_of_codes(const LargeArray<double>& by_code) const {
   for (std::size_t first = 0; first < codes_.count(); first += block_rows) {
     std::fill(weight.begin(), weight.end(), 0.0);
     for (std::size_t c = first; c < std::min(first + block_rows, codes_.count()); ++c) {
-      const double* of_code = &by_code[c * four];
+      const double* of_code = &by_code[c * width()];
       const double* value = &values_[c * stride() + 1 + q];
       const double risk = risk_of_code_[c];
       weight[c - first] = risk * of_code[0];
-      for (std::size_t k = 0; k < coded; ++k) x[k * block_rows + c - first] = value[k];
-      if (q == 0) continue;
-      result(0, 0) += risk * of_code[2];
-      for (std::size_t k = 0; k < coded; ++k) result(0, 1 + k) += risk * of_code[1] * value[k];
+      for (std::size_t k = 0; k < coded; ++k) {
+        x[k * block_rows + c - first] = value[k];
+        for (std::size_t m = 0; m < q; ++m) result(m, q + k) += risk * of_code[1 + m] * value[k];
+      }
+      const double* product = of_code + 1 + q;
+      for (std::size_t m = 0; m < q; ++m)
+        for (std::size_t l = m; l < q; ++l) result(m, l) += risk * *product++;
     }
     gram.add(x.data(), weight.data());
   }

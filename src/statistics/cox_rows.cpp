@@ -157,22 +157,21 @@ std::vector<Spread> spread_of_codes(const CoxCodes& codes, std::span<const doubl
   return spreads;
 }
 
-// Of the column whose values are few: as spread_of has it.
-Spread spread_of_levels(const CoxCodes& codes, std::span<const double> weight) {
-  const auto of_level = weights_by(codes, codes.rows_of_level, CoxCodes::level_of, weight);
+// Of the columns of levels: as spread_of has it.
+Spread spread_of_levels(const CoxCodes& codes, std::size_t m, std::span<const double> weight_of_level) {
+  const auto value = [&](std::size_t level) { return codes.value[level * codes.measured.size() + m]; };
   double sum = 0, all = 0, distance = 0;
-  bool indicator = true;
+  bool constant = true, indicator = true;
   for (std::size_t l = 0; l < codes.levels(); ++l) {
-    sum += of_level[l] * codes.value[l];
-    all += of_level[l];
-    indicator = indicator && (codes.value[l] == 0 || std::abs(codes.value[l]) == 1);
+    sum += weight_of_level[l] * value(l);
+    all += weight_of_level[l];
+    constant = constant && value(l) == value(0);
+    indicator = indicator && (value(l) == 0 || std::abs(value(l)) == 1);
   }
-  const double first = codes.value[0];
-  if (std::all_of(codes.value.begin(), codes.value.end(), [&](double value) { return value == first; }))
-    return {first, 1, true};
+  if (constant) return {value(0), 1, true};
   Spread spread{sum / all, 1, false};
   for (std::size_t l = 0; l < codes.levels(); ++l)
-    distance += of_level[l] * std::abs(codes.value[l] - spread.mean);
+    distance += weight_of_level[l] * std::abs(value(l) - spread.mean);
   if (!indicator && distance > 0) spread.scale = all / distance;
   return spread;
 }
@@ -222,7 +221,9 @@ Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const Cox
   if (codes.count() > 0) {
     const std::vector<Spread> of_codes = spread_of_codes(codes, data.weight);
     for (std::size_t k = 0; k < of_codes.size(); ++k) spreads[codes.coded[k]] = of_codes[k];
-    if (codes.measured) spreads[*codes.measured] = spread_of_levels(codes, data.weight);
+    const auto of_level = weights_by(codes, codes.rows_of_level, CoxCodes::level_of, data.weight);
+    for (std::size_t m = 0; m < codes.measured.size(); ++m)
+      spreads[codes.measured[m]] = spread_of_levels(codes, m, of_level);
   } else {
     in_parallel(threads, spreads.size(),
                 [&](std::size_t j) { spreads[j] = spread_of(model.covariates[j], data.weight); });
