@@ -52,7 +52,7 @@ test('a referrer sends with an account and reads what became of it', async () =>
   // The centre sees who sent it, asks, and answers.
   await secretary.goto(`${address}/espace/demandes`);
   await secretary.click(`a:has-text("${number}")`);
-  assert.match(await secretary.textContent('main'), /Démonstration – referrer/);
+  assert.match(await secretary.textContent('main'), /Démonstration – médecin adresseur/);
   await secretary.click('summary:has-text("Demander un complément")');
   await secretary.fill('#field-text-asked', 'Merci de joindre l’IRM.');
   await secretary.click('button:has-text("Demander")');

@@ -1,6 +1,7 @@
 #include "workflows/accounts/demonstration.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "workflows/cases/case_files.hpp"
 
@@ -18,10 +19,19 @@ std::string login_of(access::Role role) {
   return std::string(word_in(access::role_words, role)) + "@synthetique.example";
 }
 
+// A name is one in every language, as a person's is.
+constexpr std::array french_names{Word{access::Role::visitor, "visiteur"},          Word{access::Role::referrer, "médecin adresseur"},
+                                  Word{access::Role::secretary, "secrétaire"},      Word{access::Role::clinician, "clinicien"},
+                                  Word{access::Role::surgeon, "chirurgien"},        Word{access::Role::pathologist, "pathologiste"},
+                                  Word{access::Role::data_manager, "data manager"}, Word{access::Role::coordinator, "coordinateur"},
+                                  Word{access::Role::epidemiologist, "épidémiologiste"}, Word{access::Role::director, "directeur"},
+                                  Word{access::Role::auditor, "auditeur"},          Word{access::Role::administrator, "administrateur"}};
+static_assert(french_names.size() == access::role_count);
+
 Account account_of(access::Role role, const std::string& centre, Instant now) {
   Account account;
   account.login = login_of(role);
-  account.name = "Démonstration – " + std::string(word_in(access::role_words, role));
+  account.name = "Démonstration – " + std::string(word_in(french_names, role));
   account.state = AccountState::active;
   account.synthetic = true;
   account.appointments.push_back(
