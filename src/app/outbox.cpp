@@ -58,7 +58,7 @@ Result<std::optional<workflows::Attachment>> report_of(const workflows::BoardMea
   if (!message.presentation) return std::nullopt;
   const auto sent = workflows::report_to_attach(boards, message);
   if (!sent) return tl::unexpected(sent.error());
-  auto pdf = web::sent_report_pdf(*sent, web::Language::fr, web::names_of_centres(boards.means));
+  auto pdf = web::sent_report_pdf(*sent, web::Language::fr, web::report_names(boards), false);
   if (!pdf) return tl::unexpected(pdf.error());
   return workflows::Attachment{"compte-rendu.pdf", "application/pdf", Confidential<std::string>(std::move(*pdf))};
 }

@@ -48,7 +48,7 @@ test('the secretary makes a board, plans its meetings without holidays, and name
   for (const row of rows) assert.ok(!/14\/07\/|25\/12\/|01\/05\/|08\/05\//.test(row), row);
   await secretary.fill('#field-login', 'surgeon@synthetique.example');
   await secretary.locator('form:has(#field-login) button').click();
-  assert.match(await secretary.textContent('main'), /surgeon/);
+  assert.match(await secretary.textContent('main'), /chirurgien/);
   await lookAt(secretary, 'rcp-tableau');
 });
 
@@ -174,9 +174,15 @@ test('agenda and file are papers to take away, with names only for whoever may s
   assert.match(paper, /synthétiques/i);
   await secretary.click('main >> text=Ordre du jour');
   const link = await secretary.getAttribute('a[href$="/ordre-du-jour.pdf"]', 'href');
+  const patient = /cas\/\d+/.exec(await (await secretary.request.get(server.address + file)).text())[0].replace('cas', 'cases');
+  const entered = await secretary.request.put(`${server.address}/api/v1/${patient}/identity`, {
+    data: { birth_name: 'SYNTHETIQUE', used_name: 'ESSAI', given_names: 'Prénom', birth_date: '1951-02-03' }, headers: { 'If-Match': '"p0"', Origin: server.address } });
+  assert.equal(entered.status(), 204, await entered.text());
   const agenda = await read(secretary, link);
   for (const one of await secretary.locator('tbody th').allTextContents()) assert.ok(agenda.includes(one), one);
-  await read(secretary, `${link}?identity=yes`);
+  assert.doesNotMatch(agenda, /SYNTHETIQUE/);
+  for (const named of [`${link}?identity=yes`, `${file}/dossier.pdf?identity=yes`])
+    assert.match(await read(secretary, named), /SYNTHETIQUE \(ESSAI\)[^]*Prénom[^]*03\/02\/1951/, named);
   assert.equal((await director.request.get(server.address + link)).status(), 403);
   assert.equal((await secretary.request.get(`${server.address}${link}?identity=perhaps`)).status(), 400);
 });

@@ -1,6 +1,7 @@
 // What leaves: correspondents named before a signature, messages that wait to be passed on, a report read by link and code, and what
 // was sent, when and to whom afterwards. A demonstration sends nothing by itself.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { lookAt, newPage, nextPage, openBrowser } from './browser.js';
 import { ask, enter, roomServer } from './room.js';
@@ -106,11 +107,16 @@ test('the correspondent opens it with the code and reads whose it is and what wa
     await lookAt(reader, `lettre-${language}`);
     const paper = await reader.request.get(server.address + address + '/compte-rendu.pdf');
     assert.equal(paper.status(), 200);
-    assert.match((await paper.body()).subarray(0, 5).toString(), /%PDF-/);
+    const onPaper = await paper.body();
+    assert.match(onPaper.subarray(0, 5).toString(), /%PDF-/);
+    assert.match(execFileSync('pdftotext', ['-', '-'], { input: onPaper }).toString(), /synth(é|e)ti(que|c)/i);
+    const forSoftware = await reader.request.get(server.address + address + '/compte-rendu.xml');
+    assert.equal(forSoftware.status(), 200);
+    assert.match(await forSoftware.text(), /<ClinicalDocument[^]*SYNTHÉTI[^]*Exérèse large/i);
     await reader.context().close();
   }
   const stranger = await newPage(browser);
-  assert.equal((await stranger.request.get(server.address + letter + '/compte-rendu.pdf')).status(), 403);
+  for (const ending of ['pdf', 'xml']) assert.equal((await stranger.request.get(`${server.address}${letter}/compte-rendu.${ending}`)).status(), 403);
   assert.equal((await go(stranger, letter.slice(0, -4) + 'beef')).status(), 404);
   await lookAt(stranger, 'lettre-absente');
   await stranger.context().close();

@@ -76,7 +76,7 @@ std::string add_form(const std::string& token, Language language) {
 }
 
 // The signed report of the board, with its addenda. One that is not what was signed is not shown.
-std::string board_report(const ReferralDesk& desk, const Referral& referral, Language language, const CentreName& name_of_centre) {
+std::string board_report(const ReferralDesk& desk, const Referral& referral, Language language, const ReportNames& names) {
   const auto report = workflows::report_for_sender(desk.boards, referral.id);
   if (!report) {
     const Bilingual broken{"Le compte rendu ne peut pas être affiché : appelez le centre.", "The report cannot be shown: call the centre."};
@@ -84,7 +84,7 @@ std::string board_report(const ReferralDesk& desk, const Referral& referral, Lan
   }
   if (!*report) return {};
   const auto& signature = (*report)->signature;
-  const auto shown = report_shown(signature.content.reveal(), language, true, name_of_centre);
+  const auto shown = report_shown(signature.content.reveal(), language, true, names);
   if (!shown) return {};
   const Bilingual heading{"Compte rendu de la RCP", "Report of the board"}, by{"Signé par", "Signed by"};
   const auto zone = (*report)->board.zone;
@@ -99,7 +99,8 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
       due{"Prise en charge attendue avant le", "To be taken up before"},
       sent{"Ce qui a été envoyé", "What was sent"}, history{"Déroulement", "Course"},
       imaging{"Imagerie à joindre si elle existe :", "Imaging to add if there is one:"};
-  const auto name_of_centre = names_of_centres(desk.means);
+  const auto names = report_names(desk.boards);
+  const auto& name_of_centre = names.centre;
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
                      escaped(referral.number) + "</strong></dd><dt>" + std::string(state.in(language)) +
                      "</dt><dd><strong>" + escaped(words_of(referral.state).in(language)) +
@@ -118,7 +119,7 @@ std::string referral_shown(const ReferralDesk& desk, const Referral& referral, c
               escaped(language == Language::fr ? expected.imaging_fr : expected.imaging_en) +
               ". <span class=\"source\">" + escaped(expected.source) + "</span></p>";
   }
-  html += board_report(desk, referral, language, name_of_centre);
+  html += board_report(desk, referral, language, names);
   html += "<h2>" + std::string(history.in(language)) + "</h2>" +
           course_shown(referral, language, name_of_centre) + documents_shown(token, referral, language) +
           add_form(token, language);

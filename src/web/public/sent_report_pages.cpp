@@ -1,10 +1,12 @@
 #include "web/public/sent_report_pages.hpp"
 
+#include "exchange/frcp/frcp_document.hpp"
 #include "report/board/board_sheet.hpp"
 #include "report/document/pdf.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_paths.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/boards/report_documents.hpp"
 #include "web/people/boards/report_sheet.hpp"
 #include "web/people/boards/report_shown.hpp"
 #include "web/people/people_gate.hpp"
@@ -77,16 +79,17 @@ std::string person_shown(const SentReport& sent, Language language) {
 }
 
 Result<std::string> report_content(const ReferralDesk& desk, const SentReport& sent, const std::string& token, Language language) {
-  const auto names = names_of_centres(desk.means);
+  const auto names = report_names(desk.boards);
   const auto& signature = sent.report.signature;
   const auto shown = report_shown(signature.content.reveal(), language, false, names);
   if (!shown) return tl::unexpected(shown.error());
   const Bilingual from{"Centre", "Centre"}, heading{"Compte rendu de la RCP", "Report of the board"}, by{"Signé par", "Signed by"},
-      paper{"Enregistrer en PDF", "Save as PDF"};
+      paper{"Enregistrer en PDF", "Save as PDF"}, structured{"Pour le logiciel du cabinet : FRCP (CDA XML)", "For the practice’s software: FRCP (CDA XML)"};
+  const std::string address = letter_address(token).in(language) + "/compte-rendu";
   const auto zone = sent.report.board.zone;
-  return person_shown(sent, language) + "<p>" + std::string(from.in(language)) + " : " + escaped(names(sent.report.board.centre)) +
-         "</p><p><a class=\"act\" href=\"" + letter_address(token).in(language) + "/compte-rendu.pdf\">" + escaped(paper.in(language)) +
-         "</a></p><section class=\"report\" aria-labelledby=\"board-report\"><h2 id=\"board-report\">" + std::string(heading.in(language)) +
+  return person_shown(sent, language) + "<p>" + std::string(from.in(language)) + " : " + escaped(names.centre(sent.report.board.centre)) +
+         "</p><p><a class=\"act\" href=\"" + address + ".pdf\">" + escaped(paper.in(language)) + "</a></p><p><a href=\"" + address + ".xml\">" +
+         escaped(structured.in(language)) + "</a></p><section class=\"report\" aria-labelledby=\"board-report\"><h2 id=\"board-report\">" + std::string(heading.in(language)) +
          "</h2><p>" + std::string(by.in(language)) + " <strong>" + escaped(signature.name) + "</strong>, " +
          escaped(moment_in(signature.at, zone, language)) + "</p>" + *shown + addenda_shown(sent.report.addenda, zone, language) + "</section>";
 }
@@ -138,15 +141,34 @@ Result<Response> open(const ReferralDesk& desk, const Request& request, Language
                          kind == ErrorKind::busy ? 429 : 403);
 }
 
-Result<Response> paper(const ReferralDesk& desk, const Request& request, Language language) {
-  const auto sent = workflows::read_sent_report(desk.boards, link_of(request), request.cookie(pass_cookie).value_or(""), origin_of(request));
-  if (!sent) return tl::unexpected(sent.error());
-  auto pdf = sent_report_pdf(*sent, language, names_of_centres(desk.means));
-  if (!pdf) return tl::unexpected(pdf.error());
-  Response response = text(std::move(*pdf), "application/pdf");
-  save_as(response, language == Language::fr ? "compte-rendu.pdf" : "report.pdf");
+Result<SentReport> asked_for(const ReferralDesk& desk, const Request& request) {
+  return workflows::read_sent_report(desk.boards, link_of(request), request.cookie(pass_cookie).value_or(""), origin_of(request));
+}
+
+Response to_save(std::string content, const char* type, const char* name) {
+  Response response = text(std::move(content), type);
+  save_as(response, name);
   response.keeps_secret = true;
   return response;
+}
+
+Result<Response> paper(const ReferralDesk& desk, const Request& request, Language language) {
+  const auto sent = asked_for(desk, request);
+  if (!sent) return tl::unexpected(sent.error());
+  auto pdf = sent_report_pdf(*sent, language, report_names(desk.boards), desk.network.synthetic);
+  if (!pdf) return tl::unexpected(pdf.error());
+  return to_save(std::move(*pdf), "application/pdf", language == Language::fr ? "compte-rendu.pdf" : "report.pdf");
+}
+
+// What the practice's software reads: the French board document, with whose it is where the centre has entered that.
+Result<Response> structured(const ReferralDesk& desk, const Request& request, Language language) {
+  const auto sent = asked_for(desk, request);
+  if (!sent) return tl::unexpected(sent.error());
+  const exchange::FrcpSource source{sent->report.signature, sent->report.addenda, sent->report.board.zone, sent->person ? &*sent->person : nullptr, desk.network.synthetic};
+  const auto report = exchange::frcp_report(source, desk.boards.rules.frcp, desk.reference);
+  if (!report) return tl::unexpected(report.error());
+  return to_save(exchange::frcp_document(source, *report, frcp_words(names_of_centres(desk.means))), "application/xml",
+                 language == Language::fr ? "compte-rendu-frcp.xml" : "report-frcp.xml");
 }
 
 }  // namespace
@@ -164,15 +186,16 @@ std::string message_path(const message::Message& message, const std::string& tok
   }
 }
 
-Result<std::string> sent_report_pdf(const SentReport& sent, Language language, const CentreName& name_of_centre) {
+Result<std::string> sent_report_pdf(const SentReport& sent, Language language, const ReportNames& names, bool synthetic) {
   workflows::SignedReport report;
   report.file.board = sent.report.board;
   report.file.meeting = sent.report.meeting;
   report.file.presentation.pseudonym = sent.pseudonym;
   report.signature = sent.report.signature;
   report.addenda = sent.report.addenda;
-  auto sheet = report_sheet(report, language, name_of_centre);
+  auto sheet = report_sheet(report, language, names);
   if (!sheet) return tl::unexpected(sheet.error());
+  sheet->synthetic = synthetic;
   const Bilingual patient{"Patient", "Patient"}, born{"Né(e) le", "Born"};
   if (sent.person) {
     std::vector<std::pair<std::string, std::string>> who{{std::string(patient.in(language)), name_shown(*sent.person)}};
@@ -199,6 +222,10 @@ void add_sent_report_pages(std::vector<Route>& routes, const ReferralDesk& desk)
                               [desk, language](const Request& request) { return paper(desk, request, language); });
     on_paper.answers = {{200, "the report", "application/pdf"}};
     routes.push_back(std::move(on_paper));
+    Route for_software = link_route(base + "/compte-rendu.xml", "A report that was sent, as the French board document (FRCP, CDA R2)",
+                                    [desk, language](const Request& request) { return structured(desk, request, language); });
+    for_software.answers = {{200, "the report", "application/xml"}};
+    routes.push_back(std::move(for_software));
   }
 }
 

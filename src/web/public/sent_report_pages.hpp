@@ -14,7 +14,7 @@ std::string message_path(const message::Message& message, const std::string& tok
 /// secure mail carried the link; then the report, for half an hour.
 void add_sent_report_pages(std::vector<Route>& routes, const ReferralDesk& desk);
 
-/// A report that was sent, on paper, with whose it is. Errors: fault when the content is none
-Result<std::string> sent_report_pdf(const workflows::SentReport& sent, Language language, const CentreName& name_of_centre);
+/// A report that was sent, on paper, with whose it is; `synthetic`: it says so. Errors: fault when the content is none
+Result<std::string> sent_report_pdf(const workflows::SentReport& sent, Language language, const ReportNames& names, bool synthetic);
 
 }  // namespace repere::web

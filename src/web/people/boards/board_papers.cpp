@@ -84,7 +84,7 @@ report::AgendaSheet agenda_sheet(const PeopleWorld& world, const Request& reques
       sheet.left.push_back(one.pseudonym + " – " + words(request, words_of(one.stage)) + (one.stage_reason.empty() ? "" : " : " + one.stage_reason));
       continue;
     }
-    sheet.rows.push_back({static_cast<int>(sheet.rows.size()) + 1, board::clock_text(minute % 1440), std::to_string(one.minutes) + " min", who, tumour_of(world, request, line),
+    sheet.rows.push_back({static_cast<int>(sheet.rows.size()) + 1, board::clock_text(minute % 1440), std::to_string(one.minutes) + "\u00a0min", who, tumour_of(world, request, line),
                           std::string(board::text_of(line.entries, "question")),
                           line.presenter.empty() ? name_of_centre(one.asked_by) : line.presenter + "\n" + name_of_centre(one.asked_by),
                           passage_of(world, request, one), readiness_of(world, request, line)});

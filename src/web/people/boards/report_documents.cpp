@@ -41,7 +41,7 @@ Response to_save(const Request& request, const SignedReport& report, std::string
 Result<Response> report_pdf(const PeopleWorld& world, const Request& request) {
   const auto report = whole_report(world, request);
   if (!report) return tl::unexpected(report.error());
-  auto sheet = report_sheet(*report, request.language, names_of_centres(world.means));
+  auto sheet = report_sheet(*report, request.language, report_names(world.boards));
   if (!sheet) return tl::unexpected(sheet.error());
   sheet->synthetic = is_synthetic(world, request);
   auto pdf = report::pdf_text(report::board_document(*sheet));

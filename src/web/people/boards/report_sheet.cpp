@@ -8,16 +8,8 @@ namespace repere::web {
 
 using report::BoardSheet;
 using report::SheetPart;
-using workflows::SignedContent;
 
 namespace {
-
-SheetPart fields_of(std::string title, const SignedContent::Fields& fields, Language language, const CentreName& name_of_centre) {
-  SheetPart made{std::move(title), {}, {}};
-  for (const auto& [name, text] : fields)
-    made.texts.emplace_back(board_field(name).label.in(language), field_text(name, text, language, name_of_centre));
-  return made;
-}
 
 std::string title_of(std::string_view as, Language language) {
   const Bilingual decision{"Compte rendu de RCP : décision", "Board report: decision"}, registered{"Compte rendu de RCP : enregistré sans discussion", "Board report: registered without discussion"},
@@ -27,7 +19,7 @@ std::string title_of(std::string_view as, Language language) {
 
 }  // namespace
 
-Result<BoardSheet> report_sheet(const workflows::SignedReport& signed_report, Language language, const CentreName& name_of_centre) {
+Result<BoardSheet> report_sheet(const workflows::SignedReport& signed_report, Language language, const ReportNames& names) {
   const auto report = workflows::read_signed_content(signed_report.signature.content.reveal());
   if (!report) return tl::unexpected(report.error());
   const auto& file = signed_report.file;
@@ -38,16 +30,20 @@ Result<BoardSheet> report_sheet(const workflows::SignedReport& signed_report, La
   sheet.subtitle = (language == Language::fr ? file.board.name_fr : file.board.name_en) + ", " +
                    day_text(board::local_of(file.meeting.starts, file.board.zone).day, language);
   sheet.facts = {{words({"Dossier", "Case"}), file.presentation.pseudonym},
-                 {words({"Centre", "Centre"}), name_of_centre(file.board.centre)},
+                 {words({"Centre", "Centre"}), names.centre(file.board.centre)},
                  {words({"Signé par", "Signed by"}), signed_report.signature.name + ", " + moment_in(signed_report.signature.at, file.board.zone, language)},
                  {words({"Quorum", "Quorum"}), signed_report.signature.quorum ? words({"atteint", "reached"}) : words({"non atteint, ou sans objet", "not reached, or not needed"})}};
+  if (const auto tumour = tumour_signed(report->tumour, language, names.reference); !tumour.empty())
+    sheet.facts.insert(sheet.facts.begin() + 1, {words({"Tumeur", "Tumour"}), tumour});
+  if (report->complete == false && report->as != "registered") sheet.facts.emplace_back(words({"Dossier présenté", "File presented"}), words(incomplete_file()));
   SheetPart actions{words({"Qui fait quoi", "Who does what"}), {}, {}}, present{words({"Présents", "Present"}), {}, {}};
-  for (const auto& one : report->actions) actions.items.push_back(one.what + " – " + one.owner + (one.due.empty() ? "" : ", " + one.due));
+  for (const auto& one : report->actions) actions.items.push_back(one.what + " – " + one.owner + (one.due.empty() ? "" : ", " + report_day(one.due, language)));
   for (const auto& one : report->present) present.items.push_back(one.name + ", " + std::string(words_of(one.specialty).in(language)));
-  sheet.parts.push_back(fields_of(words({"Question", "Question"}), report->question, language, name_of_centre));
-  sheet.parts.push_back(fields_of(words({"Décision", "Decision"}), report->decision, language, name_of_centre));
+  const auto fields = [&](Bilingual title, const auto& all) { return SheetPart{words(title), field_texts(all, language, names.centre), {}}; };
+  sheet.parts.push_back(fields({"Question", "Question"}, report->question));
+  sheet.parts.push_back(fields({"Décision", "Decision"}, report->decision));
   sheet.parts.push_back(std::move(actions));
-  sheet.parts.push_back(fields_of(words({"Dossier présenté", "File presented"}), report->file, language, name_of_centre));
+  sheet.parts.push_back(fields({"Dossier présenté", "File presented"}, report->file));
   sheet.parts.push_back(std::move(present));
   SheetPart addenda{words({"Addendums", "Addenda"}), {}, {}};
   for (const auto& one : signed_report.addenda) addenda.texts.emplace_back(one.name + ", " + moment_in(one.at, file.board.zone, language), one.text.reveal());

@@ -7,6 +7,6 @@ namespace repere::web {
 
 /// A signed report for paper, made from the frozen content alone, with its addenda.
 /// Errors: fault when the content is not "board report 1"
-Result<report::BoardSheet> report_sheet(const workflows::SignedReport& report, Language language, const CentreName& name_of_centre);
+Result<report::BoardSheet> report_sheet(const workflows::SignedReport& report, Language language, const ReportNames& names);
 
 }  // namespace repere::web

@@ -75,7 +75,7 @@ Result<std::string> sign_page(const PeopleWorld& world, const SignedIn& who, con
            words(request, {"Lire le compte rendu", "Read the report"}) + "</a></p>";
   const auto now = workflows::signable(world.boards, asking_of(request), *file);
   const Instant at = world.means.clock.now();
-  const auto content = report_shown(workflows::report_content(world.boards, *file, {now.as, who.account.name, at}).reveal(), request.language, false, names_of_centres(world.means));
+  const auto content = report_shown(workflows::report_content(world.boards, *file, {now.as, who.account.name, at}).reveal(), request.language, false, report_names(world.boards));
   if (!content) return tl::unexpected(content.error());
   std::string missing;
   for (const auto& one : now.missing)
@@ -140,7 +140,7 @@ std::string addendum_form(const PeopleWorld& world, const SignedIn& who, const w
 Result<std::string> report_page(const PeopleWorld& world, const SignedIn& who, const Request& request) {
   const auto report = workflows::read_report(world.boards, asking_of(request), presentation_of(request));
   if (!report) return tl::unexpected(report.error());
-  const auto content = report_shown(report->signature.content.reveal(), request.language, false, names_of_centres(world.means));
+  const auto content = report_shown(report->signature.content.reveal(), request.language, false, report_names(world.boards));
   if (!content) return tl::unexpected(content.error());
   const auto messages = messages_of_case_shown(world, request, report->file.presentation.patient);
   if (!messages) return messages;
