@@ -44,7 +44,7 @@ test('before the meeting nothing is decided; a key opens it, and the other scree
 
 test('presence and quorum move as people come and go', async () => {
   await surgeon.keyboard.press('j');
-  await until('the surgeon is there', async () => (await coordinator.textContent('.people')).includes('surgeon'));
+  await until('the surgeon is there', async () => (await coordinator.textContent('.people')).includes('Démonstration – chirurgien'));
   assert.match(await coordinator.textContent('#quorum'), /Il manque/);
   await coordinator.keyboard.press('v');
   for (let i = 0; i < 3; ++i) {
@@ -353,7 +353,7 @@ test('who sent the patient without an account reads the signed report, and nothi
   const centre = (await ask(secretary, server, 'GET', '/api/v1/session')).body.appointments[0].centre;
   const sender = await newPage(browser);
   await sender.goto(`${server.address}/adresser?centre=${centre}`);
-  const fields = { sender_name: 'Médecin Synthétique', sender_email: 'medecin@synthetique.example', birth_name: 'RAPPORT-SYNTHETIQUE', given_names: 'Donnée', birth_date: '1961-03-09', postcode: '69008', size_mm: '82', question: 'Masse de cuisse : que faire ?', code: 'oiseau-bleu-7' };
+  const fields = { sender_name: 'Médecin Synthétique', sender_email: 'medecin@synthetique.example', birth_name: 'RAPPORT-SYNTHETIQUE', given_names: 'Donnée', birth_date: '1961-03-09', postcode: '69008', size_mm: '82', first_seen: '03/11/2025', question: 'Masse de cuisse : que faire ?', code: 'oiseau-bleu-7' };
   for (const [name, text] of Object.entries(fields)) await sender.fill(`#field-${name}`, text);
   for (const [name, word] of Object.entries({ sender_profession: 'general_practitioner', sex: 'female', place: 'soft_tissue' })) await sender.selectOption(`#field-${name}`, word);
   await sender.check('#field-consent');
@@ -372,6 +372,8 @@ test('who sent the patient without an account reads the signed report, and nothi
   const placed = await ask(coordinator, server, 'POST', '/api/v1/meetings/1/presentations', { case: patient, referral, question: 'Biopsie ou exérèse ?', reason: 'initial_diagnosis', consent: true, late_reason: 'essai' });
   assert.equal(placed.status, 201, JSON.stringify(placed.body));
   const { presentation } = placed.body;
+  await secretary.goto(`${server.address}/espace/rcp/dossiers/${presentation}`);
+  assert.equal(await secretary.inputValue('#field-first_seen'), '2025-11-03', 'what the sender wrote is not typed again');
 
   await ask(coordinator, server, 'POST', '/api/v1/meetings/1/join', { name: 'Chirurgien Invité', specialty: 'surgeon' });
   assert.equal((await ask(coordinator, server, 'POST', `/api/v1/presentations/${presentation}/begin`)).status, 204);

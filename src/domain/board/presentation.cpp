@@ -45,6 +45,10 @@ Result<void> check_entry(std::string_view field, std::string_view text) {
   }
   if (rule->kind == FieldKind::choice && !text.empty() && !has_word(rule->choices, text))
     return fail(ErrorKind::incorrect, name + " takes one of: " + std::string(rule->choices));
+  if (rule->kind == FieldKind::day && !text.empty()) {
+    const auto day = PartialDate::parse(text);
+    if (!day || !day->exact()) return fail(ErrorKind::incorrect, name + " is not a day: write YYYY-MM-DD");
+  }
   return {};
 }
 

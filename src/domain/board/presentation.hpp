@@ -47,7 +47,7 @@ inline constexpr std::array passage_words{Word{Passage::discussion, "discussion"
 
 /// Which part of a presentation a field belongs to.
 enum class Part : std::uint8_t { question, file, decision };
-enum class FieldKind : std::uint8_t { line, text, choice, centre };
+enum class FieldKind : std::uint8_t { line, text, choice, centre, day };
 
 /// A field of a presentation: page, check, storage, PDF and data are made from this list. Each field has a version of its
 /// own, so that two people who write different fields at once never meet.
@@ -64,6 +64,7 @@ inline constexpr std::array field_rules{
     FieldRule{"reason", Part::question, FieldKind::choice, true, 40,
               "initial_diagnosis first_treatment after_surgery relapse progression change_of_treatment other"},
     FieldRule{"reason_detail", Part::question, FieldKind::text},
+    FieldRule{"first_seen", Part::file, FieldKind::day, false, 10},  // whence delays are counted
     FieldRule{"performance_status", Part::file, FieldKind::choice, false, 10, "0 1 2 3 4 unknown"},
     FieldRule{"history", Part::file, FieldKind::text, false, 8000},
     FieldRule{"imaging", Part::file, FieldKind::text, false, 8000},

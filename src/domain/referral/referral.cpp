@@ -118,6 +118,8 @@ std::vector<FieldProblem> check(const Answers& answers, Day today) {
   if (const auto code = text_of(answers, "postcode");
       !code.empty() && (code.size() != 5 || code.find_first_not_of("0123456789") != std::string_view::npos))
     problems.push_back({"postcode", Fault::not_a_postcode});
+  const auto birth = PartialDate::parse(text_of(answers, "birth_date")), seen = PartialDate::parse(text_of(answers, "first_seen"));
+  if (birth && seen && seen->first() < birth->first()) problems.push_back({"first_seen", Fault::before_birth});
   return problems;
 }
 

@@ -95,6 +95,7 @@ inline constexpr std::array field_rules{
     FieldRule{"site", Part::mass, FieldKind::line, false, 200},
     FieldRule{"size_mm", Part::mass, FieldKind::number, false, 6, {}, 1, 1000},
     FieldRule{"growing", Part::mass, FieldKind::choice, false, 10, "yes no unknown"},
+    FieldRule{"first_seen", Part::mass, FieldKind::day},  // whence delays are counted
     FieldRule{"done_imaging", Part::mass, FieldKind::choice, false, 20, "none ultrasound mri ct radiograph several"},
     FieldRule{"done_biopsy", Part::mass, FieldKind::choice, false, 20, "no needle surgical unknown"},
     FieldRule{"done_surgery", Part::mass, FieldKind::choice, false, 20, "no planned complete incomplete unknown"},
@@ -117,6 +118,7 @@ enum class Fault : std::uint8_t {
   not_an_address,
   no_way_to_answer,  ///< neither e-mail nor telephone of the sender
   not_a_postcode,
+  before_birth,
 };
 struct FieldProblem {
   std::string field;

@@ -39,6 +39,9 @@ constexpr std::array field_words{
                {"Par exemple : cuisse gauche, face interne.", "For instance: left thigh, inner side."}},
     FieldWords{"size_mm", {"Plus grand diamètre, en millimètres", "Largest diameter, in millimetres"}, {}},
     FieldWords{"growing", {"Augmente-t-elle de taille ?", "Is it growing?"}, {}},
+    FieldWords{"first_seen",
+               {"Première consultation pour cette masse", "First consultation for this mass"},
+               {"JJ/MM/AAAA, si elle est connue : sert à mesurer les délais.", "YYYY-MM-DD, when it is known: it serves to measure delays."}},
     FieldWords{"done_imaging",
                {"Imagerie déjà faite", "Imaging already done"},
                {"Une imagerie manquante n’empêche pas d’envoyer : elle sera demandée.",
@@ -203,6 +206,8 @@ Bilingual words_of(Fault fault) {
     case Fault::no_way_to_answer:
       return {"donnez une adresse ou un téléphone : sans cela personne ne peut vous joindre",
               "give an address or a telephone: nobody can reach you otherwise"};
+    case Fault::before_birth:
+      return {"précède la naissance : vérifiez l’année", "is before the birth: check the year"};
     case Fault::not_a_postcode:
       break;
   }

@@ -28,9 +28,26 @@ Result<void> check_words(const BoardMeans& means, const Placing& placing) {
   return {};
 }
 
+Result<void> write_text(Work& work, const BoardMeans& means, const access::Permit& permit, PresentationId id, const char* field,
+                        const Confidential<std::string>& text) {
+  const auto written = work.boards().write(permit, id, {field, 0, permit.account(), means.means.clock.now(), text});
+  return written ? Result<void>() : tl::unexpected(written.error());
+}
+
+// What the sender wrote is not typed again.
+Result<void> take_over(Work& work, const BoardMeans& means, const access::Permit& permit, PresentationId id, const referral::Answers& answers) {
+  for (const char* field : {"first_seen", "history"}) {
+    const auto found = answers.find(field);
+    if (found == answers.end() || !board::check_entry(field, found->second)) continue;
+    if (auto written = write_text(work, means, permit, id, field, Confidential<std::string>(found->second)); !written) return written;
+  }
+  return {};
+}
+
 // The sender sees that the case is on an agenda. A referral that is over stays as it is.
-Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& asking, const Held& held,
-                           access::ReferralId id) {
+Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& asking, const Held& held, const access::Permit& preparing,
+                           const Presentation& made) {
+  const access::ReferralId id = made.referral;
   if (!id) return {};
   const auto standing = work.referrals().standing(id);
   if (!standing) return tl::unexpected(standing.error());
@@ -39,6 +56,7 @@ Result<void> tell_referral(Work& work, const BoardMeans& means, const Asking& as
   if (!permit || !reading) return tl::unexpected((!permit ? permit : reading).error());
   const auto one = work.referrals().read(*reading, id);
   if (!one) return tl::unexpected(one.error());
+  if (auto taken = take_over(work, means, preparing, made.id, one->answers.reveal()); !taken) return taken;
   if (!referral::after(one->state, referral::Happening::scheduled)) return {};
   const std::string text = held.board.name_fr + ", " + local_day(held.meeting.starts, held.board.zone);
   const referral::Event event{0, means.means.clock.now(), referral::Happening::scheduled, asking.caller.account,
@@ -58,13 +76,8 @@ std::string asking_centre(const access::Caller& caller, const access::Standing& 
 
 Result<void> write_question(Work& work, const BoardMeans& means, const access::Permit& permit, PresentationId id,
                             const Placing& placing) {
-  const auto put = [&](const char* field, const Confidential<std::string>& text) -> Result<void> {
-    const auto written =
-        work.boards().write(permit, id, {field, 0, permit.account(), means.means.clock.now(), text});
-    return written ? Result<void>() : tl::unexpected(written.error());
-  };
-  if (auto written = put("question", placing.question); !written) return written;
-  return put("reason", Confidential<std::string>(placing.reason));
+  if (auto written = write_text(work, means, permit, id, "question", placing.question); !written) return written;
+  return write_text(work, means, permit, id, "reason", Confidential<std::string>(placing.reason));
 }
 
 }  // namespace
@@ -99,7 +112,7 @@ Result<PresentationId> place_on_agenda(const BoardMeans& means, const Asking& as
     if (!placed) return tl::unexpected(placed.error());
     made.id = *placed;
     if (auto written = write_question(work, means, *permit, *placed, placing); !written) return written;
-    if (auto told = tell_referral(work, means, asking, *held, placing.referral); !told) return told;
+    if (auto told = tell_referral(work, means, asking, *held, *permit, made); !told) return told;
     if (auto told = announce(work, placing.meeting); !told) return told;
     return note(work, means.means, asking, *permit, made, "{\"meeting\":" + std::to_string(placing.meeting.value) + "}",
                 placing.late_reason);

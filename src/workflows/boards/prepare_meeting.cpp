@@ -19,9 +19,11 @@ using board::Stage;
 namespace {
 
 // A decision is written once the board sits; the code of a centre must be one.
-Result<void> check_now(Work& work, const Placed& placed, const board::FieldRule& rule, std::string_view text) {
+Result<void> check_now(Work& work, const Placed& placed, const board::FieldRule& rule, std::string_view text, Instant now) {
   if (rule.part == board::Part::decision && placed.meeting.state == MeetingState::planned)
     return fail(ErrorKind::conflict, "the meeting has not begun: a decision is written once it is open");
+  if (rule.kind == board::FieldKind::day && !text.empty() && PartialDate::parse(text)->first() > board::local_of(now, placed.board.zone).day)
+    return fail(ErrorKind::incorrect, std::string(rule.name) + " is in the future: check the year");
   if (rule.kind != board::FieldKind::centre || text.empty() || text == Centres::outside_code) return {};
   const auto centres = work.referrals().receiving_centres();
   if (!centres) return tl::unexpected(centres.error());
@@ -43,7 +45,7 @@ Result<std::int64_t> write_entry(const BoardMeans& means, const Asking& asking, 
       means.means, asking, {act, id, {}, Changes::words}, [&](Work& work, const access::Permit& permit, Placed& placed) -> Result<std::string> {
         if (auto open = check_changeable(placed.presentation, placed.presentation.version); !open)
           return tl::unexpected(open.error());
-        if (auto now = check_now(work, placed, *rule, entry.text.reveal()); !now) return tl::unexpected(now.error());
+        if (auto now = check_now(work, placed, *rule, entry.text.reveal(), means.means.clock.now()); !now) return tl::unexpected(now.error());
         board::Entry written = entry;
         written.account = asking.caller.account;
         written.at = means.means.clock.now();

@@ -46,6 +46,8 @@ constexpr std::array sentences{
     Sentence{"the meeting is over or cancelled", "La réunion est terminée ou annulée."},
     Sentence{"the meeting opens two hours",
              "La séance s’ouvre au plus tôt deux heures avant son heure : déplacez la réunion si elle siège maintenant."},
+    Sentence{"first_seen is not a day", "La première consultation n’est pas une date : écrivez AAAA-MM-JJ."},
+    Sentence{"first_seen is in the future", "La première consultation est dans l’avenir : vérifiez l’année."},
     Sentence{"there is no centre with this code", "Aucun centre n’a ce code : choisissez dans la liste."},
     Sentence{"what is not needed here needs its reason", "Dites pourquoi cet élément n’est pas nécessaire ici."},
     Sentence{"this case's checklist has no such line", "La liste de ce dossier n’a pas cette ligne."},

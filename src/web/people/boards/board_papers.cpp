@@ -155,7 +155,7 @@ report::FileSheet file_sheet(const PeopleWorld& world, const Request& request, c
   sheet.head.facts.emplace_back(words(request, {"Passage", "Passage"}), passage_of(world, request, file.presentation));
   sheet.head.facts.emplace_back(words(request, {"État", "State"}), words(request, words_of(file.presentation.stage)));
   sheet.before = {texts_of(request, file, {"Question posée", "Question asked"}, {"question", "reason", "reason_detail"}, name_of_centre),
-                  texts_of(request, file, {"État du patient et histoire", "The patient's state and history"}, {"performance_status", "history", "wishes"}, name_of_centre)};
+                  texts_of(request, file, {"État du patient et histoire", "The patient's state and history"}, {"first_seen", "performance_status", "history", "wishes"}, name_of_centre)};
   sheet.tumour = tumour_line(file.file.rows, file.presentation.tumour, world.reference, request.language);
   for (const auto& one : timeline_of(file.file.rows, file.presentation.tumour, world.reference, request.language))
     sheet.timeline.push_back({one.when, one.act, one.status + (one.status.empty() || one.details.empty() ? "" : " · ") + one.details});

@@ -16,6 +16,7 @@ constexpr std::array fields{
     BoardField{"question", {"Question posée", "Question asked"}},
     BoardField{"reason", {"Motif", "Reason"}},
     BoardField{"reason_detail", {"Précision du motif", "More on the reason"}},
+    BoardField{"first_seen", {"Première consultation pour cette masse", "First consultation for this mass"}},
     BoardField{"performance_status", {"Indice de performance OMS", "WHO performance status"}},
     BoardField{"history", {"Histoire", "History"}},
     BoardField{"imaging", {"Imagerie", "Imaging"}},

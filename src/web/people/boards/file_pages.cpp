@@ -4,6 +4,7 @@
 #include "web/people/boards/board_words.hpp"
 #include "web/people/boards/case_timeline.hpp"
 #include "web/people/boards/checklist_shown.hpp"
+#include "web/people/boards/report_shown.hpp"
 #include "web/people/messages/messages_shown.hpp"
 #include "workflows/boards/plan_meetings.hpp"
 #include "workflows/boards/prepare_meeting.hpp"
@@ -41,6 +42,8 @@ std::string field_form(const Request& request, const BoardFile& file, const boar
   html += "<p><label for=\"" + id + "\">" + words(request, board_field(name).label) + (rule.required ? " *" : "") + "</label>";
   if (rule.kind == board::FieldKind::choice)
     html += "<select id=\"" + id + "\" name=\"text\">" + choice_options(rule, shown, request) + "</select>";
+  else if (rule.kind == board::FieldKind::day)
+    html += "<input type=\"date\" id=\"" + id + "\" name=\"text\" value=\"" + escaped(shown) + "\">";
   else
     html += "<textarea id=\"" + id + "\" name=\"text\" maxlength=\"" + std::to_string(rule.longest) + "\">\n" + report::escaped_lines(shown) + "</textarea>";
   html += "</p>";
@@ -58,9 +61,8 @@ std::string texts_shown(const Request& request, const BoardFile& file) {
     if (!over) {
       html += field_form(request, file, rule);
     } else if (const auto text = board::text_of(file.entries, rule.name); !text.empty()) {
-      const bool is_word = rule.kind == board::FieldKind::choice;
       html += "<h3>" + words(request, board_field(rule.name).label) + "</h3><p class=\"as-written\">" +
-              report::escaped_lines(is_word ? board_choice_words(rule.name, text).in(request.language) : text) + "</p>";
+              report::escaped_lines(field_text(std::string(rule.name), std::string(text), request.language, {})) + "</p>";
     }
   }
   return html;

@@ -71,7 +71,8 @@ Result<std::string> report_shown(std::string_view content, Language language, bo
 std::string field_text(const std::string& field, const std::string& text, Language language, const CentreName& name_of_centre) {
   const auto* rule = board::field_named(field);
   if (rule == nullptr) return text;
-  if (rule->kind == board::FieldKind::centre) return name_of_centre(text);
+  if (rule->kind == board::FieldKind::centre && name_of_centre) return name_of_centre(text);
+  if (rule->kind == board::FieldKind::day) return report_day(text, language);
   if (rule->kind == board::FieldKind::choice) return std::string(board_choice_words(field, text).in(language));
   return text;
 }

@@ -20,7 +20,8 @@ struct ReportNames {
   const ReferenceData& reference;
 };
 
-/// A field's text as people read it: a choice by its words, a centre by its name.
+/// A field's text as people read it: a choice by its words, a day as people write it, a centre by its name (by its code where
+/// `name_of_centre` is empty).
 std::string field_text(const std::string& field, const std::string& text, Language language, const CentreName& name_of_centre);
 /// The same for each field, with its label.
 std::vector<std::pair<std::string, std::string>> field_texts(const workflows::SignedContent::Fields& fields, Language language, const CentreName& name_of_centre);

@@ -4,6 +4,7 @@
 #include "web/people/boards/case_timeline.hpp"
 #include "web/people/room/room_parts.hpp"
 #include "web/people/boards/board_words.hpp"
+#include "web/people/boards/report_shown.hpp"
 
 // The agenda on the left and the case in the middle.
 namespace repere::web {
@@ -34,8 +35,7 @@ std::string agenda_line(const RoomShown& shown, const Presentation& one, const R
 std::string text_of_field(const workflows::BoardFile& file, std::string_view field, const Request& request) {
   const auto text = board::text_of(file.entries, field);
   if (text.empty()) return {};
-  const auto* rule = board::field_named(field);
-  const std::string shown = rule->kind == board::FieldKind::choice ? std::string(board_choice_words(field, text).in(request.language)) : std::string(text);
+  const std::string shown = field_text(std::string(field), std::string(text), request.language, {});
   return "<div class=\"told\"><h3>" + escaped(board_field(field).label.in(request.language)) + "</h3><p class=\"as-written\">" + report::escaped_lines(shown) +
          "</p></div>";
 }
@@ -93,7 +93,7 @@ std::string case_part(const RoomShown& shown, const ReferenceData& reference, co
     html += " · <a href=\"" + room_path(shown.room.meeting.id) + "\" data-follow data-press=\"f\">" +
             words(request, {"Revenir au dossier discuté", "Back to the case being discussed"}) + "</a> <kbd>f</kbd>";
   html += "</p><div class=\"question\">" + text_of_field(file, "question", request) + "</div>";
-  for (const char* field : {"reason", "reason_detail", "performance_status", "wishes", "history"}) html += text_of_field(file, field, request);
+  for (const char* field : {"reason", "reason_detail", "first_seen", "performance_status", "wishes", "history"}) html += text_of_field(file, field, request);
   html += "<h3>" + words(request, {"Parcours", "Pathway"}) + "</h3>" + case_timeline(file.file.rows, file.presentation.tumour, reference, request.language);
   for (const char* field : {"imaging", "pathology"}) html += text_of_field(file, field, request);
   return html + others(file, request) + "</section>";
