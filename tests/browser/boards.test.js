@@ -262,4 +262,13 @@ test('what follows a board and what it did have pages', async () => {
   await go(coordinator, '/espace/rcp/activite?du=jeudi&au=2020-01-01');
   assert.match(await coordinator.textContent('main'), /Demande → RCP/);
   await lookAt(coordinator, 'rcp-activite');
+  await go(director, '/espace');
+  await director.click('nav >> text=Activité des RCP');
+  assert.match(await director.textContent('main'), /Par centre.*Centre synthétique/s);
+  await lookAt(director, 'rcp-activite-reseau');
+  await director.click('main tbody a');
+  assert.match(await director.textContent('main'), /Première consultation → demande/);
+  const figures = await director.request.get(`${server.address}/api/v1/boards/activity`, { headers: { Accept: 'application/json' } });
+  assert.equal(figures.status(), 200);
+  assert.ok((await figures.json()).centres[0].delays.some((one) => one.from === 'first_contact' && one.to === 'first_treatment'));
 });

@@ -48,6 +48,9 @@ class SqlBoards final : public workflows::BoardStore {
   Result<board::Entries> entries(const access::Permit& permit, board::PresentationId id) override;
   Result<std::vector<board::Entries>> entries_of_meeting(const access::Permit& permit,
                                                          board::MeetingId id) override;
+  Result<std::map<board::PresentationId, Confidential<std::string>>> texts_of(const access::Permit& permit, const workflows::PresentationFilter& filter,
+                                                                              const std::string& field) override;
+  Result<std::map<board::PresentationId, Instant>> referred(const workflows::PresentationFilter& filter) override;
   Result<workflows::EntryHistory> history(const access::Permit& permit, board::PresentationId id,
                                           const std::string& field) override;
   Result<board::ActionId> put(const access::Permit& permit, const board::Action& action) override;

@@ -124,6 +124,41 @@ Result<std::vector<Entries>> SqlBoards::entries_of_meeting(const access::Permit&
   return all;
 }
 
+Result<std::map<PresentationId, Confidential<std::string>>> SqlBoards::texts_of(const access::Permit& permit, const workflows::PresentationFilter& filter,
+                                                                                const std::string& field) {
+  REPERE_TRY(check_reading(permit));
+  struct Held {
+    PresentationId id;
+    std::int64_t version = 0;
+    std::string sealed;
+    workflows::SealedPersonKey key;
+  };
+  std::vector<Held> held;
+  Conditions conditions = conditions_of(filter);
+  conditions.add("e.field = ?", field);
+  conditions.add("e.version = (SELECT MAX(o.version) FROM presentation_entry o WHERE o.presentation = e.presentation AND o.field = ?)", field);
+  REPERE_TRY(conditions.each_row(statements_,
+                                 "SELECT e.presentation, e.version, e.sealed, k.sealed FROM presentation p JOIN board_meeting m ON m.id = p.meeting JOIN tumour_board b ON b.id = m.board "
+                                 "JOIN presentation_entry e ON e.presentation = p.id LEFT JOIN person_key k ON k.patient = p.patient",
+                                 "", [&](const Statement& row) { held.push_back({PresentationId{row.whole(0)}, row.whole(1), bytes_at(row, 2), bytes_at(row, 3)}); }));
+  std::map<PresentationId, Confidential<std::string>> texts;
+  for (const Held& one : held) {
+    auto text = open(one.key, one.id, field_context(field, one.version), one.sealed);
+    if (!text) return tl::unexpected(text.error());
+    if (!text->reveal().empty()) texts.emplace(one.id, std::move(*text));
+  }
+  return texts;
+}
+
+Result<std::map<PresentationId, Instant>> SqlBoards::referred(const workflows::PresentationFilter& filter) {
+  std::map<PresentationId, Instant> received;
+  REPERE_TRY(conditions_of(filter).each_row(statements_,
+                                            "SELECT p.id, r.received FROM presentation p JOIN board_meeting m ON m.id = p.meeting JOIN tumour_board b ON b.id = m.board "
+                                            "JOIN referral r ON r.id = p.referral",
+                                            "", [&](const Statement& row) { received.emplace(PresentationId{row.whole(0)}, instant_at(row, 1)); }));
+  return received;
+}
+
 Result<workflows::EntryHistory> SqlBoards::history(const access::Permit& permit, PresentationId id,
                                                    const std::string& field) {
   REPERE_TRY(check_reading(permit));

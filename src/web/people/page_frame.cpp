@@ -16,10 +16,12 @@ struct Way {
   const char* path;
   Bilingual name;
   std::optional<Act> needs;
+  std::optional<Act> unless = {};  ///< whoever may do this finds it elsewhere
 };
 constexpr Way ways[] = {{"/espace", {"Accueil", "Home"}, std::nullopt},
                         {"/espace/demandes", {"Demandes", "Referrals"}, Act::handle_referral},
                         {"/espace/rcp", {"RCP", "Boards"}, Act::record_decision},
+                        {"/espace/rcp/activite", {"Activité des RCP", "Board activity"}, Act::read_indicators, Act::record_decision},
                         {"/espace/envois", {"Envois", "Messages"}, Act::read_messages},
                         {"/espace/mes-demandes", {"Mes demandes", "My referrals"}, Act::refer_patient},
                         {"/espace/cas", {"Cas", "Cases"}, Act::list_cases},
@@ -34,6 +36,7 @@ std::string navigation(const Request& request, const workflows::SignedIn& who) {
       "<nav aria-label=\"" + std::string(label.in(request.language)) + "\"><ul class=\"ways\">";
   for (const Way& way : ways) {
     if (way.needs && !access::may_ever(who.caller, *way.needs)) continue;
+    if (way.unless && access::may_ever(who.caller, *way.unless)) continue;
     const bool here = request.path == way.path;
     html += "<li><a href=\"" + std::string(way.path) + "\"" + (here ? " aria-current=\"page\"" : "") + ">" +
             std::string(way.name.in(request.language)) + "</a></li>";

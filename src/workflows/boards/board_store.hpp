@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,6 +105,12 @@ class BoardStore {
   virtual Result<board::Entries> entries(const access::Permit& permit, board::PresentationId id) = 0;
   /// The entries of all presentations of a meeting, in the order of presentations(): one query each for an agenda.
   virtual Result<std::vector<board::Entries>> entries_of_meeting(const access::Permit& permit, board::MeetingId id) = 0;
+  /// What one field holds now in each of these presentations; those where it is empty are left out. One query.
+  virtual Result<std::map<board::PresentationId, Confidential<std::string>>> texts_of(const access::Permit& permit, const PresentationFilter& filter,
+                                                                                      const std::string& field) = 0;
+  /// When the referral of each of these presentations was received; those without one are left out. Asks for no permit: it says
+  /// nothing of a patient.
+  virtual Result<std::map<board::PresentationId, Instant>> referred(const PresentationFilter& filter) = 0;
   virtual Result<EntryHistory> history(const access::Permit& permit, board::PresentationId id, const std::string& field) = 0;
 
   /// prepare_board or record_decision. Adds it when its id is 0.

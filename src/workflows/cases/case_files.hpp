@@ -59,7 +59,8 @@ class CaseFiles {
   virtual Result<std::map<PatientId, CaseStanding>> standings(const std::vector<PatientId>& patients) = 0;
   /// Errors: not_found, also when the patient's objection forbids what the permit asks for
   virtual Result<CaseFile> read(const access::Permit& permit, PatientId patient) = 0;
-  /// The files of several patients, each with the permit for it, by a number of statements that does not grow with them.
+  /// The files of several patients, each with the permit for it (read_case, or read_indicators for figures that name nobody), by a
+  /// number of statements that does not grow with them.
   /// Shape: those that are not there, and whose patient objects, are left out
   virtual Result<std::map<PatientId, CaseFile>> read(const std::map<PatientId, access::Permit>& wanted) = 0;
   /// The same with a permit to edit: what an edit is made from and compared with.

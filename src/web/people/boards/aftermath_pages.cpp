@@ -1,48 +1,22 @@
-#include <cstdio>
-
 #include "domain/access/own_centre.hpp"
-#include "domain/board/network_day.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/people/boards/board_forms.hpp"
+#include "web/people/boards/board_period.hpp"
 #include "web/people/boards/followed_shown.hpp"
 #include "web/public/referral_words.hpp"
 #include "workflows/boards/board_actions.hpp"
-#include "workflows/boards/board_statistics.hpp"
 
-// After the board: what is to be done, what became of decisions, how much was done and how long it took.
+// After the board: what is to be done, and what became of decisions.
 namespace repere::web {
 
 using access::Act;
 using board::Followed;
-using study::Milestone;
 using report::escaped;
 using workflows::SignedIn;
 
 namespace {
 
-constexpr Bilingual after_title{"Suites des RCP", "After the boards"}, activity_title{"Activité des RCP", "Activity of the boards"};
-
-// The period asked for in the address: the last 180 days when none is, or it is none.
-struct Period {
-  Day from, until;
-};
-Period period_of(const PeopleWorld& world, const Request& request, int days_before) {
-  const Day today = board::network_day(world.means.clock.now());
-  const auto day = [&](const char* name, Day otherwise) {
-    const auto date = PartialDate::parse(request.query.find(name).value_or(""));
-    return date && date->exact() ? date->first() : otherwise;
-  };
-  Period period{day("du", today - std::chrono::days(days_before)), day("au", today)};
-  if (period.until < period.from) std::swap(period.from, period.until);
-  return period;
-}
-
-std::string period_form(const Request& request, const Period& period) {
-  return "<form method=\"get\" class=\"search\">" +
-         input("du", words(request, {"Du", "From"}), "date", "value=\"" + PartialDate::of_day(period.from).text() + "\"") +
-         input("au", words(request, {"Au", "Until"}), "date", "value=\"" + PartialDate::of_day(period.until).text() + "\"") + "<p><button>" +
-         words(request, {"Montrer", "Show"}) + "</button></p></form>";
-}
+constexpr Bilingual after_title{"Suites des RCP", "After the boards"};
 
 // Who does it and until when may change after the signature; the words may not.
 std::string handover_form(const Request& request, const workflows::ActionLine& line) {
@@ -126,62 +100,12 @@ Result<Response> act_after(const PeopleWorld& world, const Request& request) {
   return redirect("/espace/rcp/suites");
 }
 
-struct Step {
-  Milestone from, to;
-  Bilingual name;
-};
-constexpr Step steps[] = {{Milestone::referral, Milestone::board, {"Demande → RCP", "Referral → board"}},
-                          {Milestone::referral, Milestone::complete_file, {"Demande → dossier complet", "Referral → complete file"}},
-                          {Milestone::complete_file, Milestone::board, {"Dossier complet → RCP", "Complete file → board"}},
-                          {Milestone::board, Milestone::report, {"RCP → compte rendu signé", "Board → signed report"}},
-                          {Milestone::biopsy, Milestone::board, {"Biopsie → RCP", "Biopsy → board"}},
-                          {Milestone::board, Milestone::first_treatment, {"RCP → premier traitement", "Board → first treatment"}}};
-
-std::string days_text(const std::optional<double>& days) {
-  if (!days) return "–";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", *days);
-  return text;
-}
-
-std::string delays_shown(const Request& request, const std::vector<study::Milestones>& cases) {
-  std::string rows;
-  for (const Step& step : steps) {
-    const auto one = study::delays_between(cases, step.from, step.to);
-    rows += "<tr><th scope=\"row\">" + words(request, step.name) + "</th>" + cell(std::to_string(one.cases - one.unknown - one.negative)) + cell(days_text(one.least)) +
-            cell(days_text(one.quarter)) + cell(days_text(one.median)) + cell(days_text(one.three_quarters)) + cell(days_text(one.nine_tenths)) + cell(days_text(one.most)) +
-            cell(std::to_string(one.unknown)) + cell(std::to_string(one.negative)) + "</tr>";
-  }
-  return table(table_head(request, {{"Étape", "Step"}, {"Mesurés", "Measured"}, {"min", "min"}, {"P25", "P25"}, {"médiane", "median"}, {"P75", "P75"}, {"P90", "P90"}, {"max", "max"},
-                                    {"non connus", "unknown"}, {"ordre inverse", "reversed"}}),
-               rows, words(request, {"Jours entiers entre deux étapes, par dossier signé que vous pouvez voir", "Whole days between two steps, of each signed case that you may see"}));
-}
-
-Result<std::string> activity_page(const PeopleWorld& world, const Request& request) {
-  const Period period = period_of(world, request, 365);
-  const auto found = workflows::board_statistics(world.boards, asking_of(request), access::own_centre(request.caller()), period.from, period.until);
-  if (!found) return tl::unexpected(found.error());
-  const auto& activity = found->activity;
-  const auto fact = [&](Bilingual name, const std::string& value) { return "<dt>" + words(request, name) + "</dt><dd>" + escaped(value) + "</dd>"; };
-  const int signed_cases = activity.decisions + activity.advice;
-  std::string html = "<p><a href=\"/espace/rcp\">" + words(request, {"Réunions (RCP)", "Board meetings"}) + "</a></p>" + period_form(request, period) + "<dl>";
-  html += fact({"Réunions tenues", "Meetings held"}, std::to_string(activity.meetings)) + fact({"Dossiers présentés", "Cases presented"}, std::to_string(activity.cases)) +
-          fact({"Décisions signées", "Signed decisions"}, std::to_string(activity.decisions)) +
-          fact({"Avis sans quorum", "Advice without quorum"}, std::to_string(activity.advice)) +
-          fact({"Quorum atteint (décisions et avis)", "Quorum reached (decisions and advice)"}, std::to_string(activity.decisions) + " / " + std::to_string(signed_cases)) +
-          fact({"Enregistrés sans discussion", "Registered without discussion"}, std::to_string(activity.registered)) +
-          fact({"Reportés", "Carried over"}, std::to_string(activity.carried_over)) + fact({"Retirés", "Withdrawn"}, std::to_string(activity.withdrawn)) +
-          fact({"Minutes par dossier (moyenne)", "Minutes a case (mean)"}, days_text(activity.minutes_a_case));
-  return html + "</dl><h2>" + words(request, {"Délais", "Delays"}) + "</h2>" + delays_shown(request, found->milestones);
-}
-
 }  // namespace
 
 void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world) {
-  const std::vector<Parameter> period{{"du", Schema::text().longest(10), "first day"}, {"au", Schema::text().longest(10), "last day"}};
   const PersonPage after = [world](const SignedIn&, const Request& request) { return after_page(world, request); };
   routes.push_back(person_page(world, "/espace/rcp/suites", may(Act::prepare_board), after_title, after));
-  routes.back().parameters = period;
+  routes.back().parameters = period_parameters();
   routes.push_back(person_form(world, "/espace/rcp/suites", may(Act::prepare_board), "Notes an action as done, gives it to somebody else, or says how a decision was followed",
                                Schema::object()
                                    .with("act", Schema::one_of({"done", "hand_over", "judge"}))
@@ -193,9 +117,6 @@ void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                    .maybe("followed", Schema::text().longest(20))
                                    .maybe("reason", Schema::text().longest(4000)),
                                {after_title, after}, [world](const SignedIn&, const Request& request) { return act_after(world, request); }));
-  routes.push_back(person_page(world, "/espace/rcp/activite", may(Act::read_indicators), activity_title,
-                               [world](const SignedIn&, const Request& request) { return activity_page(world, request); }));
-  routes.back().parameters = period;
 }
 
 }  // namespace repere::web

@@ -65,6 +65,7 @@ void add_board_pages(std::vector<Route>& routes, const PeopleWorld& world) {
   add_file_pages(routes, world);
   add_signature_pages(routes, world);
   add_aftermath_pages(routes, world);
+  add_activity_pages(routes, world);
 }
 
 }  // namespace repere::web

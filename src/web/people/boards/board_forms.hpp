@@ -45,5 +45,6 @@ void add_board_papers(std::vector<Route>& routes, const PeopleWorld& world);
 /// The links to such a paper; `with_identity` adds the one with names.
 std::string paper_links(const Request& request, const std::string& path, Bilingual what, bool with_identity);
 void add_aftermath_pages(std::vector<Route>& routes, const PeopleWorld& world);
+void add_activity_pages(std::vector<Route>& routes, const PeopleWorld& world);
 
 }  // namespace repere::web
