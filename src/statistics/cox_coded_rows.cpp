@@ -198,7 +198,7 @@ class CoxCodedRows final : public CoxDayRows {
       for (std::size_t k = 0; k < stride(); ++k)
         vectors_[c * stride() + k] = risk_of_code_[c] * values_[c * stride() + k];
     for (std::size_t l = 0; l < codes_.levels(); ++l) {
-      const double* value = &value_of_level_[l * measured_];
+      const double* value = value_of_level_.data() + l * measured_;
       double* vector = &vector_of_level_[l * lanes];
       double* square = &squares_of_level_[l * width()];
       std::fill_n(vector, lanes, risk_of_level[l]);

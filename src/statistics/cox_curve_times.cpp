@@ -45,17 +45,15 @@ Result<CoxCurveTimes> CoxCurveTimes::of(const FollowUp& data, const CoxModel& mo
 
 void CoxCurveTimes::sum_up(const CoxEventTimes& times) {
   const std::size_t p = coefficient_.size();
-  std::vector<double> deaths(p);
   for (const auto& stratum : rows_->sets.strata) {
     std::vector<double> now(2 + p);
     sums_.insert(sums_.end(), now.begin(), now.end());
     for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) {
       const CoxEventTimes::Time& time = times.times()[b];
-      times.sum_deaths(b, deaths);
       now[0] += time.hazard;
       now[1] += time.square;
       for (std::size_t j = 0; j < p; ++j)
-        now[2 + j] += time.square * times.left(b)[j] + time.square_share * deaths[j];
+        now[2 + j] += time.square * times.left(b)[j] + time.square_share * times.deaths(b)[j];
       sums_.insert(sums_.end(), now.begin(), now.end());
     }
   }

@@ -28,7 +28,8 @@ CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, st
       risk_(risk),
       own_risk_(std::move(own)),
       times_(rows_.sets.blocks.size()),
-      left_(rows_.sets.blocks.size() * rows_.covariates) {
+      left_(rows_.sets.blocks.size() * rows_.covariates + 8),
+      deaths_(left_.size()) {
   for (const auto& stratum : rows_.sets.strata)
     rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum);
 }
@@ -36,20 +37,23 @@ CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, st
 // From the last event time of the stratum to the first: nobody leaves the sums.
 void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
   const std::size_t p = rows_.covariates;
-  std::vector<double> x(p);
+  constexpr std::uint32_t ahead = 128;  // rows
+  LargeArray<double> x(padded(p), 0.0), deaths(padded(p));
   double risk = 0;
-  const auto add = [&](std::uint32_t first, std::uint32_t end) {
-    const double added =
-        first == end ? 0 : add_weighted_rows(rows_.row(first), p, &risk_[first], end - first, x.data());
-    risk += added;
-    return added;
-  };
   for (std::uint32_t b = stratum.end_block; b-- > stratum.first_block;) {
     const RiskSets::Block& block = rows_.sets.blocks[b];
-    add(block.deaths_end, block.end);
-    std::copy(x.begin(), x.end(), left_.begin() + static_cast<std::ptrdiff_t>(b * p));
-    const double risk_left = risk;
-    finish_time(b, risk_left, add(block.first, block.deaths_end));
+    const std::uint32_t rows = block.end - block.first;
+    if (block.first >= ahead + rows) ask_for_rows(rows_.row(block.first - ahead - rows), p, rows);
+    risk += add_weighted_rows(rows_.row(block.deaths_end), p, risk_.data() + block.deaths_end,
+                              block.end - block.deaths_end, x.data());
+    std::copy_n(x.begin(), p, &left_[b * p]);
+    std::fill(deaths.begin(), deaths.end(), 0.0);
+    const double risk_of_deaths =
+        add_weighted_rows(rows_.row(block.first), p, &risk_[block.first], block.deaths(), deaths.data());
+    std::copy_n(deaths.begin(), p, &deaths_[b * p]);
+    add_both(1, deaths.data(), 0, deaths.data(), p, x.data(), x.data());
+    finish_time(b, risk, risk_of_deaths);
+    risk += risk_of_deaths;
   }
 }
 
@@ -84,6 +88,7 @@ void CoxEventTimes::walk_back_with_entries(const RiskSets::Stratum& stratum) {
     double risk_of_deaths = 0;
     for (std::uint32_t position = block.first; position < block.deaths_end; ++position) {
       risk_of_deaths += risk_[position];
+      for (std::size_t j = 0; j < p; ++j) deaths_[b * p + j] += risk_[position] * rows_.row(position)[j];
       add(position, 1);
     }
     rows_at_risk += block.deaths();
@@ -108,12 +113,6 @@ void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_o
     time.square_share += square * share;
     time.square_share2 += square * share * share;
   }
-}
-
-void CoxEventTimes::sum_deaths(std::uint32_t b, std::span<double> out) const {
-  const RiskSets::Block& block = rows_.sets.blocks[b];
-  std::fill(out.begin(), out.end(), 0.0);
-  add_weighted_rows(rows_.row(block.first), out.size(), &risk_[block.first], block.deaths(), out.data());
 }
 
 }  // namespace repere::statistics

@@ -44,8 +44,10 @@ class CoxEventTimes {
   std::span<const double> left(std::size_t block) const {
     return std::span(left_).subspan(block * rows_.covariates, rows_.covariates);
   }
-  /// Sum of risk * x over those who die at it. Shape: out[p]
-  void sum_deaths(std::uint32_t block, std::span<double> out) const;
+  /// Sum of risk * x over those who die at it. Shape: [p]
+  std::span<const double> deaths(std::size_t block) const {
+    return std::span(deaths_).subspan(block * rows_.covariates, rows_.covariates);
+  }
 
  private:
   CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own);
@@ -58,7 +60,7 @@ class CoxEventTimes {
   std::span<const double> risk_;
   std::vector<double> own_risk_;  // unless the fit's serves
   std::vector<Time> times_;
-  std::vector<double> left_;
+  std::vector<double> left_, deaths_;
 };
 
 }  // namespace repere::statistics

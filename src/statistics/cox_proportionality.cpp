@@ -115,7 +115,10 @@ class MomentSums {
       32;  // from here on three sums of the run cost less than three of each row
 
   void flush(const double* next) {
-    if (held_ > 0) grams_.add(first_, p_, held_);
+    if (held_ > 0) {
+      ask_for_rows(first_ + RowGrams::block * p_, p_, held_);
+      grams_.add(first_, p_, held_);
+    }
     first_ = next;
     held_ = 0;
   }
@@ -129,7 +132,7 @@ class MomentSums {
 class DriftInformation {
  public:
   DriftInformation(const CoxEventTimes& times, const std::vector<double>& g)
-      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), deaths_(p_) {}
+      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), sum_(padded(p_)) {}
 
   void run() {
     add_rows();
@@ -156,6 +159,7 @@ class DriftInformation {
       for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) {
         const RiskSets::Block& block = sets.blocks[b];
         if (sets.delayed()) before[b] = now;
+        add_deaths(b);
         std::array<double, 3> at_event = now;
         double hazard = times_.times()[b].hazard, of_deaths = times_.times()[b].hazard_of_deaths;
         for (std::size_t k = 0; k < 3; ++k, hazard *= g_[b], of_deaths *= g_[b]) {
@@ -180,28 +184,34 @@ class DriftInformation {
     }
   }
 
+  void add_deaths(std::uint32_t b) {
+    const RiskSets::Block& block = rows_.sets.blocks[b];
+    ones_.resize(std::max<std::size_t>(ones_.size(), block.deaths()), 1.0);
+    std::fill(sum_.begin(), sum_.end(), 0.0);
+    add_weighted_rows(rows_.row(block.first), p_,
+                      rows_.weight.empty() ? ones_.data() : &rows_.weight[block.first], block.deaths(),
+                      sum_.data());
+    for (std::size_t j = 0; j < p_; ++j) score_[j] += g_[b] * sum_[j];
+  }
+
   // The outer products of the means over the terms of one event time: with l the sum over those left and d over
   // those who die, a l l' + b (l d' + d l') + c d d' = a (l + b/a d)(l + b/a d)' + (c - b^2/a) d d'.
   void add_time(std::uint32_t b, MomentSums& means) {
     const CoxEventTimes::Time& time = times_.times()[b];
     const RiskSets::Block& block = rows_.sets.blocks[b];
     const double* left = times_.left(b).data();
-    times_.sum_deaths(b, deaths_);
+    const double* deaths = times_.deaths(b).data();
     const double g = g_[b];
     const double of_deaths = time.square_share / time.square;
     double* mean = &means_[2 * b * p_];
-    for (std::size_t j = 0; j < p_; ++j) mean[j] = left[j] + of_deaths * deaths_[j];
-    std::copy(deaths_.begin(), deaths_.end(), mean + p_);
+    for (std::size_t j = 0; j < p_; ++j) mean[j] = left[j] + of_deaths * deaths[j];
+    std::copy_n(deaths, p_, mean + p_);
     const double more =
         block.deaths() > 1 ? std::max(0.0, time.square_share2 - time.square_share * of_deaths) : 0;
     const double own[] = {time.square, more};
     means.add(mean, own, 2, {1, g, g * g});
-    for (std::uint32_t i = block.first; i < block.deaths_end; ++i) {
-      const double weight = g * (rows_.weight.empty() ? 1 : rows_.weight[i]);
-      for (std::size_t j = 0; j < p_; ++j) score_[j] += weight * rows_.row(i)[j];
-    }
     for (std::size_t j = 0; j < p_; ++j)
-      score_[j] -= g * (time.hazard * left[j] + time.hazard_of_deaths * deaths_[j]);
+      score_[j] -= g * (time.hazard * left[j] + time.hazard_of_deaths * deaths[j]);
   }
 
   const CoxEventTimes& times_;
@@ -210,7 +220,8 @@ class DriftInformation {
   std::size_t p_;
   MomentSums rows_sum_{p_};
   Moments moments_;
-  std::vector<double> score_, deaths_, means_;
+  std::vector<double> score_, means_, ones_;
+  LargeArray<double> sum_;
 };
 
 Matrix part(const Matrix& matrix, const std::vector<std::size_t>& columns) {

@@ -31,12 +31,11 @@ class CoxRowWalk {
       : times_(times),
         rows_(times.rows()),
         p_(rows_.covariates),
-        before_(rows_.sets.delayed() ? (times.times().size() + 1) * (p_ + 1) : 0),
-        now_(p_ + 1),
-        at_event_(p_ + 1),
-        since_(p_ + 1),
-        deaths_(p_),
-        mean_(p_),
+        before_(rows_.sets.delayed() ? times.times().size() + 1 : 0, Sums(p_)),
+        now_(p_),
+        at_event_(p_),
+        since_(p_),
+        mean_(padded(p_)),
         position_(held),
         martingale_(held),
         score_(p_, held) {}
@@ -49,7 +48,7 @@ class CoxRowWalk {
       const std::uint32_t first =
           stratum.first_block < stratum.end_block ? sets.blocks[stratum.first_block].first : stratum.end_row;
       for (std::uint32_t i = stratum.first_row; i < first; ++i) take_unmoved(i, visit);
-      std::fill(now_.begin(), now_.end(), 0.0);
+      now_ = Sums(p_);
       for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) run_block(b, visit);
     }
     flush(visit);
@@ -58,30 +57,34 @@ class CoxRowWalk {
   /// The mean of x at the block's time that its deaths are compared with (over the terms of the time).
   /// Shape: [p], until the next call
   const double* mean_at(std::uint32_t b) {
-    times_.sum_deaths(b, deaths_);
     const CoxEventTimes::Time& time = times_.times()[b];
-    const double* left = times_.left(b).data();
-    const double of_left = time.hazard / time.weight, of_deaths = time.hazard_of_deaths / time.weight;
-    for (std::size_t j = 0; j < p_; ++j) mean_[j] = of_left * left[j] + of_deaths * deaths_[j];
+    add_both(time.hazard / time.weight, times_.left(b).data(), time.hazard_of_deaths / time.weight,
+             times_.deaths(b).data(), p_, nullptr, mean_.data());
     return mean_.data();
   }
 
  private:
   static constexpr std::size_t held = RowGrams::block;
 
+  // L and M.
+  struct Sums {
+    explicit Sums(std::size_t p) : means(padded(p), 0.0) {}
+    double hazard = 0;
+    LargeArray<double> means;
+  };
+
   template <class Visit>
   void run_block(std::uint32_t b, Visit& visit) {
     const RiskSets::Block& block = rows_.sets.blocks[b];
     const CoxEventTimes::Time& time = times_.times()[b];
-    const double* left = times_.left(b).data();
+    const double *left = times_.left(b).data(), *deaths = times_.deaths(b).data();
+    double* now = now_.means.data();
     mean_at(b);
-    if (!before_.empty()) std::copy(now_.begin(), now_.end(), &before_[offset(b)]);
-    for (std::size_t j = 0; j < p_; ++j) {
-      at_event_[j] = now_[j] + time.square_share * left[j] + time.square_share2 * deaths_[j];
-      now_[j] += time.square * left[j] + time.square_share * deaths_[j];
-    }
-    at_event_[p_] = now_[p_] + time.hazard_of_deaths;
-    now_[p_] += time.hazard;
+    if (!before_.empty()) before_[b] = now_;
+    add_both(time.square_share, left, time.square_share2, deaths, p_, now, at_event_.means.data());
+    at_event_.hazard = now_.hazard + time.hazard_of_deaths;
+    add_both(time.square, left, time.square_share, deaths, p_, now, now);
+    now_.hazard += time.hazard;
     if (before_.empty()) {
       take(block.first, block.deaths_end, at_event_, true, visit);
       take(block.deaths_end, block.end, now_, false, visit);
@@ -93,27 +96,28 @@ class CoxRowWalk {
         take_unmoved(i, visit);
         continue;
       }
-      const double* entered = &before_[offset(rows_.sets.enter[i])];
-      const std::vector<double>& until = event ? at_event_ : now_;
-      for (std::size_t j = 0; j <= p_; ++j) since_[j] = until[j] - entered[j];
+      const Sums& entered = before_[rows_.sets.enter[i]];
+      const Sums& until = event ? at_event_ : now_;
+      for (std::size_t j = 0; j < p_; ++j) since_.means[j] = until.means[j] - entered.means[j];
+      since_.hazard = until.hazard - entered.hazard;
       take(i, i + 1, since_, event, visit);
     }
   }
 
   template <class Visit>
-  void take(std::uint32_t first, std::uint32_t end, const std::vector<double>& sums, bool event,
-            Visit& visit) {
+  void take(std::uint32_t first, std::uint32_t end, const Sums& sums, bool event, Visit& visit) {
     while (first < end) {
       const std::size_t rows = std::min<std::size_t>(end - first, held - count_);
+      ask_for_rows(rows_.row(first) + held * p_, p_, rows);
       const ScoreRun run{rows_.row(first),
                          &times_.risk()[first],
                          rows_.weight.empty() ? nullptr : &rows_.weight[first],
                          rows,
                          event ? 1.0 : 0.0,
-                         sums[p_],
-                         sums.data(),
+                         sums.hazard,
+                         sums.means.data(),
                          event ? mean_.data() : nullptr};
-      write_scores(run, p_, &martingale_[count_], score_.row(count_), score_.stride());
+      write_scores(run, p_, &martingale_[count_], score_.row(count_));
       for (std::size_t i = 0; i < rows; ++i) position_[count_ + i] = first + static_cast<std::uint32_t>(i);
       count_ += rows;
       first += static_cast<std::uint32_t>(rows);
@@ -136,14 +140,12 @@ class CoxRowWalk {
     count_ = 0;
   }
 
-  std::size_t offset(std::uint32_t b) const { return std::size_t{b} * (p_ + 1); }
-
   const CoxEventTimes& times_;
   const CoxRows& rows_;
   std::size_t p_;
-  std::vector<double> before_;  // by block, with delayed entry: M and L before it
-  std::vector<double> now_, at_event_, since_;
-  std::vector<double> deaths_, mean_;
+  std::vector<Sums> before_;  // by block, with delayed entry: before it
+  Sums now_, at_event_, since_;
+  LargeArray<double> mean_;
   std::size_t count_ = 0;  // of the chunk that is being filled
   std::vector<std::uint32_t> position_;
   std::vector<double> martingale_;

@@ -187,7 +187,7 @@ void copy_columns(CoxRows& rows, const CoxModel& model) {
   const std::size_t p = rows.covariates, n = rows.rows();
   std::vector<const double*> columns;
   for (const auto& covariate : model.covariates) columns.push_back(covariate.values.data());
-  rows.x.resize(n * p);
+  rows.x.resize(n * p + 8);
   // Columns are read from top to bottom and each row is written in one piece: far fewer misses than the other
   // way.
   std::vector<std::uint32_t> position(n);

@@ -10,7 +10,7 @@ namespace repere::statistics {
 
 /// The rows of a Cox model as every computation on it reads them: in the order of the risk sets, the
 /// covariates centred, and scaled so that one tolerance suits all (not those that only hold -1, 0 and 1).
-/// Shape: x[n * p] by rows, column j being (raw - mean[j]) * scale[j]; weight[n] or empty; offset[n] or
+/// Shape: x[n * p, and 8 zeros that whole vectors may read] by rows, column j being (raw - mean[j]) * scale[j]; weight[n] or empty; offset[n] or
 /// empty, centred
 struct CoxRows {
   RiskSets sets;

@@ -14,15 +14,13 @@ constexpr std::size_t lanes = 8;
 // Two sums for even and odd rows, so that none waits for the one before.
 REPERE_HOT_LOOP double add_weighted_rows(const double* x, std::size_t p, const double* weight,
                                          std::size_t rows, double* sum) {
-  double total = 0;
-  for (std::size_t i = 0; i < rows; ++i) total += weight[i];
-  for (std::size_t j = 0; j < p && p < lanes; ++j)
-    for (std::size_t i = 0; i < rows; ++i) sum[j] += weight[i] * x[i * p + j];
-  if (p < lanes) return total;
-  const Lanes last_before = load(sum + p - lanes);
+  Lanes totals = {};
+  std::size_t whole = 0;
+  for (; whole + lanes <= rows; whole += lanes) totals += load(weight + whole);
+  double total = sum_of(totals);
+  for (std::size_t i = whole; i < rows; ++i) total += weight[i];
   for (std::size_t k = 0; k < p; k += lanes) {
-    const std::size_t start = vector_start(k, p);
-    const double* from = x + start;
+    const double* from = x + k;
     Lanes even = {}, odd = {};
     std::size_t i = 0;
     for (; i + 2 <= rows; i += 2, from += 2 * p) {
@@ -30,29 +28,29 @@ REPERE_HOT_LOOP double add_weighted_rows(const double* x, std::size_t p, const d
       odd += weight[i + 1] * load(from + p);
     }
     if (i < rows) even += weight[i] * load(from);
-    store(sum + start, (start == k ? load(sum + start) : last_before) + (even + odd));
+    add_to(sum + k, even + odd);
   }
   return total;
 }
 
-REPERE_HOT_LOOP void write_scores(const ScoreRun& run, std::size_t p, double* martingale, double* score,
-                                  std::size_t stride) {
-  for (std::size_t i = 0; i < run.rows; ++i) {
-    const double risk = run.weight ? run.risk[i] / run.weight[i] : run.risk[i];
-    const double m = run.event - risk * run.hazard;
-    const double* x = run.x + i * p;
-    double* out = score + i * stride;
-    martingale[i] = m;
-    for (std::size_t j = 0; j < p && p < lanes; ++j) {
-      out[j] = m * x[j] + risk * run.sum[j];
-      if (run.mean) out[j] -= run.mean[j];
+REPERE_HOT_LOOP void write_scores(const ScoreRun& run, std::size_t p, double* martingale, double* score) {
+  for (std::size_t i = 0; i < run.rows; ++i)
+    martingale[i] = run.event - (run.weight ? run.risk[i] / run.weight[i] : run.risk[i]) * run.hazard;
+  const std::size_t stride = padded(p);
+  for (std::size_t k = 0; k < stride; k += lanes) {
+    const Lanes sum = load(run.sum + k), mean = run.mean ? load(run.mean + k) : Lanes{};
+    for (std::size_t i = 0; i < run.rows; ++i) {
+      const double risk = run.weight ? run.risk[i] / run.weight[i] : run.risk[i];
+      store(score + i * stride + k, martingale[i] * load(run.x + i * p + k) + risk * sum - mean);
     }
-    for (std::size_t k = 0; k < p && p >= lanes; k += lanes) {
-      const std::size_t j = vector_start(k, p);
-      Lanes u = m * load(x + j) + risk * load(run.sum + j);
-      if (run.mean) u -= load(run.mean + j);
-      store(out + j, u);
-    }
+  }
+}
+
+REPERE_HOT_LOOP void add_both(double of_left, const double* left, double of_deaths, const double* deaths,
+                              std::size_t p, const double* before, double* out) {
+  for (std::size_t k = 0; k < p; k += lanes) {
+    const Lanes both = of_left * load(left + k) + of_deaths * load(deaths + k);
+    store(out + k, before ? load(before + k) + both : both);
   }
 }
 
@@ -78,6 +76,7 @@ void RowGrams::add_run(const double* rows, std::size_t stride, std::size_t count
   for (std::size_t first = 0; first < count; first += block) {
     const std::size_t some = std::min(block, count - first);
     turn_into_columns(rows + first * stride, stride, p_, some, columns_.data());
+    ask_for_rows(rows + (first + block) * stride, stride, some);
     std::copy_n(own + first, some, run_weight_.begin());
     std::fill(run_weight_.begin() + static_cast<std::ptrdiff_t>(some), run_weight_.end(), 0.0);
     run_.add(columns_.data(), run_weight_.data(), some);

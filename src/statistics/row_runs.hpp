@@ -9,23 +9,39 @@
 
 namespace repere::statistics {
 
+// Rows of p numbers stand one behind the other and are read in whole vectors of eight: the last vector of a row reads into
+// the next, and what comes of it stands behind the p numbers of a result and means nothing.
+
+/// p, rounded up to whole vectors.
+constexpr std::size_t padded(std::size_t p) { return (p + 7) / 8 * 8; }
+
+/// Asks for the memory of rows that will be read soon: only so is it read while something is computed.
+inline void ask_for_rows(const double* x, std::size_t p, std::size_t rows) {
+  for (std::size_t i = 0; i < p * rows; i += 8) __builtin_prefetch(x + i, 0, 2);
+}
+
 /// Adds the sum of weight * row to `sum`, and the weights to what is returned.
-/// Shape: x[rows * p] by rows; weight[rows]; sum[p]
+/// Shape: x[rows * p, and 8 more] by rows; weight[rows]; sum[padded(p)]
 double add_weighted_rows(const double* x, std::size_t p, const double* weight, std::size_t rows, double* sum);
 
 /// What the rows of a run, which leave the risk set together, have as residuals (CoxRowWalk says how).
 struct ScoreRun {
-  const double* x;       ///< [rows * p]
+  const double* x;       ///< [rows * p, and 8 more]
   const double* risk;    ///< [rows], weights included
   const double* weight;  ///< [rows], or nothing
   std::size_t rows;
   double event;        ///< 1 or 0
   double hazard;       ///< of the time since they entered
-  const double* sum;   ///< [p] of hazard times mean since then
-  const double* mean;  ///< [p] of their event time; nothing for censored rows
+  const double* sum;   ///< [padded(p)] of hazard times mean since then
+  const double* mean;  ///< [padded(p)] of their event time; nothing for censored rows
 };
-/// Shape: martingale[rows]; score[rows * stride], the first p of each row are written
-void write_scores(const ScoreRun& run, std::size_t p, double* martingale, double* score, std::size_t stride);
+/// Shape: martingale[rows]; score[rows * padded(p)]
+void write_scores(const ScoreRun& run, std::size_t p, double* martingale, double* score);
+
+/// out = of_left * left + of_deaths * deaths, added to `before` if there is any.
+/// Shape: left[p, and 8 more], deaths[p, and 8 more]; before[padded(p)], or nothing; out[padded(p)]
+void add_both(double of_left, const double* left, double of_deaths, const double* deaths, std::size_t p,
+              const double* before, double* out);
 
 /// Lanes where a container is to align them: it does not see that they ask for it.
 struct alignas(64) Eight {
