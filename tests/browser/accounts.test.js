@@ -36,6 +36,12 @@ for (const [role, own] of Object.entries(opens)) {
       const mine = own.includes(place) || place === 'sessions';
       assert.equal(answer.status(), mine ? 200 : 403, `${role} ${place}`);
       await lookAt(page, `${role}-${place}`);
+      if (mine && place === 'journal') {
+        assert.match(await page.textContent('main table'), /Connexionsign_in/);
+        await page.selectOption('#field-deed', 'sign_in');
+        await page.click('form.search button');
+        assert.ok((await page.locator('tbody code').allTextContents()).every((code) => code === 'sign_in'));
+      }
     }
     await page.context().close();
   });

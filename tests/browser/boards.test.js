@@ -190,6 +190,13 @@ test('agenda and file are papers to take away, with names only for whoever may s
 test('the agenda shows what is missing, is ordered, and holds a case once', async () => {
   await secretary.click('main >> text=Ordre du jour');
   await lookAt(secretary, 'rcp-ordre-du-jour');
+  // Nothing of it stands outside the window: at a secretary's width, with letters twice as large, on a telephone.
+  for (const width of [1280, 640, 390]) {
+    await secretary.setViewportSize({ width, height: 800 });
+    assert.ok(await secretary.evaluate(() => [document.documentElement, ...document.querySelectorAll('.wide')].every((one) => one.scrollWidth <= one.clientWidth)), `the agenda is too wide at ${width}`);
+    await lookAt(secretary, `rcp-ordre-du-jour-${width}`);
+  }
+  await secretary.setViewportSize({ width: 1280, height: 800 });
   const names = () => secretary.locator('tbody th').allTextContents();
   const first = await names();
   assert.match(await secretary.textContent('main'), /Dossiers complets : [1-9]\d* \//);

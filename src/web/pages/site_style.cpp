@@ -8,7 +8,7 @@ std::string_view site_style() {
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#15181c;--quiet:#b5b5b5;--line:#444;--link:#8ec5ff;--alert:#ffd59b;--alert-paper:#3a2a12}}
 body{margin:0;font:1.06rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 header,main,footer{max-width:64rem;margin:0 auto;padding:1rem 1.25rem}main:has(.broad),header:has(+main .broad){max-width:96rem}td.when{white-space:nowrap}
-.broad td ul{margin:0;padding-left:1.1rem}.broad td li{max-width:none}.broad td form.act{margin:.05rem .3rem .05rem 0}.broad td form.act button{padding:.1rem .5rem;border-width:1px;font-weight:500}@media(min-width:75rem){.agenda td.asked{min-width:15rem}}
+.broad td ul{margin:0;padding-left:1.1rem}.broad td li{max-width:none}.broad td form.act{margin:.05rem .3rem .05rem 0}.broad td form.act button{padding:.1rem .5rem;border-width:1px;font-weight:500}@media(min-width:75rem){.agenda td.asked{min-width:11rem}}@media(min-width:90rem){.agenda td.asked{min-width:18rem}}
 header{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;justify-content:space-between;align-items:baseline;border-bottom:1px solid var(--line)}
 h1{font-size:1.9rem;line-height:1.2;margin:1.2rem 0 .4rem}h2{font-size:1.25rem;margin:2rem 0 .6rem}
 a{color:var(--link)}.brand{font-weight:700;text-decoration:none;color:inherit}
@@ -38,6 +38,8 @@ fieldset{border:1px solid var(--line);border-radius:.4rem;margin:.6rem 0}fieldse
 .codes{columns:12rem;list-style:none;padding:0}.codes code,p code{font-size:1.1rem}.qr{width:min(100%,14rem);display:block}
 textarea,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:.3rem;padding:.45rem .6rem;max-width:100%;box-sizing:border-box}
 select.wide{width:min(100%,46rem)}textarea{width:min(100%,46rem);min-height:6rem}.as-written{white-space:pre-wrap;overflow-wrap:anywhere}.step{border:1px solid var(--line);border-radius:.4rem;padding:.4rem .8rem;margin:.5rem 0}.step summary{font-weight:600;cursor:pointer}
+@media(max-width:46rem){.stacks,.stacks tbody,.stacks tr,.stacks td,.stacks tbody th,.stacks caption{display:block}.stacks thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stacks tr{border-bottom:1px solid var(--line);padding:.6rem 0}.stacks td,.stacks tbody th{border:0;padding:.1rem 0}.stacks tbody th{font-size:1.08rem}.stacks td:empty{display:none}.stacks td[data-name]::before{content:attr(data-name) "\00a0: ";color:var(--quiet)}}
 @media print{header nav,footer,button{display:none}}
 ul.files{columns:18rem;padding-left:1.2rem}footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.95rem}
 )";

@@ -22,7 +22,8 @@ std::string minute_of(Instant at);
 std::string cell(std::string_view text);
 /// The head of a table, in the caller's language.
 std::string table_head(const Request& request, std::initializer_list<Bilingual> names);
-/// A table that scrolls by itself where it is wider than the page. `header` and `rows` are HTML.
+/// A table that scrolls by itself where it is wider than the page; in narrow windows each row is a list with the names of the
+/// columns. `header` and `rows` are HTML.
 std::string table(const std::string& header, const std::string& rows, std::string_view caption);
 
 /// A whole number of the query, 1 to 15 digits; nothing when it is absent or is something else.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/board/calendar.hpp"
+
 namespace repere::web {
 
 using referral::AgeGroup;
@@ -266,10 +268,8 @@ std::string day_text(Day day, Language language) {
 }
 
 std::string moment_text(Instant at, Language language) {
-  const Day day = std::chrono::floor<std::chrono::days>(at);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(at - day).count();
-  return day_text(day, language) + " " + two(static_cast<unsigned>(minutes / 60)) + ":" +
-         two(static_cast<unsigned>(minutes % 60)) + " UTC";
+  const auto local = board::local_of(at, board::Zone::paris);
+  return day_text(local.day, language) + " " + board::clock_text(local.minute) + (language == Language::fr ? "" : " (Paris)");
 }
 
 }  // namespace repere::web

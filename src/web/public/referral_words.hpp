@@ -23,7 +23,7 @@ Bilingual words_of(referral::Place place);
 Bilingual words_of(referral::Fault fault);
 Bilingual words_of(workflows::Refused::Reason reason);
 
-/// "25/11/2026 10:30" or "2026-11-25 10:30", UTC, of an instant.
+/// "25/11/2026 11:30" or "2026-11-25 11:30 (Paris)" of an instant, on the clock of the network.
 std::string moment_text(Instant at, Language language);
 std::string day_text(Day day, Language language);
 
