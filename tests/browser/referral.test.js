@@ -1,7 +1,7 @@
 // A patient is sent without an account, followed with link and code, taken up and answered by the centre.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lookAt, newPage, openBrowser, printed } from './browser.js';
+import { lookAt, newPage, nextPage, openBrowser, printed } from './browser.js';
 
 let browser, referral;
 before(async () => { browser = await openBrowser(); });
@@ -132,6 +132,58 @@ test('the form is sent without scripts, in English, with the keyboard', async ()
   await page.keyboard.press('Enter');
   await page.waitForSelector('.said');
   assert.match(await page.textContent('main'), /has arrived/);
+});
+
+test('somebody who is known is joined to the case with a reason, leaves it again, or is another person', async () => {
+  const page = await enter('clinician');
+  const centre = await centreOfSecretary(page);
+  const numbers = [];
+  for (let i = 0; i < 2; ++i) {
+    const form = await newPage(browser, {});
+    await form.goto(`${address}/adresser?place=soft_tissue&centre=${centre}`);
+    await fill(form, centre);
+    await form.fill('#field-code', code);
+    await form.click('button.act');
+    numbers.push(await form.textContent('.said'));
+    await form.context().close();
+  }
+  const open = async (number) => {
+    await page.goto(`${address}/espace/demandes?toutes=1`);
+    await page.click(`a:has-text("${number}")`);
+  };
+  for (const number of numbers) {
+    await open(number);
+    await page.click('summary:has-text("Prendre en charge")');
+    await nextPage(page, () => page.click('button:has-text("Prendre en charge")'));
+  }
+  await open(numbers[0]);
+  if (await page.locator('#field-person').count() > 0) await page.selectOption('#field-person', 'other');
+  await nextPage(page, () => page.click('button:has-text("Ouvrir le dossier")'));
+  const first = Number(/cas\/(\d+)/.exec(page.url())[1]);
+  await open(numbers[1]);
+  const known = page.locator(`.alert li:has(a[href="/espace/cas/${first}"])`);
+  const say = async (place, summary, reason, button) => {
+    const details = place.locator(`details:has(summary:has-text("${summary}"))`);
+    await details.locator('summary').click();
+    await details.locator('input[name=reason]').fill(reason);
+    if (reason !== 'homonyme') await lookAt(page, `demande-${button}`);
+    await nextPage(page, () => details.locator(`button:has-text("${button}")`).click());
+  };
+  await say(known, 'rattacher à ce cas', 'même numéro de dossier', 'Rattacher');
+  assert.match(page.url(), new RegExp(`/espace/cas/${first}$`));
+  await open(numbers[1]);
+  const said = page.locator(`li:has(a[href="/espace/cas/${first}"]):has-text("rattachée")`);
+  assert.match(await said.textContent(), /même personne.*compte \d+.*même numéro de dossier/s);
+  await say(said, 'Défaire le rattachement', 'erreur de dossier', 'Défaire');
+  assert.equal(await said.count(), 0);
+  await say(known, 'Ce n’est pas la même personne', 'homonyme', 'Noter');
+  assert.equal(await known.count(), 0, 'not proposed again');
+  assert.match(await page.textContent('main'), /une autre personne.*homonyme/s);
+  await lookAt(page, 'demande-autre-personne');
+  const judged = page.locator(`li:has(a[href="/espace/cas/${first}"]):has-text("une autre personne")`);
+  await say(judged, 'Revenir sur cet avis', 'vérifié au téléphone', 'Revenir');
+  assert.equal(await known.count(), 1);
+  await page.context().close();
 });
 
 test('other roles have no inbox', async () => {

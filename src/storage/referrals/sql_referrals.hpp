@@ -31,6 +31,9 @@ class SqlReferrals final : public workflows::ReferralStore {
   Result<std::optional<PatientId>> case_of(referral::ReferralId id) override;
   Result<std::vector<referral::ReferralId>> referrals_of(PatientId patient) override;
   Result<void> bind(const access::Permit& permit, referral::ReferralId id, PatientId patient, Instant at) override;
+  Result<void> unbind(const access::Permit& permit, referral::ReferralId id, PatientId patient) override;
+  Result<void> judge(const access::Permit& permit, const workflows::SameJudgement& said) override;
+  Result<std::vector<workflows::SameJudgement>> judgements(const access::Permit& permit, referral::ReferralId id) override;
   Result<PatientId> patient_called(const access::Permit& permit, const std::string& source,
                                    const Confidential<std::string>& key) override;
 

@@ -10,7 +10,7 @@ namespace repere::storage {
 std::span<const Migration> sqlite_migrations() {
   static const Migration all[] = {migration_0001, migration_0002, migration_0003, migration_0004, migration_0005, migration_0006,
                                    migration_0007, migration_0008, migration_0009, migration_0010, migration_0011, migration_0012,
-                                   migration_0013};
+                                   migration_0013, migration_0014};
   return all;
 }
 

@@ -57,7 +57,7 @@ TEST_F(Schema, has_the_columns_of_the_description) {
                     "reach_count"});
   described.insert({"tumour_board", "board_member", "calendar_link", "board_meeting", "meeting_stay", "presentation",
                     "presentation_need", "presentation_entry", "board_action", "board_signature", "board_addendum",
-                    "decision_judgement", "referral_case"});
+                    "decision_judgement", "referral_case", "referral_judgement"});
   described.insert({"message", "message_event", "message_about", "correspondent"});
   EXPECT_THAT(column(*database, "SELECT name FROM sqlite_schema WHERE type = 'table'"),
               testing::UnorderedElementsAreArray(described));

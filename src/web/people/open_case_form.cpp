@@ -60,6 +60,7 @@ Result<Response> open(const PeopleWorld& world, const Request& request) {
   wanted.version = std::stoll(form_text(request, "version"));
   wanted.site = form_text(request, "site");
   const std::string person = form_text(request, "person");
+  wanted.reason = Confidential<std::string>(form_text(request, "reason"));
   wanted.anyway = person == "other";
   if (!person.empty() && !wanted.anyway) wanted.known = PatientId{std::stoll(person)};
   const auto made = workflows::open_case(world.means, asking_of(request), world.reference, wanted);
@@ -68,6 +69,8 @@ Result<Response> open(const PeopleWorld& world, const Request& request) {
 }
 
 }  // namespace
+
+bool may_join(const Request& request, const Referral& one) { return may_open(request, one); }
 
 Result<std::string> case_of_referral(const PeopleWorld& world, const Request& request, const Referral& one,
                                      const workflows::SamePerson& same) {
@@ -96,6 +99,7 @@ Route open_case_route(const PeopleWorld& world, FormPlace page) {
       Schema::object()
           .with("version", Schema::whole().at_least(1))
           .maybe("site", Schema::text().longest(100))
+          .maybe("reason", Schema::text().longest(500))
           .maybe("person", Schema::text().longest(15).pattern("^([0-9]{1,15}|other)?$")),
       std::move(page), [world](const SignedIn&, const Request& request) { return open(world, request); });
   route.parameters = {{"referral", Schema::whole().at_least(1), "its number in the database", true}};

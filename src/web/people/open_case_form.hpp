@@ -9,6 +9,8 @@ namespace repere::web {
 /// Errors: those of reading which case it is
 Result<std::string> case_of_referral(const PeopleWorld& world, const Request& request,
                                      const referral::Referral& one, const workflows::SamePerson& same);
+/// Whether the caller may join this referral to a case that is there.
+bool may_join(const Request& request, const referral::Referral& one);
 /// The form's route, under the referral's; `page` is the page on which it stands.
 Route open_case_route(const PeopleWorld& world, FormPlace page);
 

@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "domain/board/network_day.hpp"
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/open_case_form.hpp"
+#include "web/people/same_person_form.hpp"
 #include "web/people/messages/messages_shown.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
@@ -68,21 +71,6 @@ Result<std::string> inbox(const PeopleWorld& world, const Request& request) {
                                            {"Reçue", "Received"},
                                            {"Centre", "Centre"}}),
                       rows, caption.in(language));
-}
-
-std::string same_shown(const workflows::SamePerson& same, Language language) {
-  if (same.referrals.empty() && same.patients.empty()) return {};
-  const Bilingual heading{"Peut-être déjà connu : même nom, même date de naissance",
-                          "Perhaps known already: same name, same date of birth"},
-      other{"demande", "referral"}, file{"cas", "case"};
-  std::string html = "<div class=\"alert\"><p>" + escaped(heading.in(language)) + "</p><ul>";
-  for (const auto& one : same.referrals)
-    html += "<li><a href=\"" + place_of(one.id) + "\">" + std::string(other.in(language)) + " " +
-            escaped(one.number) + "</a></li>";
-  for (const PatientId patient : same.patients)
-    html += "<li><a href=\"/espace/cas/" + std::to_string(patient.value) + "\">" +
-            std::string(file.in(language)) + " " + std::to_string(patient.value) + "</a></li>";
-  return html + "</ul></div>";
 }
 
 struct StepForm {
@@ -152,7 +140,7 @@ std::string steps_shown(const PeopleWorld& world, const Request& request, const 
 }
 
 std::string referral_shown(const PeopleWorld& world, const Request& request, const Referral& one,
-                           const workflows::SamePerson& same, const std::string& its_case) {
+                           const std::string& same, const std::string& its_case) {
   const Language language = request.language;
   const Bilingual number{"Numéro", "Number"}, state{"État", "State"},
       due{"À prendre en charge avant le", "To be taken up before"}, received{"Reçue", "Received"},
@@ -164,7 +152,7 @@ std::string referral_shown(const PeopleWorld& world, const Request& request, con
                      std::string(received.in(language)) + "</dt><dd>" + moment_text(one.received, language) +
                      "</dd><dt>" + escaped(due.in(language)) + "</dt><dd>" + day_text(one.due, language) +
                      " (" + escaped(waiting(one, today_of(world), language)) + ")</dd></dl>" +
-                     same_shown(same, language) + "<h2>" + std::string(content.in(language)) + "</h2>";
+                     same + "<h2>" + std::string(content.in(language)) + "</h2>";
   for (const auto part : {referral::Part::patient, referral::Part::mass, referral::Part::sender})
     html += answers_shown(one.answers.reveal(), part, language, ReadBy::centre);
   html += "<h2>" + std::string(documents.in(language)) + "</h2><ul>";
@@ -189,11 +177,19 @@ Result<std::string> one_referral(const PeopleWorld& world, const Request& reques
   if (!one) return tl::unexpected(one.error());
   const auto same = workflows::same_person(world.means, asking_of(request), id);
   if (!same) return tl::unexpected(same.error());
-  const auto its_case = case_of_referral(world, request, *one, *same);
+  const auto said = workflows::said_of_persons(world.means, asking_of(request), id);
+  if (!said) return tl::unexpected(said.error());
+  const auto persons = same_persons_shown(world, request, *one, *same, *said);
+  if (!persons) return tl::unexpected(persons.error());
+  auto possible = *same;
+  std::erase_if(possible.patients, [&](PatientId patient) {
+    return std::any_of(said->begin(), said->end(), [&](const auto& each) { return each.patient == patient && each.said == workflows::Said::different; });
+  });
+  const auto its_case = case_of_referral(world, request, *one, possible);
   if (!its_case) return tl::unexpected(its_case.error());
   const auto messages = messages_of_referral_shown(world, request, id);
   if (!messages) return tl::unexpected(messages.error());
-  return referral_shown(world, request, *one, *same, *its_case) + *messages;
+  return referral_shown(world, request, *one, *persons, *its_case) + *messages;
 }
 
 Result<Response> take_step(const PeopleWorld& world, const Request& request) {
@@ -247,8 +243,9 @@ void add_inbox_pages(std::vector<Route>& routes, const PeopleWorld& world) {
                                            .maybe("centre", Schema::text().longest(100))),
                     .answers = {{303, "done", ""}},
                     .problems = {403, 404, 409, 422}});
-  routes.push_back(open_case_route(
-      world, {one_title, [world](const SignedIn&, const Request& request) { return one_referral(world, request); }}));
+  const PersonPage one = [world](const SignedIn&, const Request& request) { return one_referral(world, request); };
+  routes.push_back(open_case_route(world, {one_title, one}));
+  routes.push_back(same_person_route(world, {one_title, one}));
   routes.push_back({.path = "/espace/demandes/{referral}/documents/{number}",
                     .policy = may(Act::handle_referral),
                     .runs_on = RunsOn::workers(),

@@ -1,5 +1,7 @@
 #include "workflows/referrals/open_case.hpp"
 
+#include <map>
+
 #include "domain/registry/row_text.hpp"
 #include "workflows/cases/check_rows.hpp"
 #include "workflows/referrals/referral_access.hpp"
@@ -63,8 +65,14 @@ Result<void> check_new(Work& work, const Asking& asking, const Rights& rights, c
   if (wanted.anyway) return {};
   const auto same = work.referrals().same_person(rights.read, wanted.referral);
   if (!same) return tl::unexpected(same.error());
+  const auto said = work.referrals().judgements(rights.read, wanted.referral);
+  if (!said) return tl::unexpected(said.error());
+  std::map<PatientId, Said> last;
+  for (const auto& one : *said)
+    if (one.patient) last[one.patient] = one.said;
   std::string numbers;
   for (const PatientId patient : same->patients) {
+    if (const auto found = last.find(patient); found != last.end() && found->second == Said::different) continue;
     const auto standing = work.cases().standing(patient);
     if (standing && access::authorise(asking.caller, Act::read_case, standing->standing))
       numbers += (numbers.empty() ? "" : ", ") + std::to_string(patient.value);
@@ -166,6 +174,9 @@ Result<PatientId> open_case(const Means& means, const Asking& asking, const Refe
     if (auto bound = work.referrals().bind(rights->edit, wanted.referral, made.patient, means.clock.now());
         !bound)
       return bound;
+    const SameJudgement same{0, wanted.referral, {}, made.patient, Said::same, asking.caller.account, means.clock.now(), wanted.reason};
+    if (wanted.known)
+      if (auto judged = work.referrals().judge(rights->edit, same); !judged) return judged;
     if (auto noted = note(work, means, asking, rights->edit, made, wanted); !noted) return noted;
     if (auto told = work.announce("case", std::to_string(made.patient.value)); !told) return told;
     return work.announce("referral", rights->centre);

@@ -11,6 +11,7 @@ struct OpenCase {
   access::ReferralId referral;
   std::int64_t version = 0;
   PatientId known;   ///< 0: a new patient
+  Confidential<std::string> reason = {};  ///< why it is the same person; kept with who said so, and can be taken back
   std::string site;  ///< code; empty: not said yet
   bool anyway =
       false;  ///< a new patient although somebody of the same name and birth date is known: another person

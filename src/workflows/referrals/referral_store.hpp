@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,24 @@ struct ReferralFilter {
 struct SamePerson {
   std::vector<referral::Summary> referrals;
   std::vector<PatientId> patients;
+};
+
+/// What somebody said about a referral and a person of the same name and birth date. Numbers are stored: never reused.
+enum class Said : std::uint8_t {
+  same = 1,       ///< joined to that case
+  different = 2,  ///< another person
+  taken_back = 3, ///< what was said before does not count any more
+};
+inline constexpr std::array said_words{Word{Said::same, "same"}, Word{Said::different, "different"}, Word{Said::taken_back, "taken_back"}};
+struct SameJudgement {
+  std::int64_t number = 0;  ///< 1, 2, … of all referrals
+  referral::ReferralId referral;
+  referral::ReferralId other;  ///< 0: about a patient
+  PatientId patient;           ///< 0: about another referral
+  Said said = Said::different;
+  access::AccountId account;
+  Instant at{};
+  Confidential<std::string> reason;  ///< empty once the referral was erased
 };
 
 /// As the audit trail names a referral.
@@ -85,6 +104,13 @@ class ReferralStore {
   virtual Result<std::vector<referral::ReferralId>> referrals_of(PatientId patient) = 0;
   /// edit_case. Errors: conflict when the referral has a case already
   virtual Result<void> bind(const access::Permit& permit, referral::ReferralId id, PatientId patient, Instant at) = 0;
+  /// edit_case. The referral is this patient's no more; that it was stays in its judgements and in the trail.
+  /// Errors: conflict when it is not
+  virtual Result<void> unbind(const access::Permit& permit, referral::ReferralId id, PatientId patient) = 0;
+  /// handle_referral or edit_case. Only ever added to. Errors: conflict when the referral was erased
+  virtual Result<void> judge(const access::Permit& permit, const SameJudgement& said) = 0;
+  /// read_referral, handle_referral or edit_case. Said of this referral, and of others about it; the oldest first.
+  virtual Result<std::vector<SameJudgement>> judgements(const access::Permit& permit, referral::ReferralId id) = 0;
   /// edit_case. The patient whom a data set calls so: what was just written into the record.
   /// Errors: not_found
   virtual Result<PatientId> patient_called(const access::Permit& permit, const std::string& source,
