@@ -277,6 +277,41 @@ TEST_F(MailLeaves, a_mail_server_that_is_not_there_is_told_to_the_operator_once_
   EXPECT_FALSE(has(said, "essai.example")) << "no recipient's address in the log";
 }
 
+TEST_F(MailLeaves, who_is_asked_again_for_an_item_gets_a_message_that_leads_to_what_waits) {
+  write_configuration();
+  auto server = start();
+  ASSERT_NO_FATAL_FAILURE(invite_coordinator(*server));
+  ASSERT_NO_FATAL_FAILURE(make_board());
+  ASSERT_NO_FATAL_FAILURE(place_case());
+  const std::string file = "/espace/rcp/dossiers/" + presentation_;
+  const auto hidden = [&](const std::string& name) { return between(coordinator_->get(file).body, "name=\"" + name + "\" value=\"", "\""); };
+  const std::string own = std::to_string(coordinator_->read("/api/v1/session").at("account").as_int64());
+  const std::string code = between(coordinator_->get(file).body, "name=\"act\" value=\"remind\"><input type=\"hidden\" name=\"code\" value=\"", "\"");
+  ASSERT_NE(code, "") << "nothing is open";
+  ASSERT_EQ(coordinator_->fill_in(file, {{"act", "assign"}, {"code", code}, {"version", hidden("version")}, {"owner", own}, {"due", "2026-01-05"}}).status, 303);
+  const auto reminded = coordinator_->fill_in(file, {{"act", "remind"}, {"code", code}, {"version", hidden("version")}});
+  ASSERT_EQ(reminded.status, 303) << reminded.raw;
+  const auto reminder = message_to("Coordination Essai");
+  EXPECT_EQ(reminder.at("kind").as_string(), "reminder");
+  EXPECT_EQ(reminder.at("state").as_string(), "waiting") << "it gathers for ten minutes";
+  server->end(SIGTERM);
+  {
+    auto record = storage::sqlite::Database::open((folder / "record.db").string(), storage::sqlite::Open::existing_only);
+    ASSERT_TRUE(record);
+    ASSERT_TRUE((*record)->execute("UPDATE message SET due = queued"));  // ten minutes later
+  }
+  server = start();
+  coordinator_->move_to(*server);
+  ASSERT_TRUE(until([&] { return mails_to(*mail_, "coordination@repere.example") == 1; }));
+  const std::string mail = mail_->mails().back();
+  EXPECT_EQ(mail.find(pseudonym_), std::string::npos);
+  const std::string link = link_in(mail);
+  EXPECT_EQ(link, "/espace/a-faire");
+  const std::string page = coordinator_->get(link).body;
+  EXPECT_TRUE(has(page, pseudonym_) && has(page, "en retard de")) << page;
+  EXPECT_TRUE(has(coordinator_->get(file).body, "« Relancer » envoie un message dans les dix minutes"));
+}
+
 // The symptom: what waited in a demonstration left for invented addresses once its database was served with a mail server.
 TEST_F(MailLeaves, nothing_leaves_a_database_that_a_demonstration_made_whatever_is_configured) {
   write_configuration();
