@@ -1,7 +1,7 @@
 # One round of R's own times, or the table of all rounds.
 #   Rscript bench/statistics.R time FOLDER ROWS > round.csv      R on the columns that statistics_columns wrote
 #   Rscript bench/statistics.R table R1.csv OURS1.json R2.csv OURS2.json …
-# R_SURVIVAL_LIB names a folder with a newer survival than Debian's.
+# ONLY is a pattern of what is measured; R_SURVIVAL_LIB names a folder with a newer survival than Debian's.
 arguments <- commandArgs(TRUE)
 lib <- Sys.getenv("R_SURVIVAL_LIB")
 if (nzchar(lib)) suppressMessages(library(survival, lib.loc = lib)) else suppressMessages(library(survival))
@@ -33,24 +33,27 @@ time_r <- function(folder, rows) {
   }
   y <- Surv(days, event)
   one <- factor(rep(1L, rows))
-  say <- function(name, call) cat(name, seconds(call), sep = ",", fill = TRUE)
+  asked <- function(names) any(grepl(Sys.getenv("ONLY"), names))
+  say <- function(name, call) if (asked(name)) cat(name, seconds(call), sep = ",", fill = TRUE)
   say("kaplan_meier", function() survival:::survfitKM(one, y, conf.type = "log"))
   say("kaplan_meier_log_log", function() survival:::survfitKM(one, y, conf.type = "log-log"))
   say("kaplan_meier_groups", function() survfit(y ~ group))
   say("logrank_groups", function() survdiff(y ~ group))
   for (kind in c("dense", "patterned")) {
     x <- covariates(kind)
+    suffix <- if (kind == "dense") "_dense" else ""
     say(if (kind == "dense") "cox_efron_dense" else "cox_efron_patterns",
         function() coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL))
-    fit <- coxph(y ~ x)
-    suffix <- if (kind == "dense") "_dense" else ""
+    if (asked(paste0(c("concordance", "schoenfeld_test"), suffix))) fit <- coxph(y ~ x)
     say(paste0("concordance", suffix), function() concordancefit(y, fit$linear.predictors, reverse = TRUE))
     if (rows <= 1e6) say(paste0("schoenfeld_test", suffix), function() cox.zph(fit))
     # What coxph(robust = TRUE) does beside the fit: residuals, their squares, and those at 0 for the robust score test.
     if (packageVersion("survival") >= "3.8" && rows <= 1e6) {
-      with_rows <- coxph(y ~ x, x = TRUE)
-      at_zero <- with_rows
-      at_zero$linear.predictors <- 0 * with_rows$linear.predictors
+      if (asked(paste0("robust_variance", suffix))) {
+        with_rows <- coxph(y ~ x, x = TRUE)
+        at_zero <- with_rows
+        at_zero$linear.predictors <- 0 * with_rows$linear.predictors
+      }
       say(paste0("robust_variance", suffix), function() {
         crossprod(residuals(with_rows, type = "dfbeta", weighted = TRUE))
         score <- residuals(at_zero, type = "score", weighted = TRUE)

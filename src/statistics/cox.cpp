@@ -165,12 +165,16 @@ void fit_firth(CoxFit& fit, CoxLikelihood& likelihood, const CoxRows& rows, cons
   likelihood.evaluate(maximum.coefficient);
 }
 
-// By position, as the likelihood of sorted rows has it.
-std::vector<double> linear_predictor(const CoxRows& rows, const std::vector<double>& coefficient) {
-  std::vector<double> result(rows.rows());
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    result[i] = rows.offset.empty() ? 0 : rows.offset[i];
-    for (std::size_t j = 0; j < rows.covariates; ++j) result[i] += coefficient[j] * rows.row(i)[j];
+// By row, with the digits that the likelihood of sorted rows has; columns are read from top to bottom.
+std::vector<double> linear_predictor(const CoxModel& model, const CoxRows& frame,
+                                     const std::vector<double>& coefficient) {
+  std::vector<double> result(model.offset.begin(), model.offset.end());
+  for (double& eta : result) eta -= frame.offset_mean;
+  result.resize(model.covariates[0].values.size());
+  for (std::size_t j = 0; j < frame.covariates; ++j) {
+    const double* values = model.covariates[j].values.data();
+    for (std::size_t row = 0; row < result.size(); ++row)
+      result[row] += coefficient[j] * ((values[row] - frame.mean[j]) * frame.scale[j]);
   }
   return result;
 }
@@ -192,12 +196,15 @@ CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
     coefficient = maximum.coefficient;
   }
   if (!options.concordance && !options.keep_rows) return fit;
-  const auto rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
-  std::vector<double> eta = linear_predictor(*rows, coefficient);
-  if (options.concordance) fit.concordance = concordance(rows->sets, eta, rows->weight, model.clusters);
-  if (!options.keep_rows) return fit;
-  for (std::size_t i = 0; i < eta.size(); ++i)
-    eta[i] = std::exp(eta[i]) * (rows->weight.empty() ? 1 : rows->weight[i]);
+  std::shared_ptr<const CoxRows> rows;
+  if (options.keep_rows) rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
+  const RiskSets own_sets = rows ? RiskSets() : risk_sets(data, axis, model.strata);
+  const RiskSets& sets = rows ? rows->sets : own_sets;
+  std::vector<double> eta = sets.in_order(linear_predictor(model, frame, coefficient));
+  const std::vector<double> weight = sets.in_order(data.weight);
+  if (options.concordance) fit.concordance = concordance(sets, eta, weight, model.clusters);
+  if (!rows) return fit;
+  for (std::size_t i = 0; i < eta.size(); ++i) eta[i] = std::exp(eta[i]) * (weight.empty() ? 1 : weight[i]);
   fit.kept = rows;
   fit.kept_risk = std::make_shared<const std::vector<double>>(std::move(eta));
   return fit;

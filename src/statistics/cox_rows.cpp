@@ -176,13 +176,6 @@ Spread spread_of_levels(const CoxCodes& codes, std::size_t m, std::span<const do
   return spread;
 }
 
-std::vector<double> in_order(std::span<const double> values, const std::vector<std::uint32_t>& order) {
-  std::vector<double> result(values.empty() ? 0 : order.size());
-  for (std::size_t position = 0; position < result.size(); ++position)
-    result[position] = values[order[position]];
-  return result;
-}
-
 void copy_columns(CoxRows& rows, const CoxModel& model) {
   const std::size_t p = rows.covariates, n = rows.rows();
   std::vector<const double*> columns;
@@ -241,8 +234,8 @@ Result<CoxRows> cox_frame(const FollowUp& data, const CoxModel& model, const Cox
 CoxRows cox_rows(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame) {
   CoxRows rows = frame;
   rows.sets = risk_sets(data, axis, model.strata);
-  rows.weight = in_order(data.weight, rows.sets.row);
-  rows.offset = in_order(model.offset, rows.sets.row);
+  rows.weight = rows.sets.in_order(data.weight);
+  rows.offset = rows.sets.in_order(model.offset);
   for (double& offset : rows.offset) offset -= rows.offset_mean;
   copy_columns(rows, model);
   return rows;

@@ -77,6 +77,13 @@ class Builder {
 
 }  // namespace
 
+std::vector<double> RiskSets::in_order(std::span<const double> by_row) const {
+  std::vector<double> result(by_row.size());
+  for (std::size_t position = 0; position < result.size(); ++position)
+    result[position] = by_row[row[position]];
+  return result;
+}
+
 RiskSets risk_sets(const FollowUp& data, const TimeAxis& axis, const Codes& strata) {
   return Builder(data, axis, strata).build();
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "statistics/follow_up.hpp"
@@ -42,6 +43,8 @@ struct RiskSets {
 
   bool delayed() const { return !enter.empty(); }
   std::size_t rows() const { return row.size(); }
+  /// A number a row, by position; nothing of nothing.
+  std::vector<double> in_order(std::span<const double> by_row) const;
 };
 
 /// Shape: data and strata as checked, axis of the data. Linear in rows.
