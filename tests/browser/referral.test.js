@@ -173,7 +173,7 @@ test('somebody who is known is joined to the case with a reason, leaves it again
   assert.match(page.url(), new RegExp(`/espace/cas/${first}$`));
   await open(numbers[1]);
   const said = page.locator(`li:has(a[href="/espace/cas/${first}"]):has-text("rattachée")`);
-  assert.match(await said.textContent(), /même personne.*compte \d+.*même numéro de dossier/s);
+  assert.match(await said.textContent(), /même personne.*Démonstration – .*même numéro de dossier/s);
   await say(said, 'Défaire le rattachement', 'erreur de dossier', 'Défaire');
   assert.equal(await said.count(), 0);
   await say(known, 'Ce n’est pas la même personne', 'homonyme', 'Noter');

@@ -7,6 +7,12 @@ namespace repere::web {
 using report::escaped;
 using workflows::SignedIn;
 
+std::string who_is(const Request& request, const workflows::Names& names, access::AccountId account) {
+  if (!account) return "–";
+  const std::string name = workflows::name_in(names, account);
+  return name.empty() ? words(request, {"compte ", "account "}) + std::to_string(account.value) : name;
+}
+
 std::string form_text(const Request& request, std::string_view name) {
   return std::string(request.form.find(name).value_or(""));
 }

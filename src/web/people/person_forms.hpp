@@ -2,6 +2,7 @@
 #include "web/guard/form_token.hpp"
 #include "web/people/person_page.hpp"
 #include "web/people/sign_in_answers.hpp"
+#include "workflows/boards/colleagues.hpp"
 
 // Forms of the workspace: what they do, and the page that they stand on, shown again when it could not be done.
 namespace repere::web {
@@ -27,6 +28,9 @@ std::string form_text(const Request& request, std::string_view name);
 /// A form that is one button. `about` says for screen readers what the button is about.
 std::string act_form(const Request& request, const std::string& action, Bilingual name, std::string_view about,
                      const std::vector<std::pair<std::string, std::string>>& hidden);
+
+/// Who did something: a name, the account's number where it is known under none any more, "–" for nobody.
+std::string who_is(const Request& request, const workflows::Names& names, access::AccountId account);
 
 /// A notice that grave acts need password and code once more, with the way there and back.
 /// Shape: `place` is "comptes" or "securite"

@@ -29,8 +29,8 @@ Known known_in(const SameJudgement& one, referral::ReferralId side) {
 
 class Persons {
  public:
-  Persons(const Request& request, const Referral& one, const workflows::SamePerson& same, bool joins)
-      : request_(request), one_(one), same_(same), joins_(joins), handles_(access::authorise(request.caller(), Act::handle_referral, access::of_centre(one.centre))) {}
+  Persons(const Request& request, const Referral& one, const workflows::SamePerson& same, const workflows::Names& names, bool joins)
+      : request_(request), one_(one), same_(same), names_(names), joins_(joins), handles_(access::authorise(request.caller(), Act::handle_referral, access::of_centre(one.centre))) {}
 
   std::string link(const Known& known) const {
     if (known.patient) {
@@ -59,7 +59,7 @@ class Persons {
     std::string html = "<li>" + link(known) + " : " +
                        words(request_, same ? Bilingual{"même personne, demande rattachée à ce cas", "same person, referral joined to this case"}
                                             : Bilingual{"une autre personne", "another person"}) +
-                       " (" + words(request_, {"compte ", "account "}) + std::to_string(judgement.account.value) + ", " + moment_text(judgement.at, request_.language) +
+                       " (" + escaped(who_is(request_, names_, judgement.account)) + ", " + moment_text(judgement.at, request_.language) +
                        (judgement.reason.reveal().empty() ? std::string() : ", « " + escaped(judgement.reason.reveal()) + " »") + ")";
     if (handles_)
       html += form("revenir", known, place_of(one_.id) + "/personne", hidden(known, "take_back"),
@@ -84,6 +84,7 @@ class Persons {
   const Request& request_;
   const Referral& one_;
   const workflows::SamePerson& same_;
+  const workflows::Names& names_;
   bool joins_, handles_;
 };
 
@@ -104,7 +105,11 @@ Result<std::string> same_persons_shown(const PeopleWorld& world, const Request& 
                                        const std::vector<SameJudgement>& said) {
   const auto its_case = workflows::case_of(world.means, asking_of(request), one.id);
   if (!its_case) return tl::unexpected(its_case.error());
-  const Persons persons(request, one, same, !*its_case && may_join(request, one));
+  std::set<access::AccountId> accounts;
+  for (const auto& each : said) accounts.insert(each.account);
+  const auto names = workflows::names_of(world.means, accounts);
+  if (!names) return tl::unexpected(names.error());
+  const Persons persons(request, one, same, *names, !*its_case && may_join(request, one));
   const auto is_said = [&](const Known& known) {
     return std::any_of(said.begin(), said.end(), [&](const auto& each) { return known_in(each, one.id) == known; });
   };

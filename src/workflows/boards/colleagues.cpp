@@ -77,6 +77,16 @@ Result<Names> names_of(Work& work, const std::set<access::AccountId>& accounts) 
   return names;
 }
 
+Result<Names> names_of(const Means& means, const std::set<access::AccountId>& accounts) {
+  Result<Names> names;
+  const auto read = means.transactions.read([&](Work& work) -> Result<void> {
+    names = names_of(work, accounts);
+    return names ? Result<void>() : tl::unexpected(names.error());
+  });
+  if (!read) return tl::unexpected(read.error());
+  return names;
+}
+
 std::string name_in(const Names& names, access::AccountId account) {
   const auto found = names.find(account);
   return found == names.end() ? std::string() : found->second;

@@ -26,6 +26,8 @@ Result<access::AccountId> account_named(Work& work, const board::Board& board, c
 /// The names under which colleagues know accounts; nobody (0) and those that are not there any more have none.
 using Names = std::map<access::AccountId, std::string>;
 Result<Names> names_of(Work& work, const std::set<access::AccountId>& accounts);
+/// The same, in a transaction of its own.
+Result<Names> names_of(const Means& means, const std::set<access::AccountId>& accounts);
 /// Empty when there is none.
 std::string name_in(const Names& names, access::AccountId account);
 

@@ -123,11 +123,11 @@ std::string facts_shown(const PeopleWorld& world, const Request& request, const 
   return html + "</dl>";
 }
 
-std::string history_shown(const Request& request, const std::vector<message::Event>& events) {
+std::string history_shown(const Request& request, const std::vector<message::Event>& events, const workflows::Names& names) {
   std::string rows;
   for (const auto& one : events)
     rows += "<tr>" + cell(moment_text(one.at, request.language)) + cell(words_of(one.what).in(request.language)) +
-            cell(one.account ? words(request, {"compte ", "account "}) + std::to_string(one.account.value) : "–") + cell(answer_words(one.what, one.answer, request.language)) + "</tr>";
+            cell(who_is(request, names, one.account)) + cell(answer_words(one.what, one.answer, request.language)) + "</tr>";
   return "<h2>" + words(request, {"Déroulement", "Course"}) + "</h2>" +
          table(table_head(request, {{"Quand", "When"}, {"Quoi", "What"}, {"Par", "By"}, {"Réponse ou raison", "Answer or reason"}}), rows,
                words(request, {"Ce qui est arrivé à ce message", "What happened to this message"}));
@@ -136,8 +136,12 @@ std::string history_shown(const Request& request, const std::vector<message::Eve
 Result<std::string> one_page(const PeopleWorld& world, const Request& request) {
   const auto history = workflows::message_history(world.means, asking_of(request), message_of(request));
   if (!history) return tl::unexpected(history.error());
+  std::set<access::AccountId> accounts;
+  for (const auto& one : history->events) accounts.insert(one.account);
+  const auto names = workflows::names_of(world.means, accounts);
+  if (!names) return tl::unexpected(names.error());
   return "<p><a href=\"/espace/envois\">" + words(request, {"Tous les envois", "All messages"}) + "</a></p>" +
-         facts_shown(world, request, history->message) + steps_shown(request, history->message) + history_shown(request, history->events);
+         facts_shown(world, request, history->message) + steps_shown(request, history->message) + history_shown(request, history->events, *names);
 }
 
 // Link and code, shown this once: that they were shown stands in the trail.
