@@ -1,5 +1,6 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
+#include "web/people/boards/report_shown.hpp"
 #include "web/people/people_pages.hpp"
 #include "web/people/person_page.hpp"
 #include "web/people/sign_in_answers.hpp"
@@ -128,12 +129,13 @@ Result<std::string> one_shown(const PeopleWorld& world, const Request& request) 
   if (!one) return tl::unexpected(one.error());
   const Bilingual number{"Numéro", "Number"}, state{"État", "State"}, centre{"Centre", "Centre"},
       history{"Déroulement", "Course"}, sent{"Ce qui a été envoyé", "What was sent"};
+  const auto names = names_of_centres(world.means);
   std::string html = "<dl><dt>" + std::string(number.in(language)) + "</dt><dd><strong>" +
                      escaped(one->number) + "</strong></dd><dt>" + std::string(state.in(language)) +
                      "</dt><dd><strong>" + escaped(words_of(one->state).in(language)) + "</strong></dd><dt>" +
-                     std::string(centre.in(language)) + "</dt><dd>" + escaped(one->centre) +
+                     std::string(centre.in(language)) + "</dt><dd>" + escaped(names(one->centre)) +
                      "</dd></dl><h2>" + escaped(history.in(language)) + "</h2>" +
-                     course_shown(*one, language, [](const std::string& code) { return code; }) +
+                     course_shown(*one, language, names) +
                      documents_shown(*one, language) + add_form(request, *one) + "<details><summary>" +
                      escaped(sent.in(language)) + "</summary>";
   for (const auto part : {referral::Part::sender, referral::Part::patient, referral::Part::mass})

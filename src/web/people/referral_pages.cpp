@@ -4,6 +4,7 @@
 #include "report/drawing/plain_text.hpp"
 #include "web/guard/form_token.hpp"
 #include "web/people/open_case_form.hpp"
+#include "web/people/boards/report_shown.hpp"
 #include "web/people/same_person_form.hpp"
 #include "web/people/messages/messages_shown.hpp"
 #include "web/people/people_pages.hpp"
@@ -168,7 +169,7 @@ std::string referral_shown(const PeopleWorld& world, const Request& request, con
   return html + "</ul>" + its_case + "<h2>" + std::string(steps.in(language)) + "</h2>" +
          steps_shown(world, request, one) +
          "<h2>" + std::string(history.in(language)) + "</h2>" +
-         course_shown(one, language, [](const std::string& code) { return code; });
+         course_shown(one, language, names_of_centres(world.means));
 }
 
 Result<std::string> one_referral(const PeopleWorld& world, const Request& request) {

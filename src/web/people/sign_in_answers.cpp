@@ -23,7 +23,16 @@ std::string said(const Request& request, const Error& error) {
 }
 
 int status_of(const Error& error) {
-  return error.kind == ErrorKind::busy ? 429 : error.kind == ErrorKind::incorrect ? 422 : 403;
+  switch (error.kind) {
+    case ErrorKind::busy:
+      return 429;
+    case ErrorKind::incorrect:
+      return 422;
+    case ErrorKind::conflict:
+      return 409;
+    default:
+      return 403;
+  }
 }
 
 std::string recovery_codes_list(const Request& request, const std::vector<std::string>& codes,

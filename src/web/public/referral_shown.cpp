@@ -18,6 +18,13 @@ Bilingual seen_by_centre(std::string_view field) {
   return words_of(field).label;
 }
 
+std::string answer_text(const referral::FieldRule& rule, const std::string& answer, Language language) {
+  if (rule.kind == referral::FieldKind::choice) return std::string(choice_words(answer, language));
+  if (rule.kind != referral::FieldKind::day) return answer;
+  const auto day = PartialDate::parse(answer);
+  return day && day->exact() ? day_text(day->first(), language) : answer;
+}
+
 }  // namespace
 
 std::string answers_shown(const referral::Answers& answers, Part part, Language language, ReadBy reader) {
@@ -28,9 +35,7 @@ std::string answers_shown(const referral::Answers& answers, Part part, Language 
     if (rule.part != part) continue;
     const auto found = answers.find(rule.name);
     if (found == answers.end() || found->second.empty()) continue;
-    const std::string_view value = rule.kind == referral::FieldKind::choice
-                                       ? choice_words(found->second, language)
-                                       : std::string_view(found->second);
+    const std::string value = answer_text(rule, found->second, language);
     const Bilingual label = of_sender ? seen_by_centre(rule.name) : words_of(rule.name).label;
     html +=
         "<dt>" + escaped(label.in(language)) + "</dt><dd class=\"as-written\">" + report::escaped_lines(value) + "</dd>";
