@@ -119,7 +119,7 @@ test('two who write different fields never meet; on one field both texts are sho
   await surgeon.unroute('**/fields/**');
   await lookAt(surgeon, 'salle-conflit');
   const panel = await surgeon.textContent('form[data-field=surgery] .conflict');
-  assert.match(panel, /coordinateur a écrit ce champ à/);
+  assert.match(panel, /coordonnateur a écrit ce champ à/);
   assert.match(panel, /Texte du chirurgien/);
   assert.match(panel, /Texte du coordinateur/);
   await surgeon.click('text=Garder les deux');

@@ -188,7 +188,7 @@ Result<std::string> one_account(const PeopleWorld& world, const SignedIn& who, c
                      line({"Jetons en cours", "Tokens in use"}, std::to_string(managed->tokens)) + "</dl>";
   if (own)
     return html + roles_of(world, account, request, false) + "<p>" +
-           words(request, {"C’est votre compte : vos rôles, un autre administrateur ou coordinateur les change ; le reste est dans ",
+           words(request, {"C’est votre compte : vos rôles, un autre administrateur ou coordonnateur les change ; le reste est dans ",
                            "This is your own account: another administrator or coordinator changes your roles; the rest is under "}) +
            "<a href=\"/espace/securite\">" + words(request, {"Ma sécurité", "My security"}) + "</a>.</p>";
   if (!confirmed) html += confirmation_needed(request, "comptes");

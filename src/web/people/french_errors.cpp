@@ -29,9 +29,9 @@ constexpr std::array sentences{
     Sentence{"this is the account's last role", "C’est le dernier rôle de ce compte : fermez plutôt le compte."},
     Sentence{"this is the last administrator", "C’est le dernier administrateur : nommez-en d’abord un autre."},
     Sentence{"nobody changes their own roles",
-             "On ne change pas ses propres rôles : demandez à un autre administrateur ou coordinateur."},
+             "On ne change pas ses propres rôles : demandez à un autre administrateur ou coordonnateur."},
     Sentence{"nobody resets their own",
-             "On ne réinitialise pas son propre second facteur : demandez à un autre administrateur ou coordinateur."},
+             "On ne réinitialise pas son propre second facteur : demandez à un autre administrateur ou coordonnateur."},
     Sentence{"the account was changed meanwhile",
              "Le compte a changé entre-temps : regardez-le de nouveau, puis recommencez."},
     Sentence{"the account is closed", "Le compte est fermé : il ne reçoit pas de lien."},
@@ -74,7 +74,7 @@ constexpr std::array sentences{
              "Une personne de même nom et de même date de naissance est déjà connue ici : choisissez son cas, ou dites que c’est "
              "une autre personne."},
     Sentence{"your role opens no cases",
-             "Votre rôle n’ouvre pas de dossier dans ce centre : demandez au secrétariat, à un médecin ou au coordinateur."},
+             "Votre rôle n’ouvre pas de dossier dans ce centre : demandez au secrétariat, à un médecin ou au coordonnateur."},
     Sentence{"there is no such site", "Cette localisation n’existe pas : choisissez-en une dans la liste, ou aucune."}};
 
 }  // namespace

@@ -23,7 +23,7 @@ std::string login_of(access::Role role) {
 constexpr std::array french_names{Word{access::Role::visitor, "visiteur"},          Word{access::Role::referrer, "médecin adresseur"},
                                   Word{access::Role::secretary, "secrétaire"},      Word{access::Role::clinician, "clinicien"},
                                   Word{access::Role::surgeon, "chirurgien"},        Word{access::Role::pathologist, "pathologiste"},
-                                  Word{access::Role::data_manager, "data manager"}, Word{access::Role::coordinator, "coordinateur"},
+                                  Word{access::Role::data_manager, "gestionnaire de données"}, Word{access::Role::coordinator, "coordonnateur"},
                                   Word{access::Role::epidemiologist, "épidémiologiste"}, Word{access::Role::director, "directeur"},
                                   Word{access::Role::auditor, "auditeur"},          Word{access::Role::administrator, "administrateur"}};
 static_assert(french_names.size() == access::role_count);

@@ -78,7 +78,7 @@ Result<std::string> placing_page(const PeopleWorld& world, const Request& reques
   html += "<p><label><input type=\"checkbox\" name=\"consent\" value=\"1\"" + std::string(request.form.find("consent") ? " checked" : "") + "> " +
           words(request, {"Le patient est informé, et d’accord que les centres de cette RCP voient son dossier", "The patient was told and agrees that the board’s centres see the file"}) + "</label></p>";
   html += choice("rule", words(request, {"Enregistrer sans discussion ?", "Register without discussion?"}), rules, form_text(request, "rule"), "class=\"wide\"");
-  html += input("late_reason", words(request, {"Si l’ordre du jour est clos : pourquoi ne pas attendre (coordinateur)", "If the agenda is closed: why it cannot wait (coordinator)"}), "text",
+  html += input("late_reason", words(request, {"Si l’ordre du jour est clos : pourquoi ne pas attendre (coordonnateur)", "If the agenda is closed: why it cannot wait (coordinator)"}), "text",
                 "maxlength=\"500\" value=\"" + escaped(form_text(request, "late_reason")) + "\"");
   return html + submit(words(request, {"Inscrire", "Place"}));
 }

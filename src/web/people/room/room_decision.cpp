@@ -121,7 +121,7 @@ std::string signing(const RoomShown& shown, const Request& request) {
            words(request, {"Lire le compte rendu signé", "Read the signed report"}) + " <kbd>s</kbd></a></p>";
   if (board::is_over(one.stage)) return {};
   if (!access::may_ever(request.caller(), access::Act::sign_decision))
-    return "<p class=\"signing quiet\">" + words(request, {"Un coordinateur signe.", "A coordinator signs."}) + "</p>";
+    return "<p class=\"signing quiet\">" + words(request, {"Un coordonnateur signe.", "A coordinator signs."}) + "</p>";
   return "<p class=\"signing\"><a class=\"main-link\" data-press=\"s\" href=\"" + path + "/signer\">" +
          words(request, {"Relire et signer", "Read over and sign"}) + " <kbd>s</kbd></a></p>";
 }
