@@ -220,7 +220,7 @@ void add_room_pages(std::vector<Route>& routes, const PeopleWorld& world, const 
                                }));
   routes.back().parameters = {meeting};
   add_room_routes(routes, world, events);
-  routes.push_back(asset_route("/assets/room.js", make_asset("text/javascript; charset=utf-8", std::string(room_script_fields()) + std::string(room_script_page())), "The script of the room"));
+  routes.push_back(asset_route("/assets/room.js", make_asset("text/javascript; charset=utf-8", std::string(room_script_fields()) + std::string(room_script_page()) + std::string(room_script_events())), "The script of the room"));
   routes.push_back(asset_route("/assets/room.css", make_asset("text/css; charset=utf-8", std::string(room_style())), "The style of the room"));
 }
 

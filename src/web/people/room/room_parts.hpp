@@ -35,9 +35,10 @@ std::string keys_part(Language language);
 /// A form of the room that is sent to its page; `act` says what it does. Ended by the caller.
 std::string room_form(const Request& request, board::MeetingId meeting, std::string_view act, std::string_view more = {});
 
-/// The script in its two parts: what is typed, and the page around it.
+/// The script in its three parts: what is typed, the page around it, and what happens to both.
 std::string_view room_script_fields();
 std::string_view room_script_page();
+std::string_view room_script_events();
 std::string_view room_style();
 
 }  // namespace repere::web
