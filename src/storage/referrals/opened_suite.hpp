@@ -1,15 +1,12 @@
 #pragma once
 // Referrals that are sent, taken up and become cases, on every engine: what the tests of it share.
-#include "domain/referral/sample_answers.hpp"
 #include "storage/people/people_desk.hpp"
-#include "storage/people/workflows_on_engine.hpp"
+#include "storage/referrals/two_centres.hpp"
 #include "workflows/cases/change_case.hpp"
 #include "workflows/cases/read_case.hpp"
 #include "workflows/import_cases.hpp"
 #include "workflows/referrals/follow_referral.hpp"
-#include "workflows/referrals/handle_referral.hpp"
 #include "workflows/referrals/open_case.hpp"
-#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::storage {
 
@@ -20,38 +17,13 @@ using workflows::Asking;
 using workflows::OpenCase;
 using Text = Confidential<std::string>;
 
-class OpenCases : public WorkflowsOnEngine {
+class OpenCases : public TwoCentres {
  protected:
-  void SetUp() override {
-    WorkflowsOnEngine::SetUp();
-    if (!is_open()) return;
-    for (const auto& centre : sample::reference().centres) {
-      if (centre.code == Centres::outside_code) continue;
-      (centre_.empty() ? centre_ : other_) = centre.code;
-      if (!other_.empty()) break;
-    }
-  }
-  Asking at(Role role, const std::string& centre) const {
-    return {{access::AccountId{7}, {{role, centre}}, std::nullopt, std::nullopt}, origin_, {}};
-  }
   Asking surgeon() const { return at(Role::surgeon, centre_); }
   ReferralId sent(referral::Answers more = {}) {
-    workflows::Submission one;
-    one.form = "form-" + std::to_string(++forms_);
-    one.centre = centre_;
-    auto answers = referral::sample_answers();
-    for (const auto& [name, value] : more) answers[name] = value;
-    one.answers = Confidential<referral::Answers>(answers);
-    one.code = Text("oiseau-bleu-7");
-    one.consent = true;
-    one.files = {{Text("irm.pdf"), Text("%PDF-1.7 contenu")}};
-    EXPECT_TRUE(workflows::send_referral(*means_, scanner_,
-                                         {{referral::AgeGroup::adult, referral::Place::soft_tissue, 14}}, {},
-                                         one, origin_));
-    ReferralId newest;
-    const auto listed = workflows::list_referrals(*means_, surgeon(), {{}, true, 100});
-    for (const auto& summary : *listed) newest = std::max(newest, summary.id);
-    return newest;
+    EXPECT_TRUE(workflows::send_referral(*means_, scanner_, {{referral::AgeGroup::adult, referral::Place::soft_tissue, 14}}, {},
+                                         submission("form-" + std::to_string(++forms_), more), origin_));
+    return newest();
   }
   void step(ReferralId id, Happening what) {
     ASSERT_DONE(workflows::take_step(*means_, surgeon(), id, {what, version(id), Text("parce que"), {}}));
@@ -88,11 +60,6 @@ class OpenCases : public WorkflowsOnEngine {
       return {};
     }));
   }
-
-  workflows::NoScanner scanner_;
-  workflows::Origin origin_{"192.0.2.1", "test", "request-9"};
-  std::string centre_, other_;
-  int forms_ = 0;
 };
 
 }  // namespace repere::storage

@@ -1,11 +1,8 @@
 // What account holders sent, as they and nobody else read it: on every engine.
-#include "domain/referral/sample_answers.hpp"
-#include "storage/people/workflows_on_engine.hpp"
+#include "storage/referrals/two_centres.hpp"
 #include "workflows/audit/read_trail.hpp"
 #include "workflows/referrals/follow_referral.hpp"
-#include "workflows/referrals/handle_referral.hpp"
 #include "workflows/referrals/own_referrals.hpp"
-#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::storage {
 namespace {
@@ -17,35 +14,16 @@ using referral::State;
 using workflows::Asking;
 using Text = Confidential<std::string>;
 
-class OwnReferrals : public WorkflowsOnEngine {
+class OwnReferrals : public TwoCentres {
  protected:
-  void SetUp() override {
-    WorkflowsOnEngine::SetUp();
-    if (!is_open()) return;
-    for (const auto& centre : sample::reference().centres)
-      if (centre.code != Centres::outside_code && centre_.empty()) centre_ = centre.code;
-  }
-  Asking asking(std::int64_t account, Role role, const std::string& centre) const {
-    return {{access::AccountId{account}, {{role, centre}}, std::nullopt, std::nullopt}, origin_, {}};
-  }
-  Asking referrer() const { return asking(21, Role::referrer, centre_); }
-  Asking other_referrer() const { return asking(22, Role::referrer, centre_); }
-  Asking surgeon() const { return asking(7, Role::surgeon, centre_); }
+  Asking referrer() const { return at(Role::referrer, centre_, 21); }
+  Asking other_referrer() const { return at(Role::referrer, centre_, 22); }
+  Asking surgeon() const { return at(Role::surgeon, centre_, 7); }
 
   ReferralId send(const access::Caller& caller) {
-    workflows::Submission one;
-    one.form = "form-" + std::to_string(++forms_);
-    one.centre = centre_;
-    one.answers = Confidential<referral::Answers>(referral::sample_answers());
-    one.code = Text("oiseau-bleu-7");
-    one.consent = true;
-    one.files = {{Text("irm.pdf"), Text("%PDF-1.7 contenu")}};
-    const auto sent = workflows::send_referral(*means_, scanner_, {}, caller, one, origin_);
+    const auto sent = workflows::send_referral(*means_, scanner_, {}, caller, submission("form-" + std::to_string(++forms_)), origin_);
     EXPECT_TRUE(sent) << sent.error().message;
-    ReferralId newest;
-    const auto listed = workflows::list_referrals(*means_, surgeon(), {{}, true, 100});
-    for (const auto& summary : *listed) newest = std::max(newest, summary.id);
-    return newest;
+    return newest();
   }
   std::vector<ReferralId> own(const Asking& who) {
     const auto listed = workflows::own_referrals(*means_, who);
@@ -58,11 +36,6 @@ class OwnReferrals : public WorkflowsOnEngine {
     const auto now = workflows::follow_referral(*means_, id);
     ASSERT_DONE(workflows::take_step(*means_, surgeon(), id, {what, now->version, Text(text), {}}));
   }
-
-  workflows::NoScanner scanner_;
-  workflows::Origin origin_{"192.0.2.1", "test", "request-9"};
-  std::string centre_;
-  int forms_ = 0;
 };
 
 TEST_P(OwnReferrals, each_sees_what_they_sent_and_nothing_else_the_newest_first) {
@@ -122,7 +95,7 @@ TEST_P(OwnReferrals, each_reading_and_each_refusal_stands_in_the_trail) {
   ASSERT_DONE(workflows::own_referral(*means_, referrer(), id));
   ASSERT_FALSE(workflows::own_referral(*means_, other_referrer(), id));
   workflows::AuditFilter filter;
-  const auto lines = workflows::read_trail(*means_, asking(9, Role::auditor, {}), filter);
+  const auto lines = workflows::read_trail(*means_, at(Role::auditor, {}, 9), filter);
   ASSERT_DONE(lines);
   int read = 0, refused = 0;
   for (const auto& line : *lines) {

@@ -1,10 +1,7 @@
 // Referrals as their senders and the centres use them, on every engine: the policy, the trail and the store together.
-#include "domain/referral/sample_answers.hpp"
-#include "storage/people/workflows_on_engine.hpp"
+#include "storage/referrals/two_centres.hpp"
 #include "workflows/cases/persons.hpp"
 #include "workflows/referrals/follow_referral.hpp"
-#include "workflows/referrals/handle_referral.hpp"
-#include "workflows/referrals/send_referral.hpp"
 
 namespace repere::storage {
 namespace {
@@ -34,35 +31,12 @@ class Malicious final : public workflows::DocumentScanner {
   ErrorKind kind_;
 };
 
-class Referrals : public WorkflowsOnEngine {
+class Referrals : public TwoCentres {
  protected:
-  void SetUp() override {
-    WorkflowsOnEngine::SetUp();
-    if (!is_open()) return;
-    for (const auto& centre : sample::reference().centres) {
-      if (centre.code == Centres::outside_code) continue;
-      (centre_.empty() ? centre_ : other_) = centre.code;
-      if (!other_.empty()) break;
-    }
-    ASSERT_FALSE(other_.empty());
-  }
-  Submission submission(const std::string& form = "form-1") const {
-    Submission one;
-    one.form = form;
-    one.centre = centre_;
-    one.answers = Confidential<referral::Answers>(referral::sample_answers());
-    one.code = Text("oiseau-bleu-7");
-    one.consent = true;
-    one.files = {{Text("irm.pdf"), Text("%PDF-1.7 contenu")}};
-    return one;
-  }
   Sent send(const Submission& submission) {
     auto sent = workflows::send_referral(*means_, scanner_, expectations, {}, submission, origin_);
     EXPECT_TRUE(sent) << (sent ? "" : sent.error().message);
     return sent ? *sent : Sent{};
-  }
-  Asking at(Role role, const std::string& centre) const {
-    return {{access::AccountId{7}, {{role, centre}}, std::nullopt, std::nullopt}, origin_, {}};
   }
   Asking secretary() const { return at(Role::secretary, centre_); }
   std::vector<referral::Summary> inbox(const Asking& who, bool over_too = false) {
@@ -82,10 +56,6 @@ class Referrals : public WorkflowsOnEngine {
   std::size_t kept() {
     return inbox(secretary(), true).size() + inbox(at(Role::secretary, other_), true).size();
   }
-
-  workflows::NoScanner scanner_;
-  workflows::Origin origin_{"192.0.2.1", "test", "request-9"};
-  std::string centre_, other_;
 };
 
 TEST_P(Referrals, a_referral_arrives_whole_and_is_followed_with_link_and_code) {
