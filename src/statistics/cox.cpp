@@ -179,6 +179,14 @@ std::vector<double> linear_predictor(const CoxModel& model, const CoxRows& frame
   return result;
 }
 
+std::shared_ptr<const CoxRows> rows_with_codes(CoxRows rows, const CoxCodes& codes) {
+  rows.codes = codes.tables();
+  if (codes.count() > 0) rows.codes.pattern.resize(rows.rows());
+  for (std::size_t i = 0; i < rows.codes.pattern.size(); ++i)
+    rows.codes.pattern[i] = codes.pattern[rows.sets.row[i]];
+  return std::make_shared<const CoxRows>(std::move(rows));
+}
+
 // The last step may be this long: errors follow the coefficients by no more than a few times as much.
 constexpr double last_step = 1e-11;
 
@@ -197,7 +205,7 @@ CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& mo
   }
   if (!options.concordance && !options.keep_rows) return fit;
   std::shared_ptr<const CoxRows> rows;
-  if (options.keep_rows) rows = std::make_shared<const CoxRows>(cox_rows(data, axis, model, frame));
+  if (options.keep_rows) rows = rows_with_codes(cox_rows(data, axis, model, frame), codes);
   const RiskSets own_sets = rows ? RiskSets() : risk_sets(data, axis, model.strata);
   const RiskSets& sets = rows ? rows->sets : own_sets;
   std::vector<double> eta = sets.in_order(linear_predictor(model, frame, coefficient));

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <random>
 
+#include "statistics/cox_event_times.hpp"
 #include "statistics/cox_likelihood.hpp"
+#include "statistics/cox_proportionality.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -153,6 +155,51 @@ TEST(CoxByDay, takes_codes_alone_or_beside_up_to_three_measured_columns) {
   check({5, 2, 3, 4}, true);
   check({0, 1, 6}, false);        // of many values
   check({0, 2, 4, 5, 6}, false);  // four of them
+}
+
+// The same fit with its rows alone.
+CoxFit without_codes(CoxFit fit) {
+  CoxRows rows = *fit.kept;
+  rows.codes = {};
+  fit.kept = std::make_shared<const CoxRows>(std::move(rows));
+  fit.kept_times = std::make_shared<const CoxEventTimes>(CoxEventTimes::at_fit(fit));
+  return fit;
+}
+
+void compare_proportionality(const FollowUp& follow_up, const CoxModel& model) {
+  CoxOptions options;
+  options.keep_rows = true;
+  const CoxFit fit = fit_cox(follow_up, model, options).value();
+  ASSERT_GT(fit.kept->codes.count(), 0U);
+  for (const auto transform : {TimeTransform::km, TimeTransform::identity}) {
+    const auto coded = cox_proportionality(follow_up, fit, transform).value();
+    const auto dense = cox_proportionality(follow_up, without_codes(fit), transform).value();
+    for (std::size_t j = 0; j < dense.terms.size(); ++j)
+      EXPECT_NEAR(coded.terms[j].chi2 / dense.terms[j].chi2, 1, 1e-9) << j;
+    EXPECT_NEAR(coded.global.chi2 / dense.global.chi2, 1, 1e-9);
+  }
+}
+
+TEST(CoxByDay, codes_give_the_test_of_proportional_hazards_that_rows_give) {
+  Many data(10'001, true);
+  std::mt19937_64 random(8);
+  std::normal_distribution<double> normal(5, 2);
+  data.x.resize(6);
+  for (std::size_t i = 0; i < 10'001; ++i) {
+    data.x[4].push_back(std::round(normal(random)));
+    data.x[5].push_back(normal(random) < 5 ? 2 : 3);
+  }
+  const auto model_of = [&](const std::vector<std::size_t>& columns) {
+    CoxModel model;
+    for (const std::size_t j : columns) model.covariates.push_back({"x", data.x[j]});
+    return model;
+  };
+  const FollowUp plain{data.time, data.event, {}, {}}, weighted{data.time, data.event, {}, data.weight};
+  compare_proportionality(plain, data.model(false, false));
+  compare_proportionality(weighted, data.model(true, true));
+  compare_proportionality(plain, model_of({0, 1, 3}));           // codes alone
+  compare_proportionality(weighted, model_of({0, 4, 1, 2}));     // beside two measured columns
+  compare_proportionality(weighted, model_of({5, 2, 0, 4, 3}));  // three
 }
 
 TEST(CoxDayOrder, is_the_order_of_the_risk_sets) {

@@ -3,16 +3,16 @@
 // vectors once for each code and level, and a row costs no more than looking them up.
 #include <algorithm>
 
+#include "statistics/cox_code_values.hpp"
 #include "statistics/cox_day_rows.hpp"
 #include "statistics/exponential.hpp"
 #include "statistics/lanes.hpp"
 #include "statistics/parallel.hpp"
-#include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
 namespace {
 
-constexpr std::size_t lanes = 8, block_rows = ColumnGram::block_rows;
+constexpr std::size_t lanes = 8;
 
 // Four doubles side by side: what a level has for the squares are a few of them, its risk times 1, each value and each product
 // of two.
@@ -103,7 +103,7 @@ REPERE_HOT_LOOP void sum_by_code(const Tables& of, std::size_t first, std::size_
 class CoxCodedRows final : public CoxDayRows {
  public:
   CoxCodedRows(const DayRowsInput& input, const CoxCodes& codes)
-      : CoxDayRows(in_order(codes)),
+      : CoxDayRows(CoxCodeValues::columns(codes)),
         input_(input),
         codes_(codes),
         measured_(codes.measured.size()),
@@ -113,26 +113,16 @@ class CoxCodedRows final : public CoxDayRows {
         values_(codes.count() * stride(), 0.0),
         vectors_(values_.size()),
         risk_of_code_(codes.count()),
-        value_of_level_(codes.value),
+        own_values_(codes, input.frame),
         vector_of_level_(codes.levels() * lanes),
         squares_of_level_(codes.levels() * width(), 0.0) {
     sort_rows(input.order.positions(input.threads));
-    const CoxRows& frame = input.frame;
     for (std::size_t c = 0; c < codes.count(); ++c) {
       double* value = &values_[c * stride()];
       std::fill_n(value, 1 + measured_, 1.0);
-      for (std::size_t k = 0; k < codes.coded.size(); ++k) {
-        const std::size_t j = codes.coded[k];
-        value[1 + measured_ + k] =
-            (static_cast<double>(codes.ones[c] >> k & 1U) - frame.mean[j]) * frame.scale[j];
-      }
+      const auto own = own_values_.of_code(c);
+      std::copy(own.begin(), own.end(), value + 1 + measured_);
     }
-    for (std::size_t l = 0; l < codes.levels(); ++l)
-      for (std::size_t m = 0; m < measured_; ++m) {
-        const std::size_t j = codes.measured[m];
-        double& value = value_of_level_[l * measured_ + m];
-        value = (value - frame.mean[j]) * frame.scale[j];
-      }
   }
 
   void set(std::span<const double> coefficient) override {
@@ -145,7 +135,7 @@ class CoxCodedRows final : public CoxDayRows {
     std::vector<double> risk_of_level(codes_.levels());
     for (std::size_t l = 0; l < risk_of_level.size(); ++l)
       for (std::size_t m = 0; m < measured_; ++m)
-        risk_of_level[l] += coefficient[codes_.measured[m]] * value_of_level_[l * measured_ + m];
+        risk_of_level[l] += coefficient[codes_.measured[m]] * own_values_.of_level(l)[m];
     fill_tables(risk_of_level);
   }
   void set_weights_only() override {
@@ -164,12 +154,6 @@ class CoxCodedRows final : public CoxDayRows {
   bool together_is_cheaper() const override { return false; }
 
  private:
-  static std::vector<std::size_t> in_order(const CoxCodes& codes) {
-    std::vector<std::size_t> columns = codes.measured;
-    columns.insert(columns.end(), codes.coded.begin(), codes.coded.end());
-    return columns;
-  }
-
   void sort_rows(const LargeArray<std::uint32_t>& position) {
     const FollowUp& data = input_.data;
     const auto offset = input_.model.offset;
@@ -198,7 +182,7 @@ class CoxCodedRows final : public CoxDayRows {
       for (std::size_t k = 0; k < stride(); ++k)
         vectors_[c * stride() + k] = risk_of_code_[c] * values_[c * stride() + k];
     for (std::size_t l = 0; l < codes_.levels(); ++l) {
-      const double* value = value_of_level_.data() + l * measured_;
+      const auto value = own_values_.of_level(l);
       double* vector = &vector_of_level_[l * lanes];
       double* square = &squares_of_level_[l * width()];
       std::fill_n(vector, lanes, risk_of_level[l]);
@@ -209,15 +193,13 @@ class CoxCodedRows final : public CoxDayRows {
     }
   }
 
-  // 1, the values and their products, in whole vectors of four.
-  std::size_t width() const { return ((1 + measured_) * (2 + measured_) / 2 + four - 1) / four * four; }
+  std::size_t width() const { return CoxCodeValues::width(measured_); }
   const double* weights() const { return weight_.empty() ? nullptr : weight_.data(); }
 
   Tables tables() const {
     return {pattern_.data(),         factor_,  input_.order.start().data(), cell_.data(), vectors_.data(),
             vector_of_level_.data(), stride(), squares_of_level_.data(),    width()};
   }
-  Matrix squares_of_codes(const LargeArray<double>& by_code) const;
 
   DayRowsInput input_;
   const CoxCodes& codes_;
@@ -230,8 +212,8 @@ class CoxCodedRows final : public CoxDayRows {
   // By code; 1, 1 for each measured column, coded columns; then times risk:
   LargeArray<double> values_, vectors_;
   std::vector<double> risk_of_code_;
+  CoxCodeValues own_values_;
   // By level:
-  std::vector<double> value_of_level_;  // [levels * measured]
   LargeArray<double> vector_of_level_, squares_of_level_;
 };
 
@@ -244,35 +226,8 @@ Matrix CoxCodedRows::squares(std::span<const double> expected) {
   });
   for (std::size_t i = 1; i < by_code.size(); ++i)
     for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] += by_code[i][k];
-  return squares_of_codes(by_code[0]);
-}
-
-Matrix CoxCodedRows::squares_of_codes(const LargeArray<double>& by_code) const {
-  const std::size_t p = covariates(), q = measured_, coded = p - q;
-  Matrix result(p);
-  ColumnGram gram(coded);
-  LargeArray<double> x(coded * block_rows, 0.0), weight(block_rows);
-  for (std::size_t first = 0; first < codes_.count(); first += block_rows) {
-    std::fill(weight.begin(), weight.end(), 0.0);
-    for (std::size_t c = first; c < std::min(first + block_rows, codes_.count()); ++c) {
-      const double* of_code = &by_code[c * width()];
-      const double* value = &values_[c * stride() + 1 + q];
-      const double risk = risk_of_code_[c];
-      weight[c - first] = risk * of_code[0];
-      for (std::size_t k = 0; k < coded; ++k) {
-        x[k * block_rows + c - first] = value[k];
-        for (std::size_t m = 0; m < q; ++m) result(m, q + k) += risk * of_code[1 + m] * value[k];
-      }
-      const double* product = of_code + 1 + q;
-      for (std::size_t m = 0; m < q; ++m)
-        for (std::size_t l = m; l < q; ++l) result(m, l) += risk * *product++;
-    }
-    gram.add(x.data(), weight.data());
-  }
-  const Matrix of_codes = gram.products();
-  for (std::size_t k = 0; k < coded; ++k)
-    for (std::size_t l = k; l < coded; ++l) result(q + k, q + l) = of_codes(k, l);
-  return result;
+  for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] *= risk_of_code_[k / width()];
+  return own_values_.squares(by_code[0].data(), width());
 }
 
 }  // namespace

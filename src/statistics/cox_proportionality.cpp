@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
+#include "statistics/cox_code_moments.hpp"
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
 #include "statistics/kaplan_meier.hpp"
@@ -132,11 +134,14 @@ class MomentSums {
 class DriftInformation {
  public:
   DriftInformation(const CoxEventTimes& times, const std::vector<double>& g)
-      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), sum_(padded(p_)) {}
+      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), sum_(padded(p_)) {
+    if (rows_.codes.count() > 0) of_codes_.emplace(rows_);
+  }
 
   void run() {
     add_rows();
-    moments_ = rows_sum_.take();
+    if (of_codes_) score_ = of_codes_->sum();
+    moments_ = of_codes_ ? of_codes_->squares() : rows_sum_.take();
     MomentSums means(p_);
     means_.resize(2 * p_ * g_.size());
     for (std::uint32_t b = 0; b < g_.size(); ++b) add_time(b, means);
@@ -167,6 +172,8 @@ class DriftInformation {
           now[k] += hazard;
         }
         const auto add = [&](std::uint32_t first, std::uint32_t end, const std::array<double, 3>& hazards) {
+          if (first < end && of_codes_)
+            return of_codes_->add_squares(first, end, times_.risk().data(), hazards);
           if (first < end) rows_sum_.add(rows_.row(first), &times_.risk()[first], end - first, hazards);
         };
         if (!sets.delayed()) {
@@ -186,6 +193,9 @@ class DriftInformation {
 
   void add_deaths(std::uint32_t b) {
     const RiskSets::Block& block = rows_.sets.blocks[b];
+    if (of_codes_)
+      return of_codes_->add_sum(block.first, block.deaths_end,
+                                rows_.weight.empty() ? nullptr : rows_.weight.data(), g_[b]);
     ones_.resize(std::max<std::size_t>(ones_.size(), block.deaths()), 1.0);
     std::fill(sum_.begin(), sum_.end(), 0.0);
     add_weighted_rows(rows_.row(block.first), p_,
@@ -219,6 +229,7 @@ class DriftInformation {
   const std::vector<double>& g_;
   std::size_t p_;
   MomentSums rows_sum_{p_};
+  std::optional<CoxCodeMoments> of_codes_;  // instead, of coded rows
   Moments moments_;
   std::vector<double> score_, means_, ones_;
   LargeArray<double> sum_;

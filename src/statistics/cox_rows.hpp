@@ -22,6 +22,7 @@ struct CoxRows {
   std::vector<double> weight;
   std::vector<double> offset;
   double offset_mean = 0;
+  CoxCodes codes;  ///< if rows that a fit kept have them: patterns by position
 
   std::size_t rows() const { return sets.rows(); }
   const double* row(std::size_t position) const { return &x[position * covariates]; }

@@ -1,0 +1,106 @@
+#include "statistics/cox_code_moments.hpp"
+
+#include "statistics/cox_rows.hpp"
+#include "statistics/instruction_sets.hpp"
+
+namespace repere::statistics {
+namespace {
+
+using Four = double __attribute__((vector_size(32)));
+constexpr std::size_t four = 4;
+
+[[gnu::always_inline]] inline Four load_four(const double* from) {
+  Four there;
+  __builtin_memcpy(&there, from, sizeof there);
+  return there;
+}
+[[gnu::always_inline]] inline void add_to_four(double* to, const Four& term) {
+  const Four sum = load_four(to) + term;
+  __builtin_memcpy(to, &sum, sizeof sum);
+}
+
+// Shape: pattern[rows], own[rows]; levels and by_code as the class has them
+template <std::size_t fixed>
+[[gnu::always_inline]] inline void add_squares_of(const std::uint32_t* pattern, const double* own,
+                                                  std::size_t rows, const double* common,
+                                                  const double* levels, std::size_t any_width,
+                                                  double* by_code) {
+  const std::size_t width = fixed ? fixed : any_width, stride = 3 * width + four;
+  for (std::size_t i = 0; i < rows; ++i) {
+    double* to = by_code + CoxCodes::code_of(pattern[i]) * stride;
+    const double* level = levels + CoxCodes::level_of(pattern[i]) * width;
+    for (std::size_t first = 0; first < width; first += four) {
+      const Four term = own[i] * load_four(level + first);
+      for (std::size_t k = 0; k < 3; ++k) add_to_four(to + k * width + first, common[k] * term);
+    }
+  }
+}
+REPERE_HOT_LOOP void add_squares_to(const std::uint32_t* pattern, const double* own, std::size_t rows,
+                                    const double* common, const double* levels, std::size_t width,
+                                    double* by_code) {
+  if (width == four)
+    add_squares_of<four>(pattern, own, rows, common, levels, width, by_code);
+  else
+    add_squares_of<0>(pattern, own, rows, common, levels, width, by_code);
+}
+
+}  // namespace
+
+CoxCodeMoments::CoxCodeMoments(const CoxRows& rows)
+    : codes_(rows.codes),
+      values_(codes_, rows),
+      columns_(CoxCodeValues::columns(codes_)),
+      width_(CoxCodeValues::width(values_.measured())),
+      levels_(codes_.levels() * width_, 0.0),
+      by_code_(codes_.count() * (3 * width_ + four), 0.0) {
+  for (std::size_t l = 0; l < codes_.levels(); ++l) {
+    double* out = &levels_[l * width_];
+    const auto value = values_.of_level(l);
+    *out++ = 1;
+    for (const double v : value) *out++ = v;
+    for (std::size_t m = 0; m < value.size(); ++m)
+      for (std::size_t k = m; k < value.size(); ++k) *out++ = value[m] * value[k];
+  }
+}
+
+void CoxCodeMoments::add_squares(std::uint32_t first, std::uint32_t end, const double* own,
+                                 const std::array<double, 3>& common) {
+  add_squares_to(&codes_.pattern[first], own + first, end - first, common.data(), levels_.data(), width_,
+                 by_code_.data());
+}
+
+void CoxCodeMoments::add_sum(std::uint32_t first, std::uint32_t end, const double* weight, double factor) {
+  const std::size_t stride = 3 * width_ + four;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const std::uint32_t pattern = codes_.pattern[i];
+    double* to = &by_code_[CoxCodes::code_of(pattern) * stride + 3 * width_];
+    add_to_four(to, (weight == nullptr ? factor : factor * weight[i]) *
+                        load_four(&levels_[CoxCodes::level_of(pattern) * width_]));
+  }
+}
+
+std::array<Matrix, 3> CoxCodeMoments::squares() const {
+  std::array<Matrix, 3> result;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const Matrix squares = values_.squares(&by_code_[k * width_], 3 * width_ + four);
+    result[k] = Matrix(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      for (std::size_t j = i; j < columns_.size(); ++j)
+        result[k](columns_[i], columns_[j]) = result[k](columns_[j], columns_[i]) = squares(i, j);
+  }
+  return result;
+}
+
+std::vector<double> CoxCodeMoments::sum() const {
+  const std::size_t measured = values_.measured();
+  std::vector<double> result(columns_.size());
+  for (std::size_t c = 0; c < codes_.count(); ++c) {
+    const double* own = &by_code_[c * (3 * width_ + four) + 3 * width_];
+    for (std::size_t m = 0; m < measured; ++m) result[columns_[m]] += own[1 + m];
+    const auto value = values_.of_code(c);
+    for (std::size_t k = 0; k < value.size(); ++k) result[columns_[measured + k]] += own[0] * value[k];
+  }
+  return result;
+}
+
+}  // namespace repere::statistics
