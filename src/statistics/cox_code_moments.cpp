@@ -1,23 +1,10 @@
 #include "statistics/cox_code_moments.hpp"
 
 #include "statistics/cox_rows.hpp"
-#include "statistics/instruction_sets.hpp"
+#include "statistics/lanes.hpp"
 
 namespace repere::statistics {
 namespace {
-
-using Four = double __attribute__((vector_size(32)));
-constexpr std::size_t four = 4;
-
-[[gnu::always_inline]] inline Four load_four(const double* from) {
-  Four there;
-  __builtin_memcpy(&there, from, sizeof there);
-  return there;
-}
-[[gnu::always_inline]] inline void add_to_four(double* to, const Four& term) {
-  const Four sum = load_four(to) + term;
-  __builtin_memcpy(to, &sum, sizeof sum);
-}
 
 // Shape: pattern[rows], own[rows]; levels and by_code as the class has them
 template <std::size_t fixed>

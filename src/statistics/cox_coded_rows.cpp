@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::size_t lanes = 8;
 
-// Four doubles side by side: what a level has for the squares are a few of them, its risk times 1, each value and each product
-// of two.
-using Four = double __attribute__((vector_size(32)));
-constexpr std::size_t four = 4;
-
-[[gnu::always_inline]] inline Four load_four(const double* from) {
-  Four there;
-  __builtin_memcpy(&there, from, sizeof there);
-  return there;
-}
-
 // What a pass over rows in the order of their cells reads. A level's vector is multiplied with the first eight places of a
 // code's: it has the level's risk, in the places of the measured columns times their values; its last place is plain.
 struct Tables {

@@ -16,6 +16,20 @@ namespace repere::statistics {
 }
 [[gnu::always_inline]] inline void add_to(double* to, const Lanes& term) { store(to, load(to) + term); }
 
+/// Four doubles at a time, for what has no more than a few.
+using Four = double __attribute__((vector_size(32)));
+inline constexpr std::size_t four = 4;
+
+[[gnu::always_inline]] inline Four load_four(const double* from) {
+  Four there;
+  __builtin_memcpy(&there, from, sizeof there);
+  return there;
+}
+[[gnu::always_inline]] inline void add_to_four(double* to, const Four& term) {
+  const Four sum = load_four(to) + term;
+  __builtin_memcpy(to, &sum, sizeof sum);
+}
+
 /// Where the vectors of a row of p >= 8 numbers begin: every eighth, and the last so that it ends with the row. What it has
 /// in common with the one before is computed twice, and is the same.
 [[gnu::always_inline]] inline std::size_t vector_start(std::size_t k, std::size_t p) {
