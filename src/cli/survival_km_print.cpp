@@ -59,14 +59,7 @@ void write_conditional(JsonWriter& json, const KmGroup& group, double start) {
 
 void write_curve(JsonWriter& json, const KmGroup& group, const KmOptions& options) {
   const SurvivalCurve& curve = group.curve;
-  write_column(json, "time", curve.time);
-  write_column(json, "n_risk", curve.at_risk);
-  write_column(json, "n_event", curve.events);
-  write_column(json, "n_censor", curve.censored);
-  write_column(json, "survival", curve.survival);
-  write_column(json, "std_error", curve.std_error);
-  write_column(json, "lower", curve.lower);
-  write_column(json, "upper", curve.upper);
+  write_curve_columns(json, curve);
   write_column(json, "cumulative_hazard", curve.cumulative_hazard);
   if (options.hazard.empty()) return;
   write_column(json, "cumulative_hazard_std_error", curve.cumulative_hazard_std_error);

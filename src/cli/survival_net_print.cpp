@@ -55,14 +55,7 @@ std::string json_of(const NetResult& result, const NetAsked& asked) {
     const auto& curve = group.curve;
     json.begin_object().field("group", std::string_view(group.name)).field("n", curve.rows);
     json.field("events", curve.total_events);
-    write_column(json, "time", curve.time);
-    write_column(json, "n_risk", curve.at_risk);
-    write_column(json, "n_event", curve.events);
-    write_column(json, "n_censor", curve.censored);
-    write_column(json, "survival", curve.survival);
-    write_column(json, "std_error", curve.std_error);
-    write_column(json, "lower", curve.lower);
-    write_column(json, "upper", curve.upper);
+    write_curve_columns(json, curve);
     json.key("at").begin_array();
     for (const double time : asked.at) write_at(json, net_survival_at(curve, time));
     json.end_array();
