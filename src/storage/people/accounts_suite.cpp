@@ -21,17 +21,22 @@ Account account(const std::string& login) {
   return one;
 }
 
+access::AccountId added(Desk& desk, const std::string& login) {
+  access::AccountId id;
+  EXPECT_TRUE(desk.write([&](workflows::Work& work) -> Result<void> {
+    const auto made = work.accounts().add(account(login));
+    REPERE_TRY(made);
+    id = *made;
+    return {};
+  }));
+  return id;
+}
+
 }  // namespace
 
 TEST_P(RecordStoreSuite, keeps_accounts_with_their_appointments) {
   Desk desk(connect());
-  access::AccountId id;
-  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
-    const auto added = work.accounts().add(account("a@synthetique.example"));
-    REPERE_TRY(added);
-    id = *added;
-    return {};
-  }));
+  const access::AccountId id = added(desk, "a@synthetique.example");
   auto read = *desk.stores->accounts().find_by_login("a@synthetique.example");
   EXPECT_EQ(read.id, id);
   EXPECT_EQ(read.version, 1);
@@ -65,13 +70,8 @@ TEST_P(RecordStoreSuite, refuses_a_login_that_is_taken) {
 
 TEST_P(RecordStoreSuite, a_recovery_code_is_used_once) {
   Desk desk(connect());
-  access::AccountId id;
-  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
-    const auto added = work.accounts().add(account("a@synthetique.example"));
-    REPERE_TRY(added);
-    id = *added;
-    return work.accounts().set_recovery_codes(id, {"h1", "h2"});
-  }));
+  const access::AccountId id = added(desk, "a@synthetique.example");
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.accounts().set_recovery_codes(id, {"h1", "h2"}); }));
   EXPECT_EQ(*desk.stores->accounts().recovery_codes_left(id), 2);
   EXPECT_TRUE(*desk.stores->accounts().use_recovery_code(id, "h1", desk.clock.at));
   EXPECT_FALSE(*desk.stores->accounts().use_recovery_code(id, "h1", desk.clock.at));
@@ -81,16 +81,8 @@ TEST_P(RecordStoreSuite, a_recovery_code_is_used_once) {
 
 TEST_P(RecordStoreSuite, an_identity_elsewhere_opens_one_account_until_it_is_unbound) {
   Desk desk(connect());
-  access::AccountId first, second;
-  ASSERT_DONE(desk.write([&](workflows::Work& work) -> Result<void> {
-    auto added = work.accounts().add(account("a@synthetique.example"));
-    REPERE_TRY(added);
-    first = *added;
-    added = work.accounts().add(account("b@synthetique.example"));
-    REPERE_TRY(added);
-    second = *added;
-    return work.accounts().set_subject(first, "https://provider.example", "ps-1");
-  }));
+  const auto first = added(desk, "a@synthetique.example"), second = added(desk, "b@synthetique.example");
+  ASSERT_DONE(desk.write([&](workflows::Work& work) { return work.accounts().set_subject(first, "https://provider.example", "ps-1"); }));
   EXPECT_EQ(desk.stores->accounts().find_by_subject("https://provider.example", "ps-1")->id, first);
   EXPECT_FALSE(desk.stores->accounts().find_by_subject("https://other.example", "ps-1"));
   EXPECT_EQ(*desk.stores->accounts().issuers_of(first), std::vector<std::string>{"https://provider.example"});
