@@ -20,9 +20,7 @@ Bilingual seen_by_centre(std::string_view field) {
 
 std::string answer_text(const referral::FieldRule& rule, const std::string& answer, Language language) {
   if (rule.kind == referral::FieldKind::choice) return std::string(choice_words(answer, language));
-  if (rule.kind != referral::FieldKind::day) return answer;
-  const auto day = PartialDate::parse(answer);
-  return day && day->exact() ? day_text(day->first(), language) : answer;
+  return rule.kind == referral::FieldKind::day ? date_text(answer, language) : answer;
 }
 
 }  // namespace

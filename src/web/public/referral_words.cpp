@@ -267,6 +267,13 @@ std::string day_text(Day day, Language language) {
   return language == Language::fr ? number + "/" + month + "/" + year : year + "-" + month + "-" + number;
 }
 
+std::string date_text(const PartialDate& date, Language language) { return date.exact() ? day_text(date.first(), language) : date.text(); }
+
+std::string date_text(const std::string& text, Language language) {
+  const auto date = PartialDate::parse(text);
+  return date ? date_text(*date, language) : text;
+}
+
 std::string moment_text(Instant at, Language language) {
   const auto local = board::local_of(at, board::Zone::paris);
   return day_text(local.day, language) + " " + board::clock_text(local.minute) + (language == Language::fr ? "" : " (Paris)");

@@ -26,5 +26,9 @@ Bilingual words_of(workflows::Refused::Reason reason);
 /// "25/11/2026 11:30" or "2026-11-25 11:30 (Paris)" of an instant, on the clock of the network.
 std::string moment_text(Instant at, Language language);
 std::string day_text(Day day, Language language);
+/// An exact date as its day; what is known to the month or the year stays as it is written.
+std::string date_text(const PartialDate& date, Language language);
+/// The same of a text; what is no date stays as it is.
+std::string date_text(const std::string& text, Language language);
 
 }  // namespace repere::web

@@ -64,8 +64,7 @@ std::string name_shown(const workflows::Person& person) {
 }
 std::string birth_shown(const workflows::Person& person, Language language) {
   const auto& birth = person.birth.reveal();
-  if (!birth) return {};
-  return birth->exact() ? day_text(birth->first(), language) : birth->text();
+  return birth ? date_text(*birth, language) : std::string();
 }
 
 std::string person_shown(const SentReport& sent, Language language) {

@@ -30,7 +30,7 @@ std::string name_words(const workflows::Person& person, const Request& request) 
   if (!person.used_name.reveal().empty() && person.used_name.reveal() != text) text += " (" + person.used_name.reveal() + ")";
   if (!person.given_names.reveal().empty()) text += " " + person.given_names.reveal();
   if (const auto& birth = person.birth.reveal())
-    text += "\n" + words(request, {"né(e) le ", "born "}) + (birth->exact() ? day_text(birth->first(), request.language) : birth->text());
+    text += "\n" + words(request, {"né(e) le ", "born "}) + date_text(*birth, request.language);
   return text;
 }
 

@@ -37,7 +37,7 @@ Result<BoardSheet> report_sheet(const workflows::SignedReport& signed_report, La
     sheet.facts.insert(sheet.facts.begin() + 1, {words({"Tumeur", "Tumour"}), tumour});
   if (report->complete == false && report->as != "registered") sheet.facts.emplace_back(words({"Dossier présenté", "File presented"}), words(incomplete_file()));
   SheetPart actions{words({"Qui fait quoi", "Who does what"}), {}, {}}, present{words({"Présents", "Present"}), {}, {}};
-  for (const auto& one : report->actions) actions.items.push_back(one.what + " – " + one.owner + (one.due.empty() ? "" : ", " + report_day(one.due, language)));
+  for (const auto& one : report->actions) actions.items.push_back(one.what + " – " + one.owner + (one.due.empty() ? "" : ", " + date_text(one.due, language)));
   for (const auto& one : report->present) present.items.push_back(one.name + ", " + std::string(words_of(one.specialty).in(language)));
   const auto fields = [&](Bilingual title, const auto& all) { return SheetPart{words(title), field_texts(all, language, names.centre), {}}; };
   sheet.parts.push_back(fields({"Question", "Question"}, report->question));

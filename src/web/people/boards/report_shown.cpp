@@ -39,7 +39,7 @@ std::string present_shown(const std::vector<SignedContent::Person>& present, Lan
 std::string actions_shown(const std::vector<SignedContent::Task>& actions, Language language) {
   std::string html;
   for (const auto& one : actions)
-    html += "<li>" + escaped(one.what) + " – " + escaped(one.owner) + (one.due.empty() ? "" : ", " + escaped(report_day(one.due, language))) + "</li>";
+    html += "<li>" + escaped(one.what) + " – " + escaped(one.owner) + (one.due.empty() ? "" : ", " + escaped(date_text(one.due, language))) + "</li>";
   return html.empty() ? html : "<ul>" + html + "</ul>";
 }
 
@@ -56,7 +56,7 @@ Result<std::string> report_shown(std::string_view content, Language language, bo
   if (!report) return tl::unexpected(report.error());
   const auto heading = [&](Bilingual text) { return "<h2>" + escaped(text.in(language)) + "</h2>"; };
   std::string html = "<p class=\"report-as\"><strong>" + escaped(status_of_report(report->as).in(language)) + "</strong> – " +
-                     escaped(language == Language::fr ? report->board_fr : report->board_en) + ", " + escaped(report_day(report->day, language)) + "</p>";
+                     escaped(language == Language::fr ? report->board_fr : report->board_en) + ", " + escaped(date_text(report->day, language)) + "</p>";
   const auto fields = [&](const SignedContent::Fields& all) { return texts_shown(field_texts(all, language, names.centre)); };
   if (const auto tumour = tumour_signed(report->tumour, language, names.reference); !tumour.empty()) html += "<p class=\"tumour\">" + escaped(tumour) + "</p>";
   html += heading({"Question", "Question"}) + fields(report->question);
@@ -72,7 +72,7 @@ std::string field_text(const std::string& field, const std::string& text, Langua
   const auto* rule = board::field_named(field);
   if (rule == nullptr) return text;
   if (rule->kind == board::FieldKind::centre && name_of_centre) return name_of_centre(text);
-  if (rule->kind == board::FieldKind::day) return report_day(text, language);
+  if (rule->kind == board::FieldKind::day) return date_text(text, language);
   if (rule->kind == board::FieldKind::choice) return std::string(board_choice_words(field, text).in(language));
   return text;
 }
@@ -97,13 +97,8 @@ std::string tumour_signed(const SignedContent::Tumour& tumour, Language language
   add(size.empty() ? size : size + " mm");
   add(tumour.grade.empty() ? "" : value_words("grade", tumour.grade, language));
   if (tumour.metastatic == "yes") add(language == Language::fr ? "métastatique au diagnostic" : "metastatic at diagnosis");
-  if (!tumour.diagnosis.empty()) add((language == Language::fr ? "diagnostic " : "diagnosed ") + report_day(tumour.diagnosis, language));
+  if (!tumour.diagnosis.empty()) add((language == Language::fr ? "diagnostic " : "diagnosed ") + date_text(tumour.diagnosis, language));
   return line;
-}
-
-std::string report_day(const std::string& text, Language language) {
-  const auto day = PartialDate::parse(text);
-  return day && day->exact() ? day_text(day->first(), language) : text;
 }
 
 Bilingual incomplete_file() {

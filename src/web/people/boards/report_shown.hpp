@@ -36,8 +36,6 @@ Result<std::string> report_shown(std::string_view content, Language language, bo
 std::string tumour_signed(const workflows::SignedContent::Tumour& tumour, Language language, const ReferenceData& reference);
 /// Said of a report whose case was discussed though something was missing.
 Bilingual incomplete_file();
-/// A day of a report as people write it; what is no day stays as it is.
-std::string report_day(const std::string& text, Language language);
 /// By the centres that receive patients; a code that is no more among them stands for itself.
 CentreName centre_names(std::vector<Centre> centres);
 /// The same, read now.
