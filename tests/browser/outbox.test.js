@@ -109,10 +109,10 @@ test('the correspondent opens it with the code and reads whose it is and what wa
     assert.equal(paper.status(), 200);
     const onPaper = await paper.body();
     assert.match(onPaper.subarray(0, 5).toString(), /%PDF-/);
-    assert.match(execFileSync('pdftotext', ['-', '-'], { input: onPaper }).toString(), /synth(é|e)ti(que|c)/i);
+    assert.match(execFileSync('pdftotext', ['-', '-'], { input: onPaper }).toString(), /DONNÉES SYNTHÉTIQUES|SYNTHETIC DATA/);
     const forSoftware = await reader.request.get(server.address + address + '/compte-rendu.xml');
     assert.equal(forSoftware.status(), 200);
-    assert.match(await forSoftware.text(), /<ClinicalDocument[^]*SYNTHÉTI[^]*Exérèse large/i);
+    assert.match(await forSoftware.text(), /<ClinicalDocument[^]*<title>DONNÉES SYNTHÉTIQUES[^]*Exérèse large/);
     await reader.context().close();
   }
   const stranger = await newPage(browser);
