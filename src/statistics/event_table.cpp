@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "statistics/day_counts.hpp"
+#include "statistics/summation.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -49,13 +50,14 @@ struct Histogram {
 // nobody is left the sum of weights is exactly 0 again, whatever rounding the
 // additions and removals left behind.
 struct AtRisk {
-  double weight = 0;
+  ReversibleSum weight;
   std::uint32_t rows = 0;
 
-  void add(double more, std::uint32_t more_rows) { weight += more, rows += more_rows; }
+  void add(double more, std::uint32_t more_rows) { weight.add(more), rows += more_rows; }
   void remove(double less, std::uint32_t less_rows) {
     rows -= less_rows;
-    weight = rows == 0 ? 0 : weight - less;
+    weight.add(-less);
+    if (rows == 0) weight = {};
   }
 };
 
@@ -91,7 +93,7 @@ void fill_group(EventTable& table, const Histogram& counts, const std::vector<st
         const std::size_t entry = slot * counts.groups + group;
         at_risk.remove(counts.entered_at(entry), counts.entered_rows(entry));
       }
-    table.at_risk[cell] = at_risk.weight;
+    table.at_risk[cell] = at_risk.weight.value();
     table.at_risk_rows[cell] = at_risk.rows;
   }
 }

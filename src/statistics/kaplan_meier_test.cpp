@@ -133,6 +133,53 @@ TEST(KaplanMeier, keeps_the_jackknife_s_digits_with_delayed_entry) {
 
 // R 4.2.2, survival 3.8-6: quantile(survfit(Surv(c(1, 2, 3), rep(0, 3)) ~ 1), 0) is NA with both limits;
 // of Surv(c(1, 2, 3, 4), c(0, 1, 1, 0)) it is 0, lower 0, upper NA (that limit never leaves 1).
+TEST(KaplanMeier, forgets_heavy_rows_that_have_left) {
+  // Influences on log S worked out by hand; with 1e18 taken out of a sum of squares again, the last two were lost.
+  const Sample sample{{1, 2, 3, 4}, {1, 1, 1, 0}, {}, {1e9, 1.5, 0.75, 0.25}};
+  const SurvivalCurve curve = curve_of(sample);
+  const double all = 1e9 + 2.5, first = 1e9 / (all * 2.5), second = first + 1.5 / (2.5 * 1);
+  const double third = second + 0.75 / (1 * 0.25);
+  const auto root = [](double a, double b, double c, double d) {
+    return std::sqrt(a * a + b * b + c * c + d * d);
+  };
+  const double log_2 = root(1e9 / all, 1.5 * (first - 1 / 2.5), 0.75 * second, 0.25 * second);
+  const double log_3 = root(1e9 / all, 1.5 * (first - 1 / 2.5), 0.75 * (second - 1), 0.25 * third);
+  EXPECT_NEAR(curve.std_error[1] / curve.survival[1], log_2, 1e-14 * log_2);
+  EXPECT_NEAR(curve.std_error[2] / curve.survival[2], log_3, 1e-14 * log_3);
+  // The same rows come late, while one that stays is there from the start.
+  const Sample late{{1, 12, 13, 14, 20}, {1, 1, 1, 0, 0}, {0, 10, 10, 10, 0}, {1e9, 1.5, 0.75, 0.25, 0.5}};
+  const SurvivalCurve then = curve_of(late);
+  const double g1 = 1e9 / ((1e9 + 0.5) * 0.5), step_2 = 1.5 / (3 * 1.5), step_3 = 0.75 / (1.5 * 0.75);
+  const double expected = root(1e9 * -1 / (1e9 + 0.5), 1.5 * (-1.0 / 3), 0.75 * (step_2 - 1 / 1.5),
+                               std::hypot(0.25 * (step_2 + step_3), 0.5 * (g1 + step_2 + step_3)));
+  EXPECT_NEAR(then.std_error[2] / then.survival[2], expected, 1e-14 * expected);
+}
+
+TEST(KaplanMeier, has_limits_that_change_at_events_only) {
+  // A last digit that moved at a censoring made the limit's quantile the middle of a piece that was not flat.
+  Sample sample;
+  for (int day = 1; day <= 60; ++day) {
+    sample.time.push_back(day);
+    sample.event.push_back(day % 20 == 1);
+    sample.entry.push_back(day % 3 == 0 ? day / 2 : 0);
+    sample.weight.push_back(0.1 + 0.37 * (day % 7));
+  }
+  for (const auto& entry : {std::vector<double>{}, sample.entry}) {
+    sample.entry = entry;
+    const SurvivalCurve curve = curve_of(sample);
+    for (std::size_t m = 1; m < curve.time.size(); ++m)
+      if (curve.events[m] == 0) {
+        EXPECT_EQ(curve.lower[m], curve.lower[m - 1]) << m;
+        EXPECT_EQ(curve.upper[m], curve.upper[m - 1]) << m;
+        EXPECT_EQ(curve.cumulative_hazard_std_error[m], curve.cumulative_hazard_std_error[m - 1]) << m;
+      }
+  }
+}
+
+TEST(KaplanMeier, has_no_error_of_the_hazard_where_all_weight_has_the_event) {
+  EXPECT_EQ(curve_of({{3, 3}, {1, 1}, {}, {0.8, 0.8}}).cumulative_hazard_std_error.front(), 0);
+}
+
 TEST(KaplanMeier, has_a_quantile_of_0_only_where_the_curve_leaves_1) {
   const SurvivalQuantile never = survival_quantile(curve_of({{1, 2, 3}, {0, 0, 0}}), 0);
   EXPECT_TRUE(std::isnan(never.time));
@@ -216,6 +263,17 @@ TEST(SurvivalQuantile, is_the_middle_of_a_flat_piece) {
   EXPECT_EQ(survival_quantile(curve, 0).time, 0);
   // Flat until the end of the curve.
   EXPECT_EQ(survival_quantile(curve_of({{1, 2, 5, 6}, {1, 1, 0, 0}}), 0.5).time, 4);
+}
+
+TEST(SurvivalQuantile, of_a_limit_unknown_at_both_ends_is_what_R_gives) {
+  // Arcsin: no limits before the first event nor once survival is 0; the lower one is 0 in between.
+  // R: quantile(survfit(Surv(t0, t, e) ~ 1, conf.type = "arcsin", conf.int = .999), 1)$lower is NA.
+  const Sample sample{{6, 2, 5, 4, 4}, {0, 0, 1, 1, 1}, {5, 0, 1, 0, 0}};
+  const SurvivalCurve curve =
+      kaplan_meier(sample.view(), {}, {LimitScale::arcsin, 0.999, CurveVariance::automatic}).value().front();
+  ASSERT_TRUE(std::isnan(curve.lower.front()) && curve.lower[1] == 0 && std::isnan(curve.lower.back()));
+  EXPECT_TRUE(std::isnan(survival_quantile(curve, 1).lower));
+  EXPECT_EQ(survival_quantile(curve, 0.9).lower, 4);
 }
 
 TEST(KaplanMeier, refuses_what_cannot_be_computed) {

@@ -1,82 +1,117 @@
 #include "statistics/robust_curve.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace repere::statistics {
 namespace {
 
-// A row's influence on a cumulative sum H(t) is w (H(min(t, end)) - H(entry))
-// until its end, less its own event's jump from then on. The squares of those
-// at risk are kept as H grows: each is 0 when its row enters, and none is a
-// difference of large numbers.
-class SquaredInfluence {
+// A step function H of a group's times.
+class Growth {
  public:
-  // `sum` is H after each time; `jump` is what a unit of weight of events adds
-  // to the log curve at that time.
-  SquaredInfluence(std::vector<double> sum, std::vector<double> jump)
-      : sum_(std::move(sum)), jump_(std::move(jump)), at_entry_(sum_.size() + 1), at_end_(sum_.size() + 1) {}
+  void push(double step) { sum_.push_back(step + (sum_.empty() ? 0 : sum_.back())); }
+  double before(std::size_t m) const { return m == 0 ? 0 : sum_[m - 1]; }
+  double at(std::size_t m) const { return sum_[m]; }
 
-  // The row counts in the times first .. last; it ends at `last`.
-  // Shape: weight above 0
-  void add(std::size_t first, std::size_t last, bool event, double weight) {
-    const double start = first == 0 ? 0 : sum_[first - 1];
-    const double square = weight * weight, grown = sum_[last] - start;
-    at_entry_[first].weight += square;
-    ++at_entry_[first].rows;
-    Leaving& leaving = at_end_[last];
-    leaving.weight += square;
-    leaving.grown += square * grown;
-    leaving.grown_square += square * grown * grown;
-    ++leaving.rows;
-    const double ended = grown - (event ? jump_[last] : 0);
-    leaving.ended += square * ended * ended;
+ private:
+  std::vector<double> sum_;
+};
+
+// Over the rows at risk at a time m, the sum of w^2 (H(m) - H(entry))^2. Nothing is ever taken out again: what a row of
+// weight 1e9 leaves behind when it goes would be more than a row of weight 1 has. Rows that are there from the start are
+// summed from the end. The time of any other is cut into pieces of 2^k times, at most two of a size, and each piece keeps
+// the sums of its rows' growth up to where it starts, so that a time asks the one piece of each size that holds it.
+class RowsAtRisk {
+ public:
+  explicit RowsAtRisk(std::size_t times)
+      : until_(times + 1), leaves_(std::bit_ceil(std::max<std::size_t>(times, 1))) {}
+
+  // The row counts in the times first .. last - 1.
+  void add(std::size_t first, std::size_t last, double square, const Growth& growth) {
+    if (first == 0) {
+      until_[last] += square;
+      return;
+    }
+    if (pieces_.empty()) pieces_.resize(2 * leaves_);
+    const double entry = growth.before(first);
+    std::size_t size = 1;
+    for (std::size_t l = first + leaves_, r = last + leaves_; l < r; l /= 2, r /= 2, size *= 2) {
+      if (l % 2 == 1) add_to(l, size, square, entry, growth), ++l;
+      if (r % 2 == 1) --r, add_to(r, size, square, entry, growth);
+    }
   }
 
-  std::vector<double> roots() const {
-    std::vector<double> result(sum_.size());
-    AtRisk now;
-    double ended = 0;
-    for (std::size_t m = 0; m < result.size(); ++m) {
-      now.enter(at_entry_[m]);
-      now.grow(sum_[m] - (m == 0 ? 0 : sum_[m - 1]));
-      now.leave(at_end_[m]);
-      ended += at_end_[m].ended;
-      result[m] = std::sqrt(std::max(0.0, now.grown_square) + ended);
+  // All times; call once, after all rows.
+  std::vector<double> squares(const Growth& growth) const {
+    std::vector<double> result(until_.size() - 1);
+    double there = 0;
+    for (std::size_t m = result.size(); m-- > 0;) {
+      there += until_[m + 1];
+      result[m] = growth.at(m) * growth.at(m) * there;
+      std::size_t size = 1;
+      for (std::size_t p = m + leaves_; p > 0 && !pieces_.empty(); p /= 2, size *= 2) {
+        const Piece& piece = pieces_[p];
+        const double more = growth.at(m) - growth.before(p * size - leaves_);
+        result[m] += piece.grown_square + more * (2 * piece.grown + more * piece.weight);
+      }
     }
     return result;
   }
 
  private:
-  // Sums over rows of w^2.
-  struct Entering {
-    double weight = 0;
-    std::size_t rows = 0;
-  };
-  // Of w^2, of w^2 (H - H(entry)) and of w^2 (H - H(entry))^2; `ended` of the squared influences from then on.
-  struct Leaving {
-    double weight = 0, grown = 0, grown_square = 0, ended = 0;
-    std::size_t rows = 0;
-  };
-  struct AtRisk {
+  // Sums over rows of w^2, w^2 g and w^2 g^2, g being H before the piece less H at the row's entry.
+  struct Piece {
     double weight = 0, grown = 0, grown_square = 0;
-    std::size_t rows = 0;
-
-    void enter(const Entering& some) { weight += some.weight, rows += some.rows; }
-    void grow(double step) {
-      grown_square += step * (2 * grown + step * weight);
-      grown += step * weight;
-    }
-    void leave(const Leaving& some) {
-      rows -= some.rows;
-      weight -= some.weight, grown -= some.grown, grown_square -= some.grown_square;
-      if (rows == 0) *this = {};  // exactly nothing, whatever the rounding
-    }
   };
-  std::vector<double> sum_;
-  std::vector<double> jump_;
-  std::vector<Entering> at_entry_;
-  std::vector<Leaving> at_end_;
+  void add_to(std::size_t p, std::size_t size, double square, double entry, const Growth& growth) {
+    const double grown = growth.before(p * size - leaves_) - entry;
+    pieces_[p].weight += square;
+    pieces_[p].grown += square * grown;
+    pieces_[p].grown_square += square * grown * grown;
+  }
+
+  std::vector<double> until_;  // [m + 1], of those there from the start: w^2, by the time they end
+  std::size_t leaves_;
+  std::vector<Piece> pieces_;  // a binary tree: 1 is all times, 2p and 2p + 1 the halves of p
+};
+
+// A row's influence on H(t) is w (H(min(t, end)) - H(entry)), from its own event on less what that event adds.
+class SquaredInfluence {
+ public:
+  // `step`: what H grows by at each time; `own`: what a unit of weight with the event at that time is to have less than H
+  // before that time.
+  SquaredInfluence(const std::vector<double>& step, std::vector<double> own)
+      : own_(std::move(own)), at_risk_(step.size()), ended_(step.size()) {
+    for (const double one : step) growth_.push(one);
+  }
+
+  // The row counts in the times first .. last; it ends at `last`.
+  // Shape: weight above 0
+  void add(std::size_t first, std::size_t last, bool event, double weight) {
+    const double square = weight * weight;
+    const double moved =
+        (event ? growth_.before(last) - own_[last] : growth_.at(last)) - growth_.before(first);
+    at_risk_.add(first, last, square, growth_);
+    ended_[last] += square * moved * moved;
+  }
+
+  // Where there is no event the error is the one before, to its last digit: quantiles of limits look for where these change.
+  std::vector<double> roots(const std::vector<double>& events) const {
+    auto result = at_risk_.squares(growth_);
+    double ended = 0;
+    for (std::size_t m = 0; m < result.size(); ++m) {
+      ended += ended_[m];
+      result[m] = events[m] > 0 ? std::sqrt(result[m] + ended) : (m == 0 ? 0 : result[m - 1]);
+    }
+    return result;
+  }
+
+ private:
+  Growth growth_;
+  std::vector<double> own_;
+  RowsAtRisk at_risk_;
+  std::vector<double> ended_;  // squared influences of those who end then
 };
 
 struct Influences {
@@ -84,25 +119,22 @@ struct Influences {
   SquaredInfluence hazard;
 };
 
+// The event of a row moves log S by -1 / (Y - d), which with this time's step d / (Y (Y - d)) is -1/Y; and H by 1/Y, with
+// -d / Y^2 also (Y - d) / Y^2: so written, nothing is the difference of two large numbers.
 Influences influences_of(const EventTable& table) {
   const std::size_t m = table.times();
-  std::vector<double> greenwood(m), survival_jump(m), nelson(m), hazard_jump(m);
-  double greenwood_sum = 0, nelson_sum = 0;
+  std::vector<double> greenwood(m), survival_own(m), nelson(m), hazard_own(m);
   for (std::size_t i = 0; i < m; ++i) {
     const double events = table.events[i], at_risk = table.at_risk[i];
+    if (events == 0) continue;
     const bool all_gone = table.event_rows[i] == table.at_risk_rows[i];
-    if (events > 0 && !all_gone) {
-      greenwood_sum += events / (at_risk * (at_risk - events));
-      survival_jump[i] = 1 / (at_risk - events);
-    }
-    if (events > 0) {
-      nelson_sum += events / (at_risk * at_risk);
-      hazard_jump[i] = 1 / at_risk;
-    }
-    greenwood[i] = greenwood_sum;
-    nelson[i] = nelson_sum;
+    const double left = all_gone ? 0 : at_risk - events;
+    if (!all_gone) greenwood[i] = events / (at_risk * left);
+    survival_own[i] = 1 / at_risk;
+    nelson[i] = events / (at_risk * at_risk);
+    hazard_own[i] = left / (at_risk * at_risk);
   }
-  return {{std::move(greenwood), std::move(survival_jump)}, {std::move(nelson), std::move(hazard_jump)}};
+  return {{greenwood, std::move(survival_own)}, {nelson, std::move(hazard_own)}};
 }
 
 // Once all who were at risk have had the event, survival is 0 whatever the
@@ -136,7 +168,8 @@ std::vector<RobustErrors> robust_errors(const FollowUp& data, const TimeAxis& ax
   std::vector<RobustErrors> result;
   result.reserve(tables.size());
   for (std::size_t group = 0; group < tables.size(); ++group) {
-    result.push_back({influences[group].survival.roots(), influences[group].hazard.roots()});
+    const auto& events = tables[group].events;
+    result.push_back({influences[group].survival.roots(events), influences[group].hazard.roots(events)});
     clear_after_the_last_death(result.back().log_survival, tables[group]);
   }
   return result;

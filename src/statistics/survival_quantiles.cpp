@@ -49,7 +49,9 @@ Steps turned_over(const std::vector<double>& time, const std::vector<double>& su
   keep_each_height_once(steps.points);
   const auto newest = std::max_element(steps.points.begin(), steps.points.end(),
                                        [](const Point& a, const Point& b) { return a.place < b.place; });
-  steps.last_height = first_unknown > newest->place ? nan : newest->height;
+  // A limit may be unknown before the first event (arcsin) and again once survival is 0.
+  const bool unknown_at_the_end = !survival.empty() && std::isnan(survival.back());
+  steps.last_height = unknown_at_the_end || first_unknown > newest->place ? nan : newest->height;
   return steps;
 }
 
