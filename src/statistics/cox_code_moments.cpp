@@ -18,7 +18,7 @@ template <std::size_t fixed>
     const double* level = levels + CoxCodes::level_of(pattern[i]) * width;
     for (std::size_t first = 0; first < width; first += four) {
       const Four term = own[i] * load_four(level + first);
-      for (std::size_t k = 0; k < 3; ++k) add_to_four(to + k * width + first, common[k] * term);
+      for (std::size_t k = 0; k < 3; ++k) add_to<Four>(to + k * width + first, common[k] * term);
     }
   }
 }
@@ -38,17 +38,8 @@ CoxCodeMoments::CoxCodeMoments(const CoxRows& rows)
       values_(codes_, rows),
       columns_(CoxCodeValues::columns(codes_)),
       width_(CoxCodeValues::width(values_.measured())),
-      levels_(codes_.levels() * width_, 0.0),
-      by_code_(codes_.count() * (3 * width_ + four), 0.0) {
-  for (std::size_t l = 0; l < codes_.levels(); ++l) {
-    double* out = &levels_[l * width_];
-    const auto value = values_.of_level(l);
-    *out++ = 1;
-    for (const double v : value) *out++ = v;
-    for (std::size_t m = 0; m < value.size(); ++m)
-      for (std::size_t k = m; k < value.size(); ++k) *out++ = value[m] * value[k];
-  }
-}
+      levels_(values_.products()),
+      by_code_(codes_.count() * (3 * width_ + four), 0.0) {}
 
 void CoxCodeMoments::add_squares(std::uint32_t first, std::uint32_t end, const double* own,
                                  const std::array<double, 3>& common) {
@@ -61,7 +52,7 @@ void CoxCodeMoments::add_sum(std::uint32_t first, std::uint32_t end, const doubl
   for (std::uint32_t i = first; i < end; ++i) {
     const std::uint32_t pattern = codes_.pattern[i];
     double* to = &by_code_[CoxCodes::code_of(pattern) * stride + 3 * width_];
-    add_to_four(to, (weight == nullptr ? factor : factor * weight[i]) *
+    add_to<Four>(to, (weight == nullptr ? factor : factor * weight[i]) *
                         load_four(&levels_[CoxCodes::level_of(pattern) * width_]));
   }
 }

@@ -26,6 +26,20 @@ std::vector<std::size_t> CoxCodeValues::columns(const CoxCodes& codes) {
   return columns;
 }
 
+LargeArray<double> CoxCodeValues::products() const {
+  const std::size_t width = CoxCodeValues::width(measured());
+  LargeArray<double> result(codes_.levels() * width, 0.0);
+  for (std::size_t l = 0; l < codes_.levels(); ++l) {
+    double* out = &result[l * width];
+    const auto value = of_level(l);
+    *out++ = 1;
+    for (const double v : value) *out++ = v;
+    for (std::size_t m = 0; m < value.size(); ++m)
+      for (std::size_t k = m; k < value.size(); ++k) *out++ = value[m] * value[k];
+  }
+  return result;
+}
+
 Matrix CoxCodeValues::squares(const double* by_code, std::size_t stride) const {
   constexpr std::size_t block_rows = ColumnGram::block_rows;
   const std::size_t q = measured(), coded = this->coded();

@@ -31,6 +31,9 @@ class CoxCodeValues {
   std::span<const double> of_level(std::size_t level) const {
     return std::span(of_level_).subspan(level * measured(), measured());
   }
+  /// Of each level 1, its values and the products of two; 0 up to the width.
+  /// Shape: [levels * width(measured())]
+  LargeArray<double> products() const;
   /// The sum over rows of weight * x x', its upper half, from each code's sums of weight, weight * values of the level and
   /// weight * their products.
   /// Shape: by_code: code c's begin at c * stride

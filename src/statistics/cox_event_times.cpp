@@ -2,11 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "statistics/row_runs.hpp"
 #include "statistics/summation.hpp"
 
 namespace repere::statistics {
+
+double weight_of(const CoxRows& rows, std::uint32_t first, std::uint32_t end) {
+  if (rows.weight.empty()) return end - first;
+  return std::accumulate(rows.weight.begin() + first, rows.weight.begin() + end, 0.0);
+}
 
 std::shared_ptr<const CoxEventTimes> CoxEventTimes::of(const CoxFit& fit) {
   if (fit.kept_times) return fit.kept_times;
@@ -97,11 +103,16 @@ void CoxEventTimes::walk_back_with_entries(const RiskSets::Stratum& stratum) {
 }
 
 void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_of_deaths) {
-  Time& time = times_[b];
   const RiskSets::Block& block = rows_.sets.blocks[b];
-  for (std::uint32_t position = block.first; position < block.deaths_end; ++position)
-    time.weight += rows_.weight.empty() ? 1 : rows_.weight[position];
-  const std::uint32_t terms = ties_ == Ties::efron ? rows_.sets.blocks[b].deaths() : 1;
+  times_[b] = time_of(ties_, block.deaths(), weight_of(rows_, block.first, block.deaths_end), risk_left,
+                      risk_of_deaths);
+}
+
+CoxEventTimes::Time CoxEventTimes::time_of(Ties ties, std::uint32_t deaths, double weight_of_all,
+                                           double risk_left, double risk_of_deaths) {
+  Time time;
+  time.weight = weight_of_all;
+  const std::uint32_t terms = ties == Ties::efron ? deaths : 1;
   const double weight = time.weight / terms;
   for (std::uint32_t k = 0; k < terms; ++k) {
     const double share = static_cast<double>(terms - k) / terms;
@@ -113,6 +124,7 @@ void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_o
     time.square_share += square * share;
     time.square_share2 += square * share * share;
   }
+  return time;
 }
 
 }  // namespace repere::statistics

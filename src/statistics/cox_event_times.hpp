@@ -7,6 +7,9 @@
 
 namespace repere::statistics {
 
+/// The weight of the rows at positions first .. end.
+double weight_of(const CoxRows& rows, std::uint32_t first, std::uint32_t end);
+
 /// What a Cox model says at each of its event times, at its coefficients: the sums over those at risk of
 /// which residuals, robust variance, tests and curves are made. One walk back through the rows.
 ///
@@ -24,6 +27,10 @@ class CoxEventTimes {
     double square_share = 0;
     double square_share2 = 0;
   };
+
+  /// Of the event time at which d rows of this weight and risk die, and this risk is left of the others.
+  static Time time_of(Ties ties, std::uint32_t deaths, double weight, double risk_left,
+                      double risk_of_deaths);
 
   /// Of a fit that kept its rows, at its coefficients: what it kept. Lifetime: the fit's rows outlive the object
   static std::shared_ptr<const CoxEventTimes> of(const CoxFit& fit);

@@ -5,6 +5,7 @@
 
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
+#include "statistics/cox_score_squares.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -14,14 +15,8 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 // R's own: a pivot below it makes a column redundant.
 const double pivot_tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.75);
 
-/// The clusters' weighted score residuals: their sum, and the sum of their outer products.
-struct ScoreSquares {
-  std::vector<double> total;
-  Matrix squares;
-};
-
 // By clusters: each cluster's scores are added, then squared, some hundreds at a time.
-ScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& clusters) {
+CoxScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& clusters) {
   const CoxRows& rows = times.rows();
   const std::size_t p = rows.covariates;
   PaddedRows of_cluster(p, clusters.count);
@@ -42,8 +37,7 @@ ScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& cluste
   return {squares.sums(0), squares.products(0)};
 }
 
-ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
-  if (!clusters.code.empty()) return squares_of_clusters(times, clusters);
+CoxScoreSquares squares_of_rows(const CoxEventTimes& times) {
   const std::vector<double>& weight = times.rows().weight;
   // With weights the squares have other weights than the sum.
   RowGrams grams(times.rows().covariates, weight.empty() ? 1 : 2);
@@ -57,6 +51,17 @@ ScoreSquares squares_of(const CoxEventTimes& times, const Codes& clusters) {
     grams.add(chunk.score.row(0), chunk.score.stride(), chunk.rows);
   });
   return {grams.sums(last), grams.products(0)};
+}
+
+/// The clusters' weighted score residuals, their sum and the sum of their outer products: at the fit, and at 0.
+std::array<CoxScoreSquares, 2> squares_of(const CoxFit& fit, const Codes& clusters) {
+  const bool by_row = clusters.code.empty();
+  if (by_row)
+    if (auto squares = cox_score_squares(fit)) return *std::move(squares);
+  const auto of = [&](const CoxEventTimes& times) {
+    return by_row ? squares_of_rows(times) : squares_of_clusters(times, clusters);
+  };
+  return {of(*CoxEventTimes::of(fit)), of(CoxEventTimes::at_zero(fit))};
 }
 
 std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {
@@ -88,9 +93,9 @@ class Robust {
   CoxRobust run() {
     result_.clusters = clusters_in_use(clusters_, rows_.rows());
     if (result_.clusters < 2 || known_.empty()) return nothing_to_say();
-    const auto at_fit = CoxEventTimes::of(fit_);
-    fill_covariance(squares_of(*at_fit, clusters_).squares);
-    test_score();
+    auto [at_fit, at_zero] = squares_of(fit_, clusters_);
+    fill_covariance(at_fit.squares);
+    test_score(std::move(at_zero));
     if (result_.clusters <= known_.size())
       result_.warnings.push_back(
           "there are " + std::to_string(result_.clusters) + " clusters for " + std::to_string(known_.size()) +
@@ -133,9 +138,7 @@ class Robust {
   }
 
   // At coefficients of 0, and as R has it without the offset.
-  void test_score() {
-    const auto at_0 = CoxEventTimes::at_zero(fit_);
-    ScoreSquares null = squares_of(at_0, clusters_);
+  void test_score(CoxScoreSquares null) {
     std::vector<std::size_t> all(rows_.covariates);
     for (std::size_t j = 0; j < all.size(); ++j) {
       all[j] = j;

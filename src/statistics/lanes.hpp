@@ -6,28 +6,27 @@
 // What loops over rows do with eight doubles at a time, wherever these stand.
 namespace repere::statistics {
 
-[[gnu::always_inline]] inline Lanes load(const double* from) {
-  Lanes there;
-  __builtin_memcpy(&there, from, sizeof there);
-  return there;
-}
-[[gnu::always_inline]] inline void store(double* to, const Lanes& lanes) {
-  __builtin_memcpy(to, &lanes, sizeof lanes);
-}
-[[gnu::always_inline]] inline void add_to(double* to, const Lanes& term) { store(to, load(to) + term); }
-
 /// Four doubles at a time, for what has no more than a few.
 using Four = double __attribute__((vector_size(32)));
 inline constexpr std::size_t four = 4;
 
-[[gnu::always_inline]] inline Four load_four(const double* from) {
-  Four there;
+template <class Vector>
+[[gnu::always_inline]] inline Vector load_as(const double* from) {
+  Vector there;
   __builtin_memcpy(&there, from, sizeof there);
   return there;
 }
-[[gnu::always_inline]] inline void add_to_four(double* to, const Four& term) {
-  const Four sum = load_four(to) + term;
-  __builtin_memcpy(to, &sum, sizeof sum);
+[[gnu::always_inline]] inline Lanes load(const double* from) { return load_as<Lanes>(from); }
+[[gnu::always_inline]] inline Four load_four(const double* from) { return load_as<Four>(from); }
+
+/// Lanes, or four doubles.
+template <class Vector>
+[[gnu::always_inline]] inline void store(double* to, const Vector& vector) {
+  __builtin_memcpy(to, &vector, sizeof vector);
+}
+template <class Vector>
+[[gnu::always_inline]] inline void add_to(double* to, const Vector& term) {
+  store(to, load_as<Vector>(to) + term);
 }
 
 /// Where the vectors of a row of p >= 8 numbers begin: every eighth, and the last so that it ends with the row. What it has

@@ -54,6 +54,47 @@ REPERE_HOT_LOOP void add_both(double of_left, const double* left, double of_deat
   }
 }
 
+// Four rows of the matrix at a time, and of each one vector or two: what they sum up to stays in registers.
+template <bool two, class First, class Second = First>
+[[gnu::always_inline]] inline void add_outer_part(const double* a, const double* b, std::size_t count,
+                                                  std::size_t stride, double* out) {
+  First sum[4] = {};
+  Second next[4] = {};
+  for (std::size_t i = 0; i < count; ++i, a += stride, b += stride) {
+    const First first = load_as<First>(b);
+    sum[0] += a[0] * first;
+    sum[1] += a[1] * first;
+    sum[2] += a[2] * first;
+    sum[3] += a[3] * first;
+    if constexpr (!two) continue;
+    const Second second = load_as<Second>(b + lanes);
+    next[0] += a[0] * second;
+    next[1] += a[1] * second;
+    next[2] += a[2] * second;
+    next[3] += a[3] * second;
+  }
+  for (std::size_t j = 0; j < 4; ++j) {
+    add_to(out + j * stride, sum[j]);
+    if constexpr (two) add_to(out + j * stride + lanes, next[j]);
+  }
+}
+
+REPERE_HOT_LOOP void add_outer_products(const double* a, const double* b, std::size_t count, std::size_t p,
+                                        std::size_t stride, double* out) {
+  for (std::size_t j = 0; j < p; j += four)
+    for (std::size_t k = 0; k < p; k += 2 * lanes) {
+      double* to = out + j * stride + k;
+      if (p - k > lanes + four)
+        add_outer_part<true, Lanes>(a + j, b + k, count, stride, to);
+      else if (p - k > lanes)
+        add_outer_part<true, Lanes, Four>(a + j, b + k, count, stride, to);
+      else if (p - k > four)
+        add_outer_part<false, Lanes>(a + j, b + k, count, stride, to);
+      else
+        add_outer_part<false, Four>(a + j, b + k, count, stride, to);
+    }
+}
+
 RowGrams::RowGrams(std::size_t p, std::size_t weights)
     : p_(p),
       weight_(weights * block),

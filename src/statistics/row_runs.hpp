@@ -43,6 +43,12 @@ void write_scores(const ScoreRun& run, std::size_t p, double* martingale, double
 void add_both(double of_left, const double* left, double of_deaths, const double* deaths, std::size_t p,
               const double* before, double* out);
 
+/// Adds the sum of a b' over pairs of vectors, rows of a and b.
+/// Shape: a[count * stride], b[count * stride], stride >= p in whole vectors of eight; out[stride * stride], of which the
+///   first p of the first p rows mean something
+void add_outer_products(const double* a, const double* b, std::size_t count, std::size_t p,
+                        std::size_t stride, double* out);
+
 /// Lanes where a container is to align them: it does not see that they ask for it.
 struct alignas(64) Eight {
   Lanes value{};
