@@ -143,7 +143,8 @@ class CodedCellSums final : public CoxCellSums {
         cells, sums);
   }
   std::array<Matrix, 2> squares() const override {
-    return {values_.squares(&by_code_[0], 2 * width_), values_.squares(&by_code_[width_], 2 * width_)};
+    const auto squares = values_.squares(by_code_.data(), 2 * width_, 2);
+    return {squares[0], squares[1]};
   }
 
  private:

@@ -6,29 +6,42 @@
 namespace repere::statistics {
 namespace {
 
-// Shape: pattern[rows], own[rows]; levels and by_code as the class has them
-template <std::size_t fixed>
-[[gnu::always_inline]] inline void add_squares_of(const std::uint32_t* pattern, const double* own,
-                                                  std::size_t rows, const double* common,
-                                                  const double* levels, std::size_t any_width,
-                                                  double* by_code) {
-  const std::size_t width = fixed ? fixed : any_width, stride = 3 * width + four;
-  for (std::size_t i = 0; i < rows; ++i) {
-    double* to = by_code + CoxCodes::code_of(pattern[i]) * stride;
-    const double* level = levels + CoxCodes::level_of(pattern[i]) * width;
-    for (std::size_t first = 0; first < width; first += four) {
-      const Four term = own[i] * load_four(level + first);
-      for (std::size_t k = 0; k < 3; ++k) add_to<Four>(to + k * width + first, common[k] * term);
+// Shape: pattern, risk and weight by position; levels and by_code as the class has them
+struct Coded {
+  const std::uint32_t* pattern;
+  const double* risk;
+  const double* weight;  // or nothing
+  const double* levels;
+  std::size_t width;
+  double* by_code;
+};
+
+template <bool of_sum>
+[[gnu::always_inline]] inline void add_rows(const Coded& of, const CoxCodeMoments::Cell& cell) {
+  const std::size_t stride = 3 * of.width + four;
+  for (std::size_t i = cell.first; i < cell.end; ++i) {
+    double* to = of.by_code + CoxCodes::code_of(of.pattern[i]) * stride;
+    const double* level = of.levels + CoxCodes::level_of(of.pattern[i]) * of.width;
+    for (std::size_t first = 0; first < of.width; first += four) {
+      const Four term = of.risk[i] * load_four(level + first);
+      for (std::size_t k = 0; k < 3; ++k) add_to<Four>(to + k * of.width + first, cell.hazards[k] * term);
     }
+    if (of_sum)
+      add_to<Four>(to + 3 * of.width,
+                   (of.weight == nullptr ? cell.drift : cell.drift * of.weight[i]) * load_four(level));
   }
 }
-REPERE_HOT_LOOP void add_squares_to(const std::uint32_t* pattern, const double* own, std::size_t rows,
-                                    const double* common, const double* levels, std::size_t width,
-                                    double* by_code) {
-  if (width == four)
-    add_squares_of<four>(pattern, own, rows, common, levels, width, by_code);
-  else
-    add_squares_of<0>(pattern, own, rows, common, levels, width, by_code);
+[[gnu::always_inline]] inline void add_cells_of(const Coded& of,
+                                                std::span<const CoxCodeMoments::Cell> cells) {
+  for (const auto& cell : cells) cell.drift != 0 ? add_rows<true>(of, cell) : add_rows<false>(of, cell);
+}
+REPERE_HOT_LOOP void add_cells(Coded of, std::span<const CoxCodeMoments::Cell> cells) {
+  if (of.width == four) {  // known to the compiler
+    of.width = four;
+    add_cells_of(of, cells);
+  } else {
+    add_cells_of(of, cells);
+  }
 }
 
 }  // namespace
@@ -41,30 +54,18 @@ CoxCodeMoments::CoxCodeMoments(const CoxRows& rows)
       levels_(values_.products()),
       by_code_(codes_.count() * (3 * width_ + four), 0.0) {}
 
-void CoxCodeMoments::add_squares(std::uint32_t first, std::uint32_t end, const double* own,
-                                 const std::array<double, 3>& common) {
-  add_squares_to(&codes_.pattern[first], own + first, end - first, common.data(), levels_.data(), width_,
-                 by_code_.data());
-}
-
-void CoxCodeMoments::add_sum(std::uint32_t first, std::uint32_t end, const double* weight, double factor) {
-  const std::size_t stride = 3 * width_ + four;
-  for (std::uint32_t i = first; i < end; ++i) {
-    const std::uint32_t pattern = codes_.pattern[i];
-    double* to = &by_code_[CoxCodes::code_of(pattern) * stride + 3 * width_];
-    add_to<Four>(to, (weight == nullptr ? factor : factor * weight[i]) *
-                        load_four(&levels_[CoxCodes::level_of(pattern) * width_]));
-  }
+void CoxCodeMoments::add(std::span<const Cell> cells, const double* risk, const double* weight) {
+  add_cells({codes_.pattern.data(), risk, weight, levels_.data(), width_, by_code_.data()}, cells);
 }
 
 std::array<Matrix, 3> CoxCodeMoments::squares() const {
+  const auto squares = values_.squares(by_code_.data(), 3 * width_ + four, 3);
   std::array<Matrix, 3> result;
   for (std::size_t k = 0; k < 3; ++k) {
-    const Matrix squares = values_.squares(&by_code_[k * width_], 3 * width_ + four);
     result[k] = Matrix(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i)
       for (std::size_t j = i; j < columns_.size(); ++j)
-        result[k](columns_[i], columns_[j]) = result[k](columns_[j], columns_[i]) = squares(i, j);
+        result[k](columns_[i], columns_[j]) = result[k](columns_[j], columns_[i]) = squares[k](i, j);
   }
   return result;
 }

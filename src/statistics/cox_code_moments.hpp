@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "statistics/cox_code_values.hpp"
@@ -16,13 +17,14 @@ class CoxCodeMoments {
   /// Shape: rows that kept their codes, which outlive it
   explicit CoxCodeMoments(const CoxRows& rows);
 
-  /// Adds the rows at positions first .. end to the squares, each with own * common as its weights.
-  /// Shape: own by position
-  void add_squares(std::uint32_t first, std::uint32_t end, const double* own,
-                   const std::array<double, 3>& common);
-  /// Adds them to the sum, with weight * factor, or factor alone.
-  /// Shape: weight by position, or nothing
-  void add_sum(std::uint32_t first, std::uint32_t end, const double* weight, double factor);
+  /// Rows next to each other.
+  struct Cell {
+    std::uint32_t first, end;       ///< positions
+    std::array<double, 3> hazards;  ///< times the row's risk its weights of the squares
+    double drift;                   ///< times the row's weight that of the sum; 0: none
+  };
+  /// Shape: risk by position; weight by position, or nothing
+  void add(std::span<const Cell> cells, const double* risk, const double* weight);
 
   /// In the model's order. Shape: p x p; [p]
   std::array<Matrix, 3> squares() const;

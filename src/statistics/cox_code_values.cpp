@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "statistics/cox_rows.hpp"
+#include "statistics/lanes.hpp"
 #include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
@@ -40,31 +41,53 @@ LargeArray<double> CoxCodeValues::products() const {
   return result;
 }
 
-Matrix CoxCodeValues::squares(const double* by_code, std::size_t stride) const {
-  constexpr std::size_t block_rows = ColumnGram::block_rows;
-  const std::size_t q = measured(), coded = this->coded();
-  Matrix result(q + coded);
-  ColumnGram gram(coded);
-  LargeArray<double> x(coded * block_rows, 0.0), weight(block_rows);
-  for (std::size_t first = 0; first < codes_.count(); first += block_rows) {
-    std::fill(weight.begin(), weight.end(), 0.0);
-    for (std::size_t c = first; c < std::min(first + block_rows, codes_.count()); ++c) {
-      const double* sum = by_code + c * stride;
-      const auto value = of_code(c);
-      weight[c - first] = sum[0];
-      for (std::size_t k = 0; k < coded; ++k) {
-        x[k * block_rows + c - first] = value[k];
-        for (std::size_t m = 0; m < q; ++m) result(m, q + k) += sum[1 + m] * value[k];
-      }
-      const double* product = sum + 1 + q;
-      for (std::size_t m = 0; m < q; ++m)
-        for (std::size_t l = m; l < q; ++l) result(m, l) += *product++;
-    }
-    gram.add(x.data(), weight.data());
+namespace {
+
+constexpr std::size_t block_rows = ColumnGram::block_rows;
+
+// Adds the sums of weight * column. Shape: x[columns * block_rows] by columns; out[columns]
+REPERE_HOT_LOOP void add_weighted_columns(const double* x, const double* weight, std::size_t columns,
+                                          double* out) {
+  for (std::size_t j = 0; j < columns; ++j) {
+    Lanes sum = {};
+    for (std::size_t i = 0; i < block_rows; i += 8) sum += load(weight + i) * load(x + j * block_rows + i);
+    out[j] += sum_of(sum);
   }
-  const Matrix of_codes = gram.products();
-  for (std::size_t k = 0; k < coded; ++k)
-    for (std::size_t l = k; l < coded; ++l) result(q + k, q + l) = of_codes(k, l);
+}
+
+}  // namespace
+
+std::vector<Matrix> CoxCodeValues::squares(const double* by_code, std::size_t stride,
+                                           std::size_t weights) const {
+  const std::size_t q = measured(), coded = this->coded(), width = CoxCodeValues::width(q);
+  std::vector<Matrix> result(weights, Matrix(q + coded));
+  std::vector<ColumnGram> grams(weights, ColumnGram(coded));
+  LargeArray<double> x(coded * block_rows), weight(block_rows);
+  for (std::size_t first = 0; first < codes_.count(); first += block_rows) {
+    const std::size_t count = std::min(block_rows, codes_.count() - first);
+    turn_into_columns(of_code_.data() + first * coded, coded, coded, count, x.data());
+    std::fill(weight.begin(), weight.end(), 0.0);
+    for (std::size_t of = 0; of < weights; ++of) {
+      const double* sums = by_code + first * stride + of * width;
+      for (std::size_t m = 0; m <= q; ++m) {
+        for (std::size_t c = 0; c < count; ++c) weight[c] = sums[c * stride + m];
+        if (m == 0)
+          grams[of].add(x.data(), weight.data(), count);
+        else
+          add_weighted_columns(x.data(), weight.data(), coded, &result[of](m - 1, 0) + q);
+      }
+      for (std::size_t c = 0; c < count; ++c) {
+        const double* product = sums + c * stride + 1 + q;
+        for (std::size_t m = 0; m < q; ++m)
+          for (std::size_t l = m; l < q; ++l) result[of](m, l) += *product++;
+      }
+    }
+  }
+  for (std::size_t of = 0; of < weights; ++of) {
+    const Matrix of_codes = grams[of].products();
+    for (std::size_t k = 0; k < coded; ++k)
+      for (std::size_t l = k; l < coded; ++l) result[of](q + k, q + l) = of_codes(k, l);
+  }
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
 #include "statistics/kaplan_meier.hpp"
+#include "statistics/lanes.hpp"
 #include "statistics/row_runs.hpp"
 
 namespace repere::statistics {
@@ -21,13 +22,27 @@ constexpr double rounding_share = 1e-11;
 
 // --- g at each event time ---
 
+// 1 less the curve just before each tick.
 std::vector<double> curve_before(const CoxRows& rows, const TimeAxis& axis, const SurvivalCurve& curve) {
+  std::vector<double> of_tick(axis.ticks()), result;
+  std::size_t passed = 0;
+  for (std::size_t tick = 0; tick < of_tick.size(); ++tick) {
+    const double time = axis.value(static_cast<std::uint32_t>(tick));
+    while (passed < curve.time.size() && curve.time[passed] < time) ++passed;
+    of_tick[tick] = passed == 0 ? 0 : 1 - curve.survival[passed - 1];
+  }
+  for (const auto& block : rows.sets.blocks) result.push_back(of_tick[block.tick]);
+  return result;
+}
+
+// The same of rows that stand in the order of time and were all there from the beginning.
+std::vector<double> curve_before(const CoxRows& rows) {
+  double survival = 1;
   std::vector<double> result;
   for (const auto& block : rows.sets.blocks) {
-    const auto at = std::lower_bound(curve.time.begin(), curve.time.end(), axis.value(block.tick));
-    result.push_back(at == curve.time.begin()
-                         ? 0
-                         : 1 - curve.survival[static_cast<std::size_t>(at - curve.time.begin()) - 1]);
+    result.push_back(1 - survival);
+    const auto at_risk = static_cast<double>(rows.rows() - block.first);
+    survival *= (at_risk - block.deaths()) / at_risk;
   }
   return result;
 }
@@ -46,6 +61,8 @@ std::vector<double> ranks(const CoxRows& rows, const TimeAxis& axis) {
 }
 
 Result<std::vector<double>> transformed(const FollowUp& data, const CoxRows& rows, TimeTransform transform) {
+  if (transform == TimeTransform::km && rows.sets.strata.size() == 1 && !rows.sets.delayed())
+    return curve_before(rows);
   const auto axis = TimeAxis::of(data);
   if (!axis) return tl::unexpected(axis.error());
   if (transform == TimeTransform::rank) return ranks(rows, *axis);
@@ -131,21 +148,50 @@ class MomentSums {
   std::size_t held_ = 0;
 };
 
+// Event times that are taken together. Shape: left and deaths, count * p and 8 more
+struct SomeTimes {
+  const CoxEventTimes::Time* time;
+  const double *left, *deaths, *g;
+  std::size_t count;
+};
+
+// The outer products of the means over the terms of one event time: with l the sum over those left and d over
+// those who die, a l l' + b (l d' + d l') + c d d' = a (l + b/a d)(l + b/a d)' + (c - b^2/a) d d'. Writes the two vectors of
+// each time, and takes g times the means off the score.
+// Shape: means[2 * count * padded(p)]; score[padded(p)]
+REPERE_HOT_LOOP void write_means(const SomeTimes& of, std::size_t p, double* means, double* score) {
+  const std::size_t stride = padded(p);
+  for (std::size_t k = 0; k < p; k += 8) {
+    Lanes sum = load(score + k);
+    for (std::size_t b = 0; b < of.count; ++b) {
+      const CoxEventTimes::Time& time = of.time[b];
+      const Lanes left = load(of.left + b * p + k), deaths = load(of.deaths + b * p + k);
+      sum -= of.g[b] * (time.hazard * left + time.hazard_of_deaths * deaths);
+      store(means + 2 * b * stride + k, left + (time.square_share / time.square) * deaths);
+      store(means + (2 * b + 1) * stride + k, deaths);
+    }
+    store(score + k, sum);
+  }
+}
+
 class DriftInformation {
  public:
   DriftInformation(const CoxEventTimes& times, const std::vector<double>& g)
-      : times_(times), rows_(times.rows()), g_(g), p_(rows_.covariates), score_(p_), sum_(padded(p_)) {
-    if (rows_.codes.count() > 0) of_codes_.emplace(rows_);
+      : times_(times),
+        rows_(times.rows()),
+        g_(g),
+        p_(rows_.covariates),
+        score_(padded(p_)),
+        sum_(padded(p_)) {
+    if (rows_.codes.count() > 0 && !rows_.sets.delayed()) of_codes_.emplace(rows_);
   }
 
   void run() {
     add_rows();
     if (of_codes_) score_ = of_codes_->sum();
+    score_.resize(padded(p_));
     moments_ = of_codes_ ? of_codes_->squares() : rows_sum_.take();
-    MomentSums means(p_);
-    means_.resize(2 * p_ * g_.size());
-    for (std::uint32_t b = 0; b < g_.size(); ++b) add_time(b, means);
-    const Moments of_means = means.take();
+    const Moments of_means = squares_of_means();
     for (std::size_t k = 0; k < 3; ++k)
       for (std::size_t i = 0; i < p_; ++i)
         for (std::size_t j = i; j < p_; ++j)
@@ -164,16 +210,19 @@ class DriftInformation {
       for (std::uint32_t b = stratum.first_block; b < stratum.end_block; ++b) {
         const RiskSets::Block& block = sets.blocks[b];
         if (sets.delayed()) before[b] = now;
-        add_deaths(b);
         std::array<double, 3> at_event = now;
         double hazard = times_.times()[b].hazard, of_deaths = times_.times()[b].hazard_of_deaths;
         for (std::size_t k = 0; k < 3; ++k, hazard *= g_[b], of_deaths *= g_[b]) {
           at_event[k] += of_deaths;
           now[k] += hazard;
         }
+        if (of_codes_) {
+          add_coded({block.first, block.deaths_end, at_event, g_[b]});
+          add_coded({block.deaths_end, block.end, now, 0});
+          continue;
+        }
+        add_deaths(b);
         const auto add = [&](std::uint32_t first, std::uint32_t end, const std::array<double, 3>& hazards) {
-          if (first < end && of_codes_)
-            return of_codes_->add_squares(first, end, times_.risk().data(), hazards);
           if (first < end) rows_sum_.add(rows_.row(first), &times_.risk()[first], end - first, hazards);
         };
         if (!sets.delayed()) {
@@ -189,13 +238,22 @@ class DriftInformation {
         }
       }
     }
+    flush_coded();
+  }
+
+  // Some cells at a time.
+  void add_coded(const CoxCodeMoments::Cell& cell) {
+    cells_.push_back(cell);
+    if (cells_.size() == 128) flush_coded();
+  }
+  void flush_coded() {
+    if (of_codes_)
+      of_codes_->add(cells_, times_.risk().data(), rows_.weight.empty() ? nullptr : rows_.weight.data());
+    cells_.clear();
   }
 
   void add_deaths(std::uint32_t b) {
     const RiskSets::Block& block = rows_.sets.blocks[b];
-    if (of_codes_)
-      return of_codes_->add_sum(block.first, block.deaths_end,
-                                rows_.weight.empty() ? nullptr : rows_.weight.data(), g_[b]);
     ones_.resize(std::max<std::size_t>(ones_.size(), block.deaths()), 1.0);
     std::fill(sum_.begin(), sum_.end(), 0.0);
     add_weighted_rows(rows_.row(block.first), p_,
@@ -204,24 +262,32 @@ class DriftInformation {
     for (std::size_t j = 0; j < p_; ++j) score_[j] += g_[b] * sum_[j];
   }
 
-  // The outer products of the means over the terms of one event time: with l the sum over those left and d over
-  // those who die, a l l' + b (l d' + d l') + c d d' = a (l + b/a d)(l + b/a d)' + (c - b^2/a) d d'.
-  void add_time(std::uint32_t b, MomentSums& means) {
+  Moments squares_of_means() {
+    constexpr std::size_t some = RowGrams::block / 2;
+    const std::size_t stride = padded(p_);
+    RowGrams grams(p_, 3);
+    LargeArray<double> means(RowGrams::block * stride);
+    for (std::size_t first = 0; first < g_.size(); first += some) {
+      const std::size_t count = std::min(some, g_.size() - first);
+      write_means(
+          {&times_.times()[first], times_.left(first).data(), times_.deaths(first).data(), &g_[first], count},
+          p_, means.data(), score_.data());
+      for (std::size_t b = 0; b < count; ++b) weigh_means(first + b, 2 * b, grams);
+      grams.add(means.data(), stride, 2 * count);
+    }
+    return {grams.products(0), grams.products(1), grams.products(2)};
+  }
+  // The vectors of time b, that of deaths being left out where only one row dies.
+  void weigh_means(std::size_t b, std::size_t at, RowGrams& grams) {
     const CoxEventTimes::Time& time = times_.times()[b];
-    const RiskSets::Block& block = rows_.sets.blocks[b];
-    const double* left = times_.left(b).data();
-    const double* deaths = times_.deaths(b).data();
-    const double g = g_[b];
-    const double of_deaths = time.square_share / time.square;
-    double* mean = &means_[2 * b * p_];
-    for (std::size_t j = 0; j < p_; ++j) mean[j] = left[j] + of_deaths * deaths[j];
-    std::copy_n(deaths, p_, mean + p_);
-    const double more =
-        block.deaths() > 1 ? std::max(0.0, time.square_share2 - time.square_share * of_deaths) : 0;
-    const double own[] = {time.square, more};
-    means.add(mean, own, 2, {1, g, g * g});
-    for (std::size_t j = 0; j < p_; ++j)
-      score_[j] -= g * (time.hazard * left[j] + time.hazard_of_deaths * deaths[j]);
+    const bool tied = rows_.sets.blocks[b].deaths() > 1;
+    double of_both = time.square, of_deaths = 0;
+    if (tied)
+      of_deaths = std::max(0.0, time.square_share2 - time.square_share * (time.square_share / time.square));
+    for (std::size_t k = 0; k < 3; ++k, of_both *= g_[b], of_deaths *= g_[b]) {
+      grams.weight(k)[at] = of_both;
+      grams.weight(k)[at + 1] = of_deaths;
+    }
   }
 
   const CoxEventTimes& times_;
@@ -230,8 +296,9 @@ class DriftInformation {
   std::size_t p_;
   MomentSums rows_sum_{p_};
   std::optional<CoxCodeMoments> of_codes_;  // instead, of coded rows
+  std::vector<CoxCodeMoments::Cell> cells_;
   Moments moments_;
-  std::vector<double> score_, means_, ones_;
+  std::vector<double> score_, ones_;  // score: and up to whole vectors
   LargeArray<double> sum_;
 };
 
