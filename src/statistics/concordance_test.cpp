@@ -23,13 +23,14 @@ struct Sample {
   FollowUp view() const { return {time, event, entry, weight}; }
   double w(std::size_t row) const { return weight.empty() ? 1 : weight[row]; }
 
-  Concordance compute() const {
+  // Weights of 1 are counted by another walk than no weights.
+  Concordance compute(bool with_weights_of_one = false) const {
     const auto axis = TimeAxis::of(view());
     const RiskSets sets = risk_sets(view(), *axis, {stratum, 4});
     std::vector<double> by_position, weights;
     for (const auto row : sets.row) {
       by_position.push_back(score[row]);
-      if (!weight.empty()) weights.push_back(weight[row]);
+      if (!weight.empty() || with_weights_of_one) weights.push_back(w(row));
     }
     return concordance(sets, by_position, weights, {cluster, 5});
   }
@@ -127,6 +128,64 @@ TEST(Concordance, agrees_with_looking_at_every_pair) {
     ASSERT_NEAR(ours.value, exact.value, 1e-13) << round;
     ASSERT_NEAR(ours.std_error, exact.std_error, 1e-12) << round;
   }
+}
+
+void expect_same(const Concordance& ours, const Concordance& exact) {
+  EXPECT_EQ(ours.concordant, exact.concordant);
+  EXPECT_EQ(ours.discordant, exact.discordant);
+  EXPECT_EQ(ours.tied_x, exact.tied_x);
+  EXPECT_EQ(ours.tied_y, exact.tied_y);
+  EXPECT_EQ(ours.tied_xy, exact.tied_xy);
+  EXPECT_NEAR(ours.value, exact.value, 1e-14);
+  EXPECT_NEAR(ours.std_error, exact.std_error, 1e-13);
+}
+
+Sample sample_of(std::size_t n, std::uint64_t times, std::uint64_t scores, std::mt19937_64& random) {
+  Sample s;
+  for (std::size_t i = 0; i < n; ++i) {
+    s.time.push_back(static_cast<std::int32_t>(1 + (i < times ? i : random() % times)));
+    s.event.push_back(i < times || random() % 3 > 0);
+    s.score.push_back(static_cast<double>(random() % scores) / 3 - 5);
+  }
+  return s;
+}
+
+// Nodes of sixteen times, of sixteen nodes and so on; each time has an event.
+TEST(Concordance, agrees_with_looking_at_every_pair_whatever_the_number_of_times) {
+  std::mt19937_64 random(5);
+  for (const std::uint64_t times :
+       {1U, 2U, 14U, 15U, 16U, 17U, 254U, 255U, 256U, 257U, 4094U, 4095U, 4096U, 4097U})
+    for (const std::uint64_t scores : {2U, 40U, 1'000'000U}) {
+      SCOPED_TRACE(std::to_string(times) + " times, " + std::to_string(scores) + " scores");
+      const Sample s = sample_of(times + 300, times, scores, random);
+      expect_same(s.compute(), s.by_pairs());
+    }
+}
+
+TEST(Concordance, agrees_with_the_walk_through_time_where_rows_are_many) {
+  std::mt19937_64 random(6);
+  for (const std::uint64_t scores : {2U, 500U, 1'000'000'000U}) {
+    Sample s = sample_of(150'000, 5000, scores, random);
+    expect_same(s.compute(), s.compute(true));
+    for (std::size_t i = 0; i < s.time.size(); ++i) {
+      s.stratum.push_back(static_cast<std::uint32_t>(random() % 10 < 7 ? 0 : random() % 4));
+      s.cluster.push_back(static_cast<std::uint32_t>(random() % 5));
+    }
+    expect_same(s.compute(), s.compute(true));
+  }
+}
+
+TEST(Concordance, takes_scores_that_are_no_finite_numbers_in_the_order_of_ranks) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  std::mt19937_64 random(9);
+  Sample s = sample_of(400, 30, 20, random), ranked = s;
+  for (std::size_t i = 0; i < s.score.size(); ++i) {
+    if (s.score[i] < -4.5) s.score[i] = -infinity, ranked.score[i] = -100;
+    if (s.score[i] > 0.5) s.score[i] = infinity, ranked.score[i] = 100;
+    if (i % 7 == 0) s.score[i] = nan, ranked.score[i] = 200;
+  }
+  expect_same(s.compute(), ranked.by_pairs());
 }
 
 TEST(ScoreRanks, are_those_of_a_plain_sort_whatever_the_share_of_distinct_scores) {
