@@ -43,7 +43,7 @@ void three_groups(benchmark::State& state) {
 // Times that are no whole days have to be sorted: 9 bytes a row.
 void real_times(benchmark::State& state) {
   const Outcome& data = outcome(rows_of(state));
-  const std::vector<double> times = real_days(data);
+  const auto times = real_days(data);
   const auto options = options_of(state);
   for (auto _ : state)
     benchmark::DoNotOptimize(statistics::kaplan_meier({times, data.event, {}, {}}, {}, options).value());

@@ -16,7 +16,7 @@ void three_groups(benchmark::State& state) {
 
 void real_times(benchmark::State& state) {
   const Outcome& data = outcome(static_cast<std::size_t>(state.range(0)));
-  const std::vector<double> times = real_days(data);
+  const auto times = real_days(data);
   for (auto _ : state)
     benchmark::DoNotOptimize(statistics::logrank({times, data.event, {}, {}}, data.groups()).value());
   count(state, 13);

@@ -8,11 +8,11 @@
 
 namespace {
 
-template <class Value>
-void write(const std::filesystem::path& path, const std::vector<Value>& column) {
+template <class Values>
+void write(const std::filesystem::path& path, const Values& column) {
   std::ofstream file(path, std::ios::binary);
   file.write(reinterpret_cast<const char*>(column.data()),
-             static_cast<std::streamsize>(column.size() * sizeof(Value)));
+             static_cast<std::streamsize>(column.size() * sizeof column[0]));
   if (!file.flush()) {
     std::cerr << path << " cannot be written\n";
     std::exit(3);

@@ -1,5 +1,7 @@
 #include "statistics_data.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -94,7 +96,7 @@ Outcome make_outcome(std::size_t rows) {
 
 Covariates make_covariates(std::size_t rows, bool dense) {
   Covariates out{{covariate_names.begin(), covariate_names.end()},
-                 std::vector<std::vector<double>>(covariate_names.size())};
+                 std::vector<statistics::LargeArray<double>>(covariate_names.size())};
   for (auto& column : out.columns) column.resize(rows);
   each_case(rows, [&](std::size_t row, const Case& x, RowRandom& random) {
     for (std::size_t j = 0; j < x.size(); ++j)
@@ -129,12 +131,16 @@ const Covariates& dense_covariates(std::size_t rows) {
   return kept;
 }
 
-std::vector<double> real_days(const Outcome& outcome) {
-  std::vector<double> times(outcome.days.size());
+statistics::LargeArray<double> real_days(const Outcome& outcome) {
+  statistics::LargeArray<double> times(outcome.days.size());
   for (std::size_t row = 0; row < times.size(); ++row)
     times[row] = outcome.days[row] + RowRandom(row ^ 0x5DEECE66DULL).uniform();
   return times;
 }
+
+// What glibc arrives at by itself in a process that has held large columns and given them back, as R's has: memory of one
+// computation serves the next.
+const bool memory_stays = mallopt(M_MMAP_THRESHOLD, 32 << 20) && mallopt(M_TRIM_THRESHOLD, 64 << 20);
 
 bool measure(const char* name, void (*run)(benchmark::State&), bool two_threads) {
   const char* large = std::getenv("LARGE");

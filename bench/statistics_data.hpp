@@ -7,23 +7,25 @@
 
 #include "statistics/cox.hpp"
 #include "statistics/follow_up.hpp"
+#include "statistics/large_array.hpp"
 
 // The synthetic columns that all measurements of statistics/ share, and how a measurement is registered. The same
 // columns are written for R by `statistics_columns`, so that both sides compute on the same rows.
 namespace repere::bench {
 
 /// Follow-up of `rows` synthetic cases; row i is the same whatever the number of rows.
+/// They are held as the survival commands hold what they read of a file.
 /// Shape: every column [rows]
 /// Units: days 0 .. 4000, many tied; about four in ten have the event
 struct Outcome {
-  std::vector<std::int32_t> days;
-  std::vector<std::int32_t> entry;  ///< of a delayed entry, below days; for one row in three 0
-  std::vector<std::uint8_t> event;
-  std::vector<std::uint8_t> cause;     ///< 0 where the event is 0, else 1 or 2
-  std::vector<std::uint32_t> group;    ///< 0, 1, 2: `grade` of the covariates
-  std::vector<std::uint32_t> stratum;  ///< 0 .. 4
-  std::vector<std::uint32_t> cluster;  ///< 0 .. 25
-  std::vector<double> weight;          ///< 1, 2 or 3
+  statistics::LargeArray<std::int32_t> days;
+  statistics::LargeArray<std::int32_t> entry;  ///< of a delayed entry, below days; for one row in three 0
+  statistics::LargeArray<std::uint8_t> event;
+  statistics::LargeArray<std::uint8_t> cause;     ///< 0 where the event is 0, else 1 or 2
+  statistics::LargeArray<std::uint32_t> group;    ///< 0, 1, 2: `grade` of the covariates
+  statistics::LargeArray<std::uint32_t> stratum;  ///< 0 .. 4
+  statistics::LargeArray<std::uint32_t> cluster;  ///< 0 .. 25
+  statistics::LargeArray<double> weight;          ///< 1, 2 or 3
 
   statistics::FollowUp follow_up() const { return {days, event, {}, {}}; }
   statistics::Codes groups() const { return {group, 3}; }
@@ -34,7 +36,7 @@ struct Outcome {
 /// Twelve covariates of the same rows.
 struct Covariates {
   std::vector<std::string> names;
-  std::vector<std::vector<double>> columns;
+  std::vector<statistics::LargeArray<double>> columns;
 
   std::vector<statistics::Covariate> model() const;
 };
@@ -48,7 +50,7 @@ const Covariates& patterned_covariates(std::size_t rows);
 const Covariates& dense_covariates(std::size_t rows);
 
 /// The days with a fraction, a different one for each row: times that have to be sorted.
-std::vector<double> real_days(const Outcome& outcome);
+statistics::LargeArray<double> real_days(const Outcome& outcome);
 
 /// Registers `name/43975/threads:1`, `name/1000000/threads:1` and, where LARGE=yes is set, 10,000,000; with two_threads
 /// also `threads:2`. `run` reads state.range(0) as the rows and state.range(1) as the threads, and ends with count().

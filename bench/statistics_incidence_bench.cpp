@@ -22,7 +22,7 @@ void three_groups(benchmark::State& state) {
 
 void real_times(benchmark::State& state) {
   const Outcome& data = rows_of(state);
-  const std::vector<double> times = real_days(data);
+  const auto times = real_days(data);
   for (auto _ : state)
     benchmark::DoNotOptimize(statistics::aalen_johansen({times, data.cause, 2, {}}, data.groups()).value());
   count(state, 13);

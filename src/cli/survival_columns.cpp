@@ -275,8 +275,8 @@ class Gatherer {
 
  private:
   // The first piece tells how much will come: a column that grew by copying would need its place twice.
-  template <class T>
-  void append(std::vector<T>& into, std::vector<T>& from) const {
+  template <class Values>
+  void append(Values& into, Values& from) const {
     if (into.empty()) into.reserve(from.size() * pieces_ + from.size() * pieces_ / 16);
     into.insert(into.end(), from.begin(), from.end());
     from = {};

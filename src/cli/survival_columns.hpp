@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "statistics/follow_up.hpp"
+#include "statistics/large_array.hpp"
 
 // The columns of a CSV file that a survival command names.
 namespace repere::cli {
@@ -35,10 +36,10 @@ struct Column {
     return days.empty() ? statistics::Times(numbers) : statistics::Times(days);
   }
 
-  std::vector<double> numbers;
-  std::vector<std::int32_t> days;
-  std::vector<std::uint8_t> events;
-  std::vector<std::uint32_t> code;
+  statistics::LargeArray<double> numbers;
+  statistics::LargeArray<std::int32_t> days;
+  statistics::LargeArray<std::uint8_t> events;
+  statistics::LargeArray<std::uint32_t> code;
   std::vector<std::string>
       levels;  ///< by number when all are numbers (equal ones are one level), else by their bytes
 };

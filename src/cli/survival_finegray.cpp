@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ostream>
+#include <span>
 
 #include "cli/survival_columns.hpp"
 #include "cli/survival_each.hpp"
@@ -54,7 +55,7 @@ Line line_of(const std::string& name, double coef, double se, double level) {
 }
 
 // The cause to model is 1, all others 2.
-std::vector<std::uint8_t> kinds_of(const std::vector<std::uint8_t>& causes, std::uint32_t failcode) {
+std::vector<std::uint8_t> kinds_of(std::span<const std::uint8_t> causes, std::uint32_t failcode) {
   std::vector<std::uint8_t> kinds(causes.size());
   std::transform(causes.begin(), causes.end(), kinds.begin(), [failcode](std::uint8_t cause) {
     return static_cast<std::uint8_t>(cause == 0 ? 0 : cause == failcode ? 1 : 2);
@@ -81,7 +82,8 @@ Result<FineGrayResult> fit(const FineGrayCommand& options, const Asked& asked) {
   for (std::size_t j = 0; j < asked.covariates.size(); ++j)
     model.covariates.push_back({asked.covariates[j], read->columns[2 + j].numbers});
   if (group)
-    model.censoring = {read->columns[group].code, static_cast<std::uint32_t>(read->columns[group].levels.size())};
+    model.censoring = {read->columns[group].code,
+                       static_cast<std::uint32_t>(read->columns[group].levels.size())};
   statistics::CompetingRisks data{read->columns[0].times(), kinds, 2, {}};
   if (entry) data.entry = read->columns[entry].times();
   if (weights) data.weight = read->columns[weights].numbers;
@@ -256,7 +258,8 @@ std::string text_of(const FineGrayResult& result, const FineGrayCommand& options
                     rounded(fit.wald.chi2, 6) + " on " + rounded(fit.wald.df) + ", p " + p_text(fit.wald.p) +
                     "\npseudo log likelihood " + rounded(fit.loglik, 8) + ", without covariates " +
                     rounded(fit.loglik_null, 8) + "\n";
-  if (fit.censoring_known) out += "standard errors with the weights of late entry and censoring taken as known\n";
+  if (fit.censoring_known)
+    out += "standard errors with the weights of late entry and censoring taken as known\n";
   if (!options.predict.empty()) out += predicted_text(result, asked);
   return out + "Rows left out because a named column is empty: " + std::to_string(result.left_out) + "\n";
 }

@@ -23,10 +23,11 @@ struct LargePages {
   Value* allocate(std::size_t count) {
     const std::size_t bytes = count * sizeof(Value);
     const bool large = bytes >= page;
-    const std::size_t unit = large ? page : line;
-    void* memory = std::aligned_alloc(unit, (bytes + unit - 1) / unit * unit);
+    const std::size_t unit = large ? page : line, whole = (bytes + unit - 1) / unit * unit;
+    void* memory = std::aligned_alloc(unit, whole);
     if (memory == nullptr) throw std::bad_alloc();
-    if (large) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish: without large pages all works as well
+    // A wish: without large pages all works as well. Of a page that is wished for in part only, nothing is large.
+    if (large) madvise(memory, whole, MADV_HUGEPAGE);
     return static_cast<Value*>(memory);
   }
   void deallocate(Value* memory, std::size_t /*count*/) { std::free(memory); }
