@@ -22,17 +22,15 @@ constexpr std::size_t glance = 4096;         // rows by which columns are chosen
 using Words = std::uint64_t __attribute__((vector_size(64)));
 constexpr std::size_t lanes = 8;
 
-// The columns of 0 and 1 as one key a row, bit k of column k. Whether they hold anything else. Memory is asked for ahead:
-// so many columns side by side are not read ahead by themselves. Shape: rows a multiple of 8
+// The columns of 0 and 1 as one key a row, bit k of column k. Whether they hold anything else.
+// Shape: rows a multiple of 8
 REPERE_HOT_LOOP bool build_keys(const double* const* columns, std::size_t count, std::size_t rows,
                                 std::uint64_t* key) {
   constexpr std::uint64_t one = 0x3FF0000000000000U, without_sign = 0x7FFFFFFFFFFFFFFFU;
-  constexpr std::size_t ahead = 128;
   Words others = {};
   for (std::size_t row = 0; row < rows; row += lanes) {
     Words keys = {};
     for (std::size_t k = 0; k < count; ++k) {
-      __builtin_prefetch(columns[k] + row + ahead);
       Words bits;
       std::memcpy(&bits, columns[k] + row, sizeof bits);
       const Words is_one = static_cast<Words>(bits == one);
@@ -46,6 +44,18 @@ REPERE_HOT_LOOP bool build_keys(const double* const* columns, std::size_t count,
   return (any & without_sign) != 0;
 }
 
+// Columns of which memory is asked for the rows that come next, while something is computed: so many side by side are not
+// read ahead by themselves.
+struct Ahead {
+  std::span<const double* const> columns;
+  std::size_t first;  // row
+
+  [[gnu::always_inline]] void ask(std::size_t row) const {
+    if (row % lanes != 0) return;
+    for (const double* column : columns) __builtin_prefetch(column + first + row, 0, 2);
+  }
+};
+
 // The keys of one piece of rows, numbered as they come.
 class Numbers {
  public:
@@ -54,12 +64,14 @@ class Numbers {
     rows_.reserve(most);
   }
   // Adds each row's number times `factor`. False when there are too many.
-  bool number(const std::uint64_t* key, std::size_t rows, std::uint32_t factor, std::uint32_t* out) {
+  bool number(const std::uint64_t* key, std::size_t rows, std::uint32_t factor, std::uint32_t* out,
+              const Ahead& ahead = {}) {
     const std::uint16_t* slot = slot_.data();
     std::uint64_t mask = slot_.size() - 1;
     const std::uint64_t* known = key_.data();
     std::uint32_t* rows_of = rows_.data();
     for (std::size_t row = 0; row < rows; ++row) {
+      ahead.ask(row);
       std::uint32_t found = slot[first_slot(key[row], mask)];
       if (found == none || known[found] != key[row]) {
         found = find_or_add(key[row]);
@@ -231,7 +243,7 @@ class Search {
           others |= columns[k][i] != 0 && columns[k][i] != 1;
         }
       }
-      if (others || !codes.number(key, count, 1, pattern)) given_up_ = true;
+      if (others || !codes.number(key, count, 1, pattern, {columns_, row + held})) given_up_ = true;
       if (found_.measured.empty()) continue;
       const double* measured[most_measured] = {};
       for (std::size_t m = 0; m < found_.measured.size(); ++m)
