@@ -219,13 +219,18 @@ TEST(CoxDayOrder, is_the_order_of_the_risk_sets) {
         EXPECT_EQ(start[2], sorted.blocks[e].end);
         EXPECT_EQ(order.events_of_day()[e], sorted.blocks[e].deaths());
       }
-    const auto position = order.positions(threads);
-    std::vector<std::uint32_t> cell_of_position(position.size());
-    for (std::size_t row = 0; row < position.size(); ++row)
-      cell_of_position[position[row]] = order.cell_of_row()[row];
-    for (std::size_t i = 0; i < position.size(); ++i) {
-      ASSERT_EQ(cell_of_position[i], order.cell_of_row()[sorted.row[i]]);
-      ASSERT_TRUE(order.start()[cell_of_position[i]] <= i && i < order.start()[cell_of_position[i] + 1]);
+    for (const bool with_cells : {true, false}) {
+      const CoxDayOrder one(follow_up, axis, strata, threads, with_cells);
+      std::vector<std::uint32_t> row_at(data.time.size(), 0xFFFFFFFF);
+      one.place_rows(threads, [&](std::size_t row, std::uint32_t position) {
+        row_at[position] = static_cast<std::uint32_t>(row);
+      });
+      for (std::size_t i = 0; i < row_at.size(); ++i) {
+        ASSERT_LT(row_at[i], row_at.size());
+        const std::uint32_t cell = order.cell_of_row()[row_at[i]];
+        ASSERT_EQ(cell, order.cell_of_row()[sorted.row[i]]);
+        ASSERT_TRUE(order.start()[cell] <= i && i < order.start()[cell + 1]);
+      }
     }
   }
 }

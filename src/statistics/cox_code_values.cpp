@@ -45,6 +45,12 @@ namespace {
 
 constexpr std::size_t block_rows = ColumnGram::block_rows;
 
+// Of measured columns, as they stand in the upper half.
+void add_products(const double* products, std::size_t measured, Matrix& to) {
+  for (std::size_t m = 0; m < measured; ++m)
+    for (std::size_t l = m; l < measured; ++l) to(m, l) += *products++;
+}
+
 // Adds the sums of weight * column. Shape: x[columns * block_rows] by columns; out[columns]
 REPERE_HOT_LOOP void add_weighted_columns(const double* x, const double* weight, std::size_t columns,
                                           double* out) {
@@ -57,8 +63,8 @@ REPERE_HOT_LOOP void add_weighted_columns(const double* x, const double* weight,
 
 }  // namespace
 
-std::vector<Matrix> CoxCodeValues::squares(const double* by_code, std::size_t stride,
-                                           std::size_t weights) const {
+std::vector<Matrix> CoxCodeValues::squares(const double* by_code, std::size_t stride, std::size_t weights,
+                                           const double* products) const {
   const std::size_t q = measured(), coded = this->coded(), width = CoxCodeValues::width(q);
   std::vector<Matrix> result(weights, Matrix(q + coded));
   std::vector<ColumnGram> grams(weights, ColumnGram(coded));
@@ -76,13 +82,11 @@ std::vector<Matrix> CoxCodeValues::squares(const double* by_code, std::size_t st
         else
           add_weighted_columns(x.data(), weight.data(), coded, &result[of](m - 1, 0) + q);
       }
-      for (std::size_t c = 0; c < count; ++c) {
-        const double* product = sums + c * stride + 1 + q;
-        for (std::size_t m = 0; m < q; ++m)
-          for (std::size_t l = m; l < q; ++l) result[of](m, l) += *product++;
-      }
+      for (std::size_t c = 0; c < count && products == nullptr; ++c)
+        add_products(sums + c * stride + 1 + q, q, result[of]);
     }
   }
+  if (products != nullptr) add_products(products, q, result[0]);
   for (std::size_t of = 0; of < weights; ++of) {
     const Matrix of_codes = grams[of].products();
     for (std::size_t k = 0; k < coded; ++k)

@@ -36,10 +36,13 @@ class CoxCodeValues {
   LargeArray<double> products() const;
   /// The sum over rows of weight * x x', its upper half, from each code's sums of weight, weight * values of the level and
   /// weight * their products.
-  /// Shape: by_code: code c's begin at c * stride
-  Matrix squares(const double* by_code, std::size_t stride) const { return squares(by_code, stride, 1)[0]; }
+  /// Shape: by_code: code c's begin at c * stride, without the last if the products of all rows are given
+  Matrix squares(const double* by_code, std::size_t stride, const double* products = nullptr) const {
+    return squares(by_code, stride, 1, products)[0];
+  }
   /// The same with several weights each, whose sums stand one behind the other, width(measured()) numbers apart.
-  std::vector<Matrix> squares(const double* by_code, std::size_t stride, std::size_t weights) const;
+  std::vector<Matrix> squares(const double* by_code, std::size_t stride, std::size_t weights,
+                              const double* products = nullptr) const;
 
  private:
   const CoxCodes& codes_;

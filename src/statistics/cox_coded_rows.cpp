@@ -2,6 +2,7 @@
 // three other values. With the risk of a row being that of its code times that of its level, an evaluation computes exponentials and
 // vectors once for each code and level, and a row costs no more than looking them up.
 #include <algorithm>
+#include <array>
 
 #include "statistics/cox_code_values.hpp"
 #include "statistics/cox_day_rows.hpp"
@@ -20,12 +21,13 @@ struct Tables {
   const std::uint32_t* pattern;  // [n]
   const double* factor;          // [n] weight and exp of the offset, or nothing
   const std::uint32_t* start;    // [cells + 1]
-  const std::uint32_t* cell;     // [n]
   const double* codes;           // [codes * stride]
   const double* levels;          // [levels * 8]
   std::size_t stride;
-  const double* squares;  // [levels * width]
-  std::size_t width;      // a multiple of 4
+  const double*
+      squares;  // [levels * (head + tail)] the level's risk, times 1 and its values; times their products
+  std::size_t squares_head, squares_tail;
+  const double* risk_of_code;  // [codes]
 };
 
 [[gnu::always_inline]] inline double factor_of(const Tables& of, std::size_t i) {
@@ -65,28 +67,43 @@ REPERE_HOT_LOOP void sum_cells(const Tables& of, const RowPiece& cells, double* 
   }
 }
 
-// Adds to each code, of its rows: the expected events without the code's own risk, and these times the values and products of
-// the level.
-template <std::size_t fixed>
-[[gnu::always_inline]] inline void sum_by_code_of(const Tables& of, std::size_t first, std::size_t end,
-                                                  const double* expected, double* by_code) {
-  const std::size_t width = fixed ? fixed : of.width;
-  for (std::size_t i = first; i < end; ++i) {
-    double* to = by_code + CoxCodes::code_of(of.pattern[i]) * width;
-    const double* from = of.squares + CoxCodes::level_of(of.pattern[i]) * width;
-    const double factor = expected[of.cell[i]] * factor_of(of, i);
-    for (std::size_t k = 0; k < width; k += four) {
-      const Four sum = load_four(to + k) + factor * load_four(from + k);
-      __builtin_memcpy(to + k, &sum, sizeof sum);
-    }
-  }
+using Two = double __attribute__((vector_size(16)));
+
+template <class Vector>
+[[gnu::always_inline]] inline Vector load_as(const double* from) {
+  Vector there;
+  __builtin_memcpy(&there, from, sizeof there);
+  return there;
 }
-REPERE_HOT_LOOP void sum_by_code(const Tables& of, std::size_t first, std::size_t end, const double* expected,
-                                 double* by_code) {
-  if (of.width == four)
-    sum_by_code_of<four>(of, first, end, expected, by_code);
+
+// Adds to each code, of its rows: the expected events without the code's own risk, and these times the values of the level. What
+// measured columns have with each other needs no code: it is added up on the way.
+template <class Head, class Tail>
+[[gnu::always_inline]] inline void sum_squares_of(const Tables tables, const RowPiece& cells,
+                                                  const double* expected, double* by_code, double* products) {
+  constexpr std::size_t head = sizeof(Head) / sizeof(double), tail = sizeof(Tail) / sizeof(double);
+  const std::uint32_t* start = tables.start;
+  Tail sum = {};
+  for (std::size_t cell = cells.first; cell < cells.end; ++cell)
+    for (std::size_t i = start[cell]; i < start[cell + 1]; ++i) {
+      const std::uint32_t code = CoxCodes::code_of(tables.pattern[i]);
+      const double* level = tables.squares + CoxCodes::level_of(tables.pattern[i]) * (head + tail);
+      const double factor = expected[cell] * factor_of(tables, i);
+      double* to = by_code + code * head;
+      const Head added = load_as<Head>(to) + factor * load_as<Head>(level);
+      __builtin_memcpy(to, &added, sizeof added);
+      sum += (factor * tables.risk_of_code[code]) * load_as<Tail>(level + head);
+    }
+  __builtin_memcpy(products, &sum, sizeof sum);
+}
+REPERE_HOT_LOOP void sum_squares(const Tables& of, const RowPiece& cells, const double* expected,
+                                 double* by_code, double* products) {
+  if (of.squares_head == 2)
+    sum_squares_of<Two, Two>(of, cells, expected, by_code, products);
+  else if (of.squares_tail == 4)
+    sum_squares_of<Four, Four>(of, cells, expected, by_code, products);
   else
-    sum_by_code_of<0>(of, first, end, expected, by_code);
+    sum_squares_of<Four, Lanes>(of, cells, expected, by_code, products);
 }
 
 class CoxCodedRows final : public CoxDayRows {
@@ -98,14 +115,13 @@ class CoxCodedRows final : public CoxDayRows {
         measured_(codes.measured.size()),
         pieces_(input.order.cell_pieces()),
         pattern_(input.data.rows()),
-        cell_(input.data.rows()),
         values_(codes.count() * stride(), 0.0),
         vectors_(values_.size()),
         risk_of_code_(codes.count()),
         own_values_(codes, input.frame),
         vector_of_level_(codes.levels() * lanes),
-        squares_of_level_(codes.levels() * width(), 0.0) {
-    sort_rows(input.order.positions(input.threads));
+        squares_of_level_(codes.levels() * (head() + tail()), 0.0) {
+    sort_rows();
     for (std::size_t c = 0; c < codes.count(); ++c) {
       double* value = &values_[c * stride()];
       std::fill_n(value, 1 + measured_, 1.0);
@@ -143,22 +159,15 @@ class CoxCodedRows final : public CoxDayRows {
   bool together_is_cheaper() const override { return false; }
 
  private:
-  void sort_rows(const LargeArray<std::uint32_t>& position) {
-    const FollowUp& data = input_.data;
-    const auto offset = input_.model.offset;
-    weight_.resize(data.weight.size());
-    if (!offset.empty()) own_factor_.resize(data.rows());
-    const auto pieces = row_pieces(data.rows());
-    in_parallel(input_.threads, pieces.size(), [&](std::size_t i) {
-      for (std::size_t row = pieces[i].first; row < pieces[i].end; ++row) {
-        pattern_[position[row]] = codes_.pattern[row];
-        if (!data.weight.empty()) weight_[position[row]] = data.weight[row];
-        if (!offset.empty()) own_factor_[position[row]] = offset[row] - input_.frame.offset_mean;
-      }
+  void sort_rows() {
+    const auto weight = input_.data.weight, offset = input_.model.offset;
+    weight_.resize(weight.size());
+    own_factor_.resize(offset.size());
+    input_.order.place_rows(input_.threads, [&](std::size_t row, std::uint32_t position) {
+      pattern_[position] = codes_.pattern[row];
+      if (!weight.empty()) weight_[position] = weight[row];
+      if (!offset.empty()) own_factor_[position] = offset[row] - input_.frame.offset_mean;
     });
-    const auto start = input_.order.start();
-    for (std::uint32_t cell = 0; cell + 1 < start.size(); ++cell)
-      std::fill(cell_.begin() + start[cell], cell_.begin() + start[cell + 1], cell);
     exponentials(own_factor_);
     for (std::size_t i = 0; i < weight_.size() && !offset.empty(); ++i) own_factor_[i] *= weight_[i];
   }
@@ -173,21 +182,32 @@ class CoxCodedRows final : public CoxDayRows {
     for (std::size_t l = 0; l < codes_.levels(); ++l) {
       const auto value = own_values_.of_level(l);
       double* vector = &vector_of_level_[l * lanes];
-      double* square = &squares_of_level_[l * width()];
+      double* square = &squares_of_level_[l * (head() + tail())];
       std::fill_n(vector, lanes, risk_of_level[l]);
-      *square++ = risk_of_level[l];
-      for (std::size_t m = 0; m < measured_; ++m) *square++ = vector[1 + m] *= value[m];
+      square[0] = risk_of_level[l];
+      for (std::size_t m = 0; m < measured_; ++m) square[1 + m] = vector[1 + m] *= value[m];
+      square += head();
       for (std::size_t m = 0; m < measured_; ++m)
         for (std::size_t k = m; k < measured_; ++k) *square++ = vector[1 + m] * value[k];
     }
   }
 
-  std::size_t width() const { return CoxCodeValues::width(measured_); }
+  // How many numbers a level has for its squares: 1 and its values; their products.
+  std::size_t head() const { return measured_ < 2 ? 2 : 4; }
+  std::size_t tail() const { return measured_ < 2 ? 2 : measured_ == 2 ? 4 : 8; }
   const double* weights() const { return weight_.empty() ? nullptr : weight_.data(); }
 
   Tables tables() const {
-    return {pattern_.data(),         factor_,  input_.order.start().data(), cell_.data(), vectors_.data(),
-            vector_of_level_.data(), stride(), squares_of_level_.data(),    width()};
+    return {pattern_.data(),
+            factor_,
+            input_.order.start().data(),
+            vectors_.data(),
+            vector_of_level_.data(),
+            stride(),
+            squares_of_level_.data(),
+            head(),
+            tail(),
+            risk_of_code_.data()};
   }
 
   DayRowsInput input_;
@@ -195,7 +215,7 @@ class CoxCodedRows final : public CoxDayRows {
   std::size_t measured_;
   std::vector<RowPiece> pieces_;
   // By position:
-  LargeArray<std::uint32_t> pattern_, cell_;
+  LargeArray<std::uint32_t> pattern_;
   LargeArray<double> weight_, own_factor_;  // the latter with an offset: weight and exp of it
   const double* factor_ = nullptr;
   // By code; 1, 1 for each measured column, coded columns; then times risk:
@@ -209,14 +229,17 @@ class CoxCodedRows final : public CoxDayRows {
 Matrix CoxCodedRows::squares(std::span<const double> expected) {
   const Tables of = tables();
   std::vector<LargeArray<double>> by_code(pieces_.size());
+  std::vector<std::array<double, 8>> products(pieces_.size());
   in_parallel(input_.threads, pieces_.size(), [&](std::size_t i) {
-    by_code[i].assign(codes_.count() * width(), 0);
-    sum_by_code(of, of.start[pieces_[i].first], of.start[pieces_[i].end], expected.data(), by_code[i].data());
+    by_code[i].assign(codes_.count() * head(), 0);
+    sum_squares(of, pieces_[i], expected.data(), by_code[i].data(), products[i].data());
   });
-  for (std::size_t i = 1; i < by_code.size(); ++i)
+  for (std::size_t i = 1; i < by_code.size(); ++i) {
     for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] += by_code[i][k];
-  for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] *= risk_of_code_[k / width()];
-  return own_values_.squares(by_code[0].data(), width());
+    for (std::size_t k = 0; k < tail(); ++k) products[0][k] += products[i][k];
+  }
+  for (std::size_t k = 0; k < by_code[0].size(); ++k) by_code[0][k] *= risk_of_code_[k / head()];
+  return own_values_.squares(by_code[0].data(), head(), products[0].data());
 }
 
 }  // namespace

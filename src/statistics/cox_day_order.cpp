@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "statistics/parallel.hpp"
 #include "statistics/weighted_products.hpp"
 
 namespace repere::statistics {
@@ -23,31 +22,34 @@ bool CoxDayOrder::suits(const FollowUp& data, const TimeAxis& axis, const Codes&
   return data.entry.empty() && data.rows() >= 8192 && places <= data.rows();
 }
 
-CoxDayOrder::CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads)
-    : pieces_(row_pieces(data.rows())) {
-  const auto rows_of_place = count_places(data, axis, strata, threads);
-  const Counts cell_of_place = number_cells(rows_of_place, std::max(1U, strata.count));
-  in_parallel(threads, pieces_.size(), [&](std::size_t i) {
-    for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row)
-      cell_[row] = cell_of_place[cell_[row]];
-  });
-  // Of each piece it is known where its rows of each cell go.
-  first_.assign(pieces_.size(), Counts(cells()));
-  for (std::size_t i = 0; i < pieces_.size(); ++i)
-    for (std::size_t place = 0; place < cell_of_place.size(); ++place)
-      first_[i][cell_of_place[place]] += rows_of_place[i][place];
-  for (std::size_t cell = 0; cell < cells(); ++cell) {
-    std::uint32_t position = start_[cell];
-    for (Counts& of_piece : first_) position += std::exchange(of_piece[cell], position);
-  }
+CoxDayOrder::CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads,
+                         bool with_cells)
+    : pieces_(row_pieces(data.rows())), first_(count_places(data, axis, strata, threads)) {
+  const Counts cell_of_place = number_cells(first_, std::max(1U, strata.count));
+  if (with_cells) turn_places_into_cells(cell_of_place, threads);
+  // Of each piece it is known where its rows of each place go.
+  std::uint32_t position = 0;
+  for (std::size_t place = 0; place < first_[0].size(); ++place)
+    for (Counts& of_piece : first_) position += std::exchange(of_piece[place], position);
 }
 
-// A place is a stratum, a day, and whether there is an event. Each row's place is left in cell_.
+void CoxDayOrder::turn_places_into_cells(const Counts& cell_of_place, unsigned threads) {
+  in_parallel(threads, pieces_.size(), [&](std::size_t i) {
+    for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row)
+      place_[row] = cell_of_place[place_[row]];
+    Counts of_cell(cells());
+    for (std::size_t place = 0; place < cell_of_place.size(); ++place)
+      of_cell[cell_of_place[place]] += first_[i][place];
+    first_[i] = std::move(of_cell);
+  });
+}
+
+// A place is a stratum, a day, and whether there is an event.
 std::vector<CoxDayOrder::Counts> CoxDayOrder::count_places(const FollowUp& data, const TimeAxis& axis,
                                                            const Codes& strata, unsigned threads) {
   constexpr std::size_t block = ColumnGram::block_rows;
-  cell_.resize((data.rows() + block - 1) / block * block);
-  std::fill(cell_.begin() + static_cast<std::ptrdiff_t>(data.rows()), cell_.end(), 0U);
+  place_.resize((data.rows() + block - 1) / block * block);
+  std::fill(place_.begin() + static_cast<std::ptrdiff_t>(data.rows()), place_.end(), 0U);
   const std::uint32_t ticks = axis.ticks();
   const auto exit = axis.exit();
   std::vector<Counts> counts(pieces_.size());
@@ -57,7 +59,7 @@ std::vector<CoxDayOrder::Counts> CoxDayOrder::count_places(const FollowUp& data,
     for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) {
       const std::uint32_t day = strata.code.empty() ? exit[row] : strata.code[row] * ticks + exit[row];
       const std::uint32_t place = 2 * day + 1 - data.event[row];
-      cell_[row] = place;
+      place_[row] = place;
       ++rows[place];
     }
   });
@@ -92,15 +94,6 @@ CoxDayOrder::Counts CoxDayOrder::number_cells(const std::vector<Counts>& rows_of
   }
   start_.push_back(position);
   return cell_of_place;
-}
-
-LargeArray<std::uint32_t> CoxDayOrder::positions(unsigned threads) const {
-  LargeArray<std::uint32_t> positions(pieces_.back().end);
-  in_parallel(threads, pieces_.size(), [&](std::size_t i) {
-    Counts next = first_[i];
-    for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) positions[row] = next[cell_[row]]++;
-  });
-  return positions;
 }
 
 std::vector<RowPiece> CoxDayOrder::cell_pieces() const {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "statistics/large_array.hpp"
+#include "statistics/parallel.hpp"
 #include "statistics/time_axis.hpp"
 
 namespace repere::statistics {
@@ -26,7 +27,9 @@ class CoxDayOrder {
   /// Whether the days are fewer than the rows by far, and nobody enters late.
   static bool suits(const FollowUp& data, const TimeAxis& axis, const Codes& strata);
 
-  CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads);
+  /// with_cells: whether cell_of_row() will be asked for
+  CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads,
+              bool with_cells = true);
 
   struct Stratum {
     std::size_t first_event, end_event;  ///< of the event days of all strata
@@ -41,12 +44,18 @@ class CoxDayOrder {
   /// How many rows have each event day's event. Shape: [events]
   const std::vector<double>& events_of_day() const { return terms_; }
   /// Each row's cell, with zeros behind the last. Shape: [n rounded up to whole blocks of rows]
-  std::span<const std::uint32_t> cell_of_row() const { return cell_; }
+  std::span<const std::uint32_t> cell_of_row() const { return place_; }
   std::uint32_t rows_of_cell(std::size_t cell) const { return start_[cell + 1] - start_[cell]; }
   /// The position where each cell begins when the rows are put in their order, and the end. Shape: [cells + 1]
   std::span<const std::uint32_t> start() const { return start_; }
-  /// Where each row stands then. Shape: [n]
-  LargeArray<std::uint32_t> positions(unsigned threads) const;
+  /// Calls take(row, position) with where each row stands then; threads take rows at the same time.
+  template <class Take>
+  void place_rows(unsigned threads, Take take) const {
+    in_parallel(threads, pieces_.size(), [&](std::size_t i) {
+      Counts next = first_[i];
+      for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) take(row, next[place_[row]]++);
+    });
+  }
   /// Runs of whole cells with about as many rows each, for threads.
   std::vector<RowPiece> cell_pieces() const;
 
@@ -55,13 +64,14 @@ class CoxDayOrder {
   std::vector<Counts> count_places(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
                                    unsigned threads);
   Counts number_cells(const std::vector<Counts>& rows_of_place, std::uint32_t strata);
+  void turn_places_into_cells(const Counts& cell_of_place, unsigned threads);
 
   std::vector<RowPiece> pieces_;  // of rows
   std::vector<Stratum> strata_;
   std::vector<double> terms_;
-  LargeArray<std::uint32_t> cell_;
+  LargeArray<std::uint32_t> place_;  // by row: its cell, or a finer place
   Counts start_;
-  std::vector<Counts> first_;  // [pieces][cells] the position of the first row of each piece in each cell
+  std::vector<Counts> first_;  // [pieces][places] the position of the first row of each piece in each place
 };
 
 }  // namespace repere::statistics
