@@ -5,6 +5,7 @@
 
 #include "statistics/cox.hpp"
 #include "statistics/cox_day_order.hpp"
+#include "statistics/cox_day_terms.hpp"
 
 namespace repere::statistics {
 
@@ -29,7 +30,7 @@ class CoxDays {
   void foresee(std::span<const double> sums, std::span<const double> step);
 
   /// The sum over the terms of weight * log denominator.
-  double log_denominators() const { return log_denominators_; }
+  double log_denominators() const { return terms_.log_denominators(); }
   /// The sum over the terms of weight * mean of x. Shape: [p]
   const std::vector<double>& means() const { return means_; }
   /// The sum over the terms of weight * mean * mean', its upper half, if it was asked for.
@@ -48,22 +49,15 @@ class CoxDays {
  private:
   using Stratum = CoxDayOrder::Stratum;
 
-  void weigh_deaths(std::span<const double> weight, Ties ties);
+  void weigh_deaths(std::span<const double> weight, Ties ties, std::vector<double>& terms,
+                    std::vector<double>& of_term) const;
   bool take_risks(std::span<const double> sums, std::size_t stride);
-  void sum_terms();
   void spread_hazards();
   void sum_means(std::span<const double> sums, std::size_t p, std::size_t stride, bool with_squares);
 
   const CoxDayOrder& order_;
-  bool weighted_;
-  // By event day, rounded up to whole lanes:
-  std::vector<double> terms_, weight_;  // how many, and the weight of each
-  std::vector<double> risk_left_, risk_of_deaths_;
-  std::vector<double> hazard_,
-      hazard_of_deaths_;  // sums over the terms of weight / denominator; times the share
-  std::vector<double> left_left_, left_deaths_,
-      deaths_deaths_;  // of weight / denominator^2; with share; share^2
-  double log_denominators_ = 0;
+  CoxDayTerms terms_;
+  std::vector<double> risk_left_, risk_of_deaths_;  // by event day, rounded up to whole vectors
   std::vector<double> means_;
   Matrix squares_;
   std::vector<double> expected_;
