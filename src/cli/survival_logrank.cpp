@@ -32,10 +32,10 @@ struct LogRankResult {
 };
 
 std::vector<std::string> warnings_of(const statistics::LogRank& test) {
-  if (!std::isnan(test.test.chi2)) return {};
   double events = 0;
   for (const double expected : test.expected) events += expected;
   if (events == 0) return {"there is no event: nothing can be tested"};
+  if (!std::isnan(test.test.chi2)) return {};
   return {"the groups were never at risk together in a way that can be tested: no chi-squared"};
 }
 
@@ -137,8 +137,8 @@ std::string csv_of_pairs(const LogRankResult& result) {
   std::string out = "first,second,chi2,df,p,p_holm\n";
   for (const auto& pair : result.pairs)
     out += csv_field(result.groups[pair.first]) + "," + csv_field(result.groups[pair.second]) + "," +
-           csv_number(pair.test.chi2) + "," + csv_number(pair.test.df) + "," + csv_number(pair.test.p) +
-           "," + csv_number(pair.p_holm) + "\n";
+           csv_number(pair.test.chi2) + "," + csv_number(pair.test.df) + "," + csv_number(pair.test.p) + "," +
+           csv_number(pair.p_holm) + "\n";
   return out;
 }
 
@@ -150,8 +150,7 @@ std::string csv_of(const LogRankResult& result, bool pairwise) {
   for (std::size_t g = 0; g < result.groups.size(); ++g)
     out += csv_field(result.groups[g]) + "," + std::to_string(test.rows[g]) + "," +
            csv_number(test.observed[g]) + "," + csv_number(test.expected[g]) + "," +
-           csv_number(test.test.chi2) + "," + csv_number(test.test.df) + "," + csv_number(test.test.p) +
-           "\n";
+           csv_number(test.test.chi2) + "," + csv_number(test.test.df) + "," + csv_number(test.test.p) + "\n";
   return out;
 }
 

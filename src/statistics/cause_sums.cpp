@@ -35,8 +35,8 @@ class Weighing {
         entered_squares_(counts.times() + 1),
         entered_rows_(counts.times() + 1),
         ended_rows_(counts.times() * width) {
-    sums_.ended.resize(counts.times() * width);
-    sums_.squares.resize(counts.times() * width);
+    ended_.resize(counts.times() * width);
+    ended_squares_.resize(counts.times() * width);
   }
 
   void add(std::uint32_t exit, const std::uint32_t* entry, std::size_t cause, double weight) {
@@ -45,16 +45,16 @@ class Weighing {
     const std::size_t came =
         entry == nullptr ? 0 : place(std::upper_bound(tick_.begin(), tick_.end(), *entry));
     const std::size_t went = place(std::lower_bound(tick_.begin(), tick_.end(), exit)) * width_ + cause;
-    entered_[came] += weight;
-    entered_squares_[came] += weight * weight;
+    entered_[came].add(weight);
+    entered_squares_[came].add(weight * weight);
     ++entered_rows_[came];
-    sums_.ended[went] += weight;
-    sums_.squares[went] += weight * weight;
+    ended_[went].add(weight);
+    ended_squares_[went].add(weight * weight);
     ++ended_rows_[went];
   }
 
-  // From the first time to the last: who leaves is taken out again with the rounding kept, and where nobody is left
-  // the sums are exactly 0.
+  // From the first time to the last: who leaves is taken out again with the rounding kept, in the sums of each time too,
+  // and where nobody is left the sums are exactly 0.
   CauseSums finish() {
     const std::size_t times = tick_.size();
     for (auto* column : {&sums_.at_risk, &sums_.left, &sums_.left_squares}) column->resize(times);
@@ -69,8 +69,10 @@ class Weighing {
       std::uint32_t events = 0;
       for (std::size_t k = 0; k < width_; ++k) {
         const std::size_t at = m * width_ + k;
-        weight.add(-sums_.ended[at]);
-        squares.add(-sums_.squares[at]);
+        weight.remove(ended_[at]);
+        squares.remove(ended_squares_[at]);
+        sums_.ended.push_back(ended_[at].value());
+        sums_.squares.push_back(ended_squares_[at].value());
         if (k > 0) events += ended_rows_[at];
       }
       sums_.all_gone[m] = events > 0 && events == rows;
@@ -85,7 +87,8 @@ class Weighing {
  private:
   const std::vector<std::uint32_t>& tick_;
   std::size_t width_;
-  std::vector<double> entered_, entered_squares_;  // by the first time at which they count
+  std::vector<ReversibleSum> entered_, entered_squares_;  // by the first time at which they count
+  std::vector<ReversibleSum> ended_, ended_squares_;
   std::vector<std::uint32_t> entered_rows_, ended_rows_;
   CauseSums sums_;
 };

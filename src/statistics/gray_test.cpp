@@ -61,12 +61,14 @@ class StratumScore {
   void add_to(GrayTest& result) const {
     for (std::size_t i = 0; i + 1 < k_; ++i) {
       result.score[i] += score_[i];
-      for (std::size_t j = 0; j + 1 < k_; ++j) result.variance(i, j) += squares_(i, j);
+      for (std::size_t j = 0; j + 1 < k_; ++j)
+        result.variance(i, j) += undefined_ ? std::numeric_limits<double>::quiet_NaN() : squares_(i, j);
     }
   }
 
  private:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+  static constexpr double rounding = 1e-10;  // of the pooled incidence, a sum of shares
 
   std::uint32_t next_tick() const {
     std::uint32_t least = none;
@@ -97,6 +99,8 @@ class StratumScore {
   }
 
   void add(const Pooled& pooled) {
+    if (pooled.own > 0 && std::abs(1 - pooled_incidence_) < rounding && rho_ < 2 && groups_at_risk() > 1)
+      undefined_ = true;
     const double after = pooled_incidence_ + pooled.own / pooled.inflated;
     const double weight = std::pow(1 - pooled_incidence_, rho_);
     set_weights(pooled, weight);
@@ -113,6 +117,11 @@ class StratumScore {
       for (std::size_t k = 0; k < k_; ++k)
         if (groups_[k].others > 0 && groups_[k].survival_after > 0) add_others(k, 1 - after);
     pooled_incidence_ = after;
+  }
+
+  std::size_t groups_at_risk() const {
+    return static_cast<std::size_t>(
+        std::count_if(groups_.begin(), groups_.end(), [](const Group& group) { return group.at_risk > 0; }));
   }
 
   void set_weights(const Pooled& pooled, double weight) {
@@ -179,6 +188,7 @@ class StratumScore {
   double rho_;
   std::size_t k_;
   double pooled_incidence_ = 0;
+  bool undefined_ = false;  // a hazard was divided by a share without event of which only rounding is left
   Matrix a_, c_, cross_, squares_;
   std::vector<double> score_, moved_, own_squares_;
 };
@@ -217,7 +227,8 @@ Result<void> check_all(const CompetingRisks& data, const Codes& groups, const Co
   if (auto good = check(strata, data.rows(), "strata"); !good) return good;
   if (!data.entry.empty())
     return fail(ErrorKind::unsupported, "Gray's test is not defined with delayed entry");
-  if (!data.weight.empty()) return fail(ErrorKind::unsupported, "Gray's test is not defined with case weights");
+  if (!data.weight.empty())
+    return fail(ErrorKind::unsupported, "Gray's test is not defined with case weights");
   if (!std::isfinite(rho)) return fail(ErrorKind::incorrect, "rho is not a number");
   if (std::uint64_t{groups.count} * strata.count >= std::numeric_limits<std::uint32_t>::max())
     return fail(ErrorKind::unsupported, "there are too many groups and strata");

@@ -1,6 +1,7 @@
 // The jackknife of incidence when rows come under observation at different times, so that those at risk together have
 // not all moved the estimates alike.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "statistics/incidence_jackknife.hpp"
@@ -8,66 +9,135 @@
 namespace repere::statistics {
 namespace {
 
-// Running values from which the moves of a row between its entry e and any time t follow while S(t) > 0:
-// S(t) (G(t) - G(e)) for the share, Q(t) - G(e) F(t) - (Q(e) - G(e) F(e)) for the incidence of a cause.
-struct Running {
-  double g = 0;
-  std::vector<double> q;
-  std::vector<double> f;
-
-  explicit Running(std::size_t causes) : q(causes), f(causes) {}
-
-  void pass(const IncidenceStep& step, const double* ended) {
-    for (std::size_t k = 0; k < q.size(); ++k) {
-      const double growth = step.before * ended[k + 1] * step.per_risk;
-      q[k] += growth * (g - step.per_risk);
-      f[k] += growth;
-    }
-    if (step.stay > 0) g += step.events * step.per_risk * step.per_risk / step.stay;
+// Running values before each time of a group, from which the moves of a row between its entry e and any time t follow
+// while S(t) > 0: S(t) (G(t) - G(e)) for the share, Q(t) - Q(e) - G(e) (F(t) - F(e)) for the incidence of a cause.
+class Running {
+ public:
+  Running(const CauseSums& sums, const std::vector<IncidenceStep>& steps, std::size_t causes)
+      : causes_(causes), g_(steps.size() + 1), q_(g_.size() * causes), f_(q_.size()) {
+    for (std::size_t m = 0; m < steps.size(); ++m) pass(m, steps[m], &sums.ended[m * (causes + 1)]);
   }
+
+  double moved_share(std::size_t from, std::size_t to) const { return g_[to] - g_[from]; }
+  double grown(std::size_t from, std::size_t to, std::size_t k) const {
+    return f_[to * causes_ + k] - f_[from * causes_ + k];
+  }
+  double moved_incidence(std::size_t from, std::size_t to, std::size_t k) const {
+    return q_[to * causes_ + k] - q_[from * causes_ + k] - g_[from] * grown(from, to, k);
+  }
+
+ private:
+  void pass(std::size_t m, const IncidenceStep& step, const double* ended) {
+    for (std::size_t k = 0; k < causes_; ++k) {
+      const std::size_t at = m * causes_ + k;
+      const double growth = step.before * ended[k + 1] * step.per_risk;
+      q_[at + causes_] = q_[at] + growth * (g_[m] - step.per_risk);
+      f_[at + causes_] = f_[at] + growth;
+    }
+    g_[m + 1] = g_[m] + (step.stay > 0 ? step.events * step.per_risk * step.per_risk / step.stay : 0);
+  }
+
+  std::size_t causes_;
+  std::vector<double> g_;      // [m + 1]
+  std::vector<double> q_, f_;  // [(m + 1) * causes]
 };
 
-// By time and kind of ending (censored first): the sums, over the rows that leave then, of what they missed before they
-// came, each by the square of its weight.
-struct Missed {
-  std::vector<double> g;  // [m * width]: G(e)
-  std::vector<double> q;  // [m * width * causes]: Q(e) - G(e) F(e)
-};
-
-// The rows of one kind that leave at a time, or of those that do not: their squared weights, and the sums of these times
-// what a unit of weight moves.
+// Rows of one kind: their squared weights, and the sums of these times what a unit of weight moves.
 struct Moved {
   double squares = 0;
   double s = 0;
   std::vector<double> f;
 };
 
-// Over all rows, sums of squares and products of moves; over those at risk, sums of moves. A time maps all moves by one
-// linear rule and then shifts those of the rows at risk, each kind of ending in its own way.
+// Those sums over the rows at risk at any time, of which nothing is ever taken out again: what a row of weight 1e9 leaves
+// behind as rounding would be more than a row of weight 1 counts. Those there from the start are summed from the end; the
+// time of any other is cut into pieces of 2^k times, at most two of a size, that keep how their rows have moved until they
+// start; a time asks the one piece of each size that holds it.
+class RowsAtRisk {
+ public:
+  RowsAtRisk(std::size_t times, std::size_t causes)
+      : causes_(causes), until_(times + 1), leaves_(std::bit_ceil(std::max<std::size_t>(times, 1))) {}
+
+  // The row is at risk at the times came .. went.
+  void add(const Running& running, std::size_t came, std::size_t went, double square) {
+    if (came == 0) {
+      until_[went] += square;
+      return;
+    }
+    if (pieces_.empty()) pieces_.resize(2 * leaves_ * width());
+    std::size_t size = 1;
+    for (std::size_t l = came + leaves_, r = went + 1 + leaves_; l < r; l /= 2, r /= 2, size *= 2) {
+      if (l % 2 == 1) add_to(l, size, running, came, square), ++l;
+      if (r % 2 == 1) --r, add_to(r, size, running, came, square);
+    }
+  }
+
+  // Once all rows are there.
+  void sum_from_the_end() {
+    for (std::size_t m = until_.size() - 1; m-- > 0;) until_[m] += until_[m + 1];
+  }
+
+  // Moves of G (not yet times S) and of F until just before time m.
+  void at(std::size_t m, const Running& running, Moved& moved) const {
+    moved.s = until_[m] * running.moved_share(0, m);
+    for (std::size_t k = 0; k < causes_; ++k) moved.f[k] = until_[m] * running.moved_incidence(0, m, k);
+    std::size_t size = 1;
+    for (std::size_t p = m + leaves_; p > 0 && !pieces_.empty(); p /= 2, size *= 2) {
+      const double* piece = &pieces_[p * width()];
+      if (piece[0] == 0) continue;
+      const std::size_t start = p * size - leaves_;
+      moved.s += piece[1] + piece[0] * running.moved_share(start, m);
+      for (std::size_t k = 0; k < causes_; ++k)
+        moved.f[k] += piece[2 + k] + piece[1] * running.grown(start, m, k) +
+                      piece[0] * running.moved_incidence(start, m, k);
+    }
+  }
+
+ private:
+  std::size_t width() const { return causes_ + 2; }
+  void add_to(std::size_t p, std::size_t size, const Running& running, std::size_t came, double square) {
+    const std::size_t start = p * size - leaves_;
+    double* piece = &pieces_[p * width()];
+    piece[0] += square;
+    piece[1] += square * running.moved_share(came, start);
+    for (std::size_t k = 0; k < causes_; ++k)
+      piece[2 + k] += square * running.moved_incidence(came, start, k);
+  }
+
+  std::size_t causes_;
+  std::vector<double> until_;  // squared weights of those there from the start, by the time they end
+  std::size_t leaves_;
+  std::vector<double>
+      pieces_;  // a binary tree, 1 all times, 2p and 2p + 1 the halves of p; each w^2, w^2 g, w^2 f of each cause
+};
+
+// What a group's rows moved until just before they ended, by time and kind of ending (censored first).
+struct Leaving {
+  std::vector<double> s;  // [m * width], of G
+  std::vector<double> f;  // [m * width * causes]
+};
+
+// Over all rows, sums of squares and products of moves. A time maps all moves by one linear rule and then shifts those of
+// the rows at risk, each kind of ending in its own way.
 class Walk {
  public:
   Walk(IncidenceCurve& curve, const CauseSums& sums, const std::vector<IncidenceStep>& steps)
-      : curve_(curve),
-        sums_(sums),
-        steps_(steps),
-        causes_(curve.cause.size()),
-        f_f_(causes_),
-        f_s_(causes_) {
+      : curve_(curve), sums_(sums), steps_(steps), causes_(curve.cause.size()), f_f_(causes_), f_s_(causes_) {
     at_risk_.f.resize(causes_);
     kinds_.resize(causes_ + 1);
     for (auto& kind : kinds_) kind.f.resize(causes_);
   }
 
-  void run(const Missed& missed) {
-    Running before(causes_);
+  void run(const Running& running, const RowsAtRisk& rows, const Leaving& leaving) {
     for (std::size_t m = 0; m < steps_.size(); ++m) {
-      set_kinds(m, missed, before);
       if (steps_[m].events > 0 && steps_[m].before > 0) {
+        set_kinds(m, leaving);
+        rows.at(m, running, at_risk_);
+        at_risk_.s *= steps_[m].before;
+        at_risk_.squares = steps_[m].events_squares + steps_[m].censored_squares + steps_[m].left_squares;
         carry(m);
         shift(m);
       }
-      leave(m);
-      before.pass(steps_[m], ended(m));
       write(m);
     }
   }
@@ -76,14 +146,13 @@ class Walk {
   const double* ended(std::size_t m) const { return &sums_.ended[m * (causes_ + 1)]; }
   double hazard(std::size_t m, std::size_t k) const { return ended(m)[k + 1] * steps_[m].per_risk; }
 
-  void set_kinds(std::size_t m, const Missed& missed, const Running& before) {
+  void set_kinds(std::size_t m, const Leaving& leaving) {
     for (std::size_t c = 0; c <= causes_; ++c) {
       const std::size_t at = m * (causes_ + 1) + c;
       Moved& kind = kinds_[c];
       kind.squares = sums_.squares[at];
-      kind.s = steps_[m].before * (kind.squares * before.g - missed.g[at]);
-      for (std::size_t k = 0; k < causes_; ++k)
-        kind.f[k] = kind.squares * before.q[k] - missed.g[at] * before.f[k] - missed.q[at * causes_ + k];
+      kind.s = steps_[m].before * leaving.s[at];
+      for (std::size_t k = 0; k < causes_; ++k) kind.f[k] = leaving.f[at * causes_ + k];
     }
   }
 
@@ -106,7 +175,6 @@ class Walk {
   void shift(std::size_t m) {
     const IncidenceStep& step = steps_[m];
     const double jump = step.before * step.per_risk;
-    at_risk_.squares = step.events_squares + step.censored_squares + step.left_squares;
     Moved without_event = at_risk_;
     for (std::size_t c = 1; c <= causes_; ++c) {
       without_event.squares -= kinds_[c].squares;
@@ -116,8 +184,6 @@ class Walk {
     add_squares(m, without_event, 0, jump * step.events * step.per_risk);
     for (std::size_t c = 1; c <= causes_; ++c)
       if (kinds_[c].squares > 0) add_squares(m, kinds_[c], c, -jump * step.stay);
-    shift(m, at_risk_);
-    for (auto& kind : kinds_) shift(m, kind);
   }
   // What the sums of squares gain when rows with these moves are moved further: S by `of_s`, each F by its own.
   void add_squares(std::size_t m, const Moved& rows, std::size_t own_cause, double of_s) {
@@ -129,23 +195,6 @@ class Walk {
       f_s_[k] += of_f * (rows.s + of_s * rows.squares) + of_s * rows.f[k];
     }
   }
-  // As members of those at risk: what a row's own event moves leaves the sums over those at risk together with it.
-  void shift(std::size_t m, Moved& rows) const {
-    const double jump = steps_[m].before * steps_[m].per_risk;
-    rows.s += jump * steps_[m].events * steps_[m].per_risk * rows.squares;
-    for (std::size_t k = 0; k < causes_; ++k) rows.f[k] -= jump * hazard(m, k) * rows.squares;
-  }
-
-  void leave(std::size_t m) {
-    for (const auto& kind : kinds_) {
-      at_risk_.s -= kind.s;
-      for (std::size_t k = 0; k < causes_; ++k) at_risk_.f[k] -= kind.f[k];
-    }
-    if (steps_[m].left > 0) return;
-    at_risk_.s = 0;  // nobody: no rounding either
-    std::fill(at_risk_.f.begin(), at_risk_.f.end(), 0.0);
-  }
-
   void write(std::size_t m) {
     curve_.event_free_std_error[m] = std::sqrt(std::max(s_s_, 0.0));
     for (std::size_t k = 0; k < causes_; ++k)
@@ -162,24 +211,6 @@ class Walk {
   std::vector<Moved> kinds_;
 };
 
-// G and Q - G F after each time of a group, before any time first.
-struct Prefix {
-  std::vector<double> g{0};
-  std::vector<double> q;
-};
-
-Prefix prefix_of(const CauseSums& sums, const std::vector<IncidenceStep>& steps, std::size_t causes) {
-  Prefix prefix;
-  prefix.q.assign(causes, 0.0);
-  Running running(causes);
-  for (std::size_t m = 0; m < steps.size(); ++m) {
-    running.pass(steps[m], &sums.ended[m * (causes + 1)]);
-    prefix.g.push_back(running.g);
-    for (std::size_t k = 0; k < causes; ++k) prefix.q.push_back(running.q[k] - running.g * running.f[k]);
-  }
-  return prefix;
-}
-
 }  // namespace
 
 void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
@@ -189,28 +220,32 @@ void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
                                        const CompetingRisks& data, const TimeAxis& axis,
                                        const Codes& groups) {
   const std::size_t causes = data.causes, width = causes + 1;
-  std::vector<Prefix> prefix;
-  std::vector<Missed> missed;
+  std::vector<Running> running;
+  std::vector<RowsAtRisk> rows;
+  std::vector<Leaving> leaving;
   for (std::size_t group = 0; group < counts.size(); ++group) {
-    prefix.push_back(prefix_of(sums[group], steps[group], causes));
+    running.emplace_back(sums[group], steps[group], causes);
+    rows.emplace_back(counts[group].times(), causes);
     const std::size_t cells = counts[group].times() * width;
-    missed.push_back({std::vector<double>(cells), std::vector<double>(cells * causes)});
+    leaving.push_back({std::vector<double>(cells), std::vector<double>(cells * causes)});
   }
   for (std::size_t row = 0; row < data.rows(); ++row) {
     const std::uint32_t group = groups[row];
     const auto& tick = counts[group].tick;
     const auto place = [&](auto bound) { return static_cast<std::size_t>(bound - tick.begin()); };
     const std::size_t came = place(std::upper_bound(tick.begin(), tick.end(), axis.entry()[row]));
-    if (came == 0) continue;
     const std::size_t went = place(std::lower_bound(tick.begin(), tick.end(), axis.exit()[row]));
     const std::size_t at = went * width + data.cause[row];
     const double weight = data.weight.empty() ? 1 : data.weight[row], square = weight * weight;
-    missed[group].g[at] += square * prefix[group].g[came];
+    rows[group].add(running[group], came, went, square);
+    leaving[group].s[at] += square * running[group].moved_share(came, went);
     for (std::size_t k = 0; k < causes; ++k)
-      missed[group].q[at * causes + k] += square * prefix[group].q[came * causes + k];
+      leaving[group].f[at * causes + k] += square * running[group].moved_incidence(came, went, k);
   }
-  for (std::size_t group = 0; group < counts.size(); ++group)
-    Walk(curves[group], sums[group], steps[group]).run(missed[group]);
+  for (std::size_t group = 0; group < counts.size(); ++group) {
+    rows[group].sum_from_the_end();
+    Walk(curves[group], sums[group], steps[group]).run(running[group], rows[group], leaving[group]);
+  }
 }
 
 }  // namespace repere::statistics

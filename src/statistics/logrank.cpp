@@ -116,7 +116,7 @@ ChiSquaredTest test_of(const LogRank& result) {
   std::vector<std::size_t> tested;
   for (std::size_t g = 0; g < result.expected.size(); ++g)
     if (!(result.expected[g] <= 0)) tested.push_back(g);
-  if (tested.empty()) return {nan, 0, nan};
+  if (tested.empty()) return {0, 0, nan};
   tested.erase(tested.begin());
   const std::size_t k = tested.size();
   if (k == 0) return {0, 0, 1};

@@ -23,6 +23,8 @@ class ReversibleSum {
     rounding_ += std::abs(sum_) >= std::abs(term) ? (sum_ - sum) + term : (term - sum) + sum_;
     sum_ = sum;
   }
+  void add(const ReversibleSum& other) { add(other.sum_), add(other.rounding_); }
+  void remove(const ReversibleSum& other) { add(-other.sum_), add(-other.rounding_); }
   double value() const { return sum_ + rounding_; }
 
  private:
