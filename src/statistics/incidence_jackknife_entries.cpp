@@ -49,16 +49,16 @@ struct Moved {
   std::vector<double> f;
 };
 
-// Those sums over the rows at risk at any time, of which nothing is ever taken out again: what a row of weight 1e9 leaves
+// Those sums over the rows at risk at a time and after it, of which nothing is ever taken out again: what a row of weight 1e9 leaves
 // behind as rounding would be more than a row of weight 1 counts. Those there from the start are summed from the end; the
 // time of any other is cut into pieces of 2^k times, at most two of a size, that keep how their rows have moved until they
 // start; a time asks the one piece of each size that holds it.
-class RowsAtRisk {
+class RowsThatStay {
  public:
-  RowsAtRisk(std::size_t times, std::size_t causes)
+  RowsThatStay(std::size_t times, std::size_t causes)
       : causes_(causes), until_(times + 1), leaves_(std::bit_ceil(std::max<std::size_t>(times, 1))) {}
 
-  // The row is at risk at the times came .. went.
+  // The row is at risk at the times came .. went and stays at all but the last of them.
   void add(const Running& running, std::size_t came, std::size_t went, double square) {
     if (came == 0) {
       until_[went] += square;
@@ -66,7 +66,7 @@ class RowsAtRisk {
     }
     if (pieces_.empty()) pieces_.resize(2 * leaves_ * width());
     std::size_t size = 1;
-    for (std::size_t l = came + leaves_, r = went + 1 + leaves_; l < r; l /= 2, r /= 2, size *= 2) {
+    for (std::size_t l = came + leaves_, r = went + leaves_; l < r; l /= 2, r /= 2, size *= 2) {
       if (l % 2 == 1) add_to(l, size, running, came, square), ++l;
       if (r % 2 == 1) --r, add_to(r, size, running, came, square);
     }
@@ -79,8 +79,8 @@ class RowsAtRisk {
 
   // Moves of G (not yet times S) and of F until just before time m.
   void at(std::size_t m, const Running& running, Moved& moved) const {
-    moved.s = until_[m] * running.moved_share(0, m);
-    for (std::size_t k = 0; k < causes_; ++k) moved.f[k] = until_[m] * running.moved_incidence(0, m, k);
+    moved.s = until_[m + 1] * running.moved_share(0, m);
+    for (std::size_t k = 0; k < causes_; ++k) moved.f[k] = until_[m + 1] * running.moved_incidence(0, m, k);
     std::size_t size = 1;
     for (std::size_t p = m + leaves_; p > 0 && !pieces_.empty(); p /= 2, size *= 2) {
       const double* piece = &pieces_[p * width()];
@@ -123,18 +123,17 @@ class Walk {
  public:
   Walk(IncidenceCurve& curve, const CauseSums& sums, const std::vector<IncidenceStep>& steps)
       : curve_(curve), sums_(sums), steps_(steps), causes_(curve.cause.size()), f_f_(causes_), f_s_(causes_) {
-    at_risk_.f.resize(causes_);
+    without_event_.f.resize(causes_);
     kinds_.resize(causes_ + 1);
     for (auto& kind : kinds_) kind.f.resize(causes_);
   }
 
-  void run(const Running& running, const RowsAtRisk& rows, const Leaving& leaving) {
+  void run(const Running& running, const RowsThatStay& rows, const Leaving& leaving) {
     for (std::size_t m = 0; m < steps_.size(); ++m) {
       if (steps_[m].events > 0 && steps_[m].before > 0) {
         set_kinds(m, leaving);
-        rows.at(m, running, at_risk_);
-        at_risk_.s *= steps_[m].before;
-        at_risk_.squares = steps_[m].events_squares + steps_[m].censored_squares + steps_[m].left_squares;
+        rows.at(m, running, without_event_);
+        add_censored(m);
         carry(m);
         shift(m);
       }
@@ -156,6 +155,13 @@ class Walk {
     }
   }
 
+  // Who is censored at m has no event either.
+  void add_censored(std::size_t m) {
+    without_event_.squares = steps_[m].left_squares + steps_[m].censored_squares;
+    without_event_.s = without_event_.s * steps_[m].before + kinds_[0].s;
+    for (std::size_t k = 0; k < causes_; ++k) without_event_.f[k] += kinds_[0].f[k];
+  }
+
   void carry(std::size_t m) {
     const double stay = steps_[m].stay;
     for (std::size_t k = 0; k < causes_; ++k) {
@@ -164,7 +170,7 @@ class Walk {
       f_s_[k] = stay * (f_s_[k] + h * s_s_);
     }
     s_s_ *= stay * stay;
-    carry(m, at_risk_, stay);
+    carry(m, without_event_, stay);
     for (auto& kind : kinds_) carry(m, kind, stay);
   }
   void carry(std::size_t m, Moved& rows, double stay) const {
@@ -175,13 +181,7 @@ class Walk {
   void shift(std::size_t m) {
     const IncidenceStep& step = steps_[m];
     const double jump = step.before * step.per_risk;
-    Moved without_event = at_risk_;
-    for (std::size_t c = 1; c <= causes_; ++c) {
-      without_event.squares -= kinds_[c].squares;
-      without_event.s -= kinds_[c].s;
-      for (std::size_t k = 0; k < causes_; ++k) without_event.f[k] -= kinds_[c].f[k];
-    }
-    add_squares(m, without_event, 0, jump * step.events * step.per_risk);
+    add_squares(m, without_event_, 0, jump * step.events * step.per_risk);
     for (std::size_t c = 1; c <= causes_; ++c)
       if (kinds_[c].squares > 0) add_squares(m, kinds_[c], c, -jump * step.stay);
   }
@@ -207,7 +207,7 @@ class Walk {
   std::size_t causes_;
   double s_s_ = 0;
   std::vector<double> f_f_, f_s_;
-  Moved at_risk_;
+  Moved without_event_;
   std::vector<Moved> kinds_;
 };
 
@@ -221,7 +221,7 @@ void add_jackknife_errors_with_entries(std::vector<IncidenceCurve>& curves,
                                        const Codes& groups) {
   const std::size_t causes = data.causes, width = causes + 1;
   std::vector<Running> running;
-  std::vector<RowsAtRisk> rows;
+  std::vector<RowsThatStay> rows;
   std::vector<Leaving> leaving;
   for (std::size_t group = 0; group < counts.size(); ++group) {
     running.emplace_back(sums[group], steps[group], causes);
