@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "statistics/cox_row_vectors.hpp"
 #include "statistics/row_runs.hpp"
 #include "statistics/summation.hpp"
 
@@ -36,12 +37,14 @@ CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, st
       times_(rows_.sets.blocks.size()),
       left_(rows_.sets.blocks.size() * rows_.covariates + 8),
       deaths_(left_.size()) {
+  const CoxRowVectors vectors(rows_);
   for (const auto& stratum : rows_.sets.strata)
-    rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum);
+    rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum, vectors);
 }
 
 // From the last event time of the stratum to the first: nobody leaves the sums.
-void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
+void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum, const CoxRowVectors& of_rows) {
+  const CoxRowVectors::View vectors = of_rows.view();
   const std::size_t p = rows_.covariates;
   constexpr std::uint32_t ahead = 128;  // rows
   LargeArray<double> x(padded(p), 0.0), deaths(padded(p));
@@ -49,13 +52,13 @@ void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
   for (std::uint32_t b = stratum.end_block; b-- > stratum.first_block;) {
     const RiskSets::Block& block = rows_.sets.blocks[b];
     const std::uint32_t rows = block.end - block.first;
-    if (block.first >= ahead + rows) ask_for_rows(rows_.row(block.first - ahead - rows), p, rows);
-    risk += add_weighted_rows(rows_.row(block.deaths_end), p, risk_.data() + block.deaths_end,
-                              block.end - block.deaths_end, x.data());
+    if (vectors.pattern == nullptr && block.first >= ahead + rows)
+      ask_for_rows(rows_.row(block.first - ahead - rows), p, rows);
+    risk += add_weighted_rows(vectors, block.deaths_end, block.end, risk_.data(), x.data());
     std::copy_n(x.begin(), p, &left_[b * p]);
     std::fill(deaths.begin(), deaths.end(), 0.0);
     const double risk_of_deaths =
-        add_weighted_rows(rows_.row(block.first), p, &risk_[block.first], block.deaths(), deaths.data());
+        add_weighted_rows(vectors, block.first, block.deaths_end, risk_.data(), deaths.data());
     std::copy_n(deaths.begin(), p, &deaths_[b * p]);
     add_both(1, deaths.data(), 0, deaths.data(), p, x.data(), x.data());
     finish_time(b, risk, risk_of_deaths);
@@ -108,22 +111,51 @@ void CoxEventTimes::finish_time(std::uint32_t b, double risk_left, double risk_o
                       risk_of_deaths);
 }
 
-CoxEventTimes::Time CoxEventTimes::time_of(Ties ties, std::uint32_t deaths, double weight_of_all,
-                                           double risk_left, double risk_of_deaths) {
-  Time time;
-  time.weight = weight_of_all;
-  const std::uint32_t terms = ties == Ties::efron ? deaths : 1;
-  const double weight = time.weight / terms;
-  for (std::uint32_t k = 0; k < terms; ++k) {
-    const double share = static_cast<double>(terms - k) / terms;
-    const double inverse = 1 / (risk_left + share * risk_of_deaths);
-    const double hazard = weight * inverse, square = hazard * inverse;
-    time.hazard += hazard;
-    time.hazard_of_deaths += hazard * share;
-    time.square += square;
-    time.square_share += square * share;
-    time.square_share2 += square * share * share;
+namespace {
+
+// The terms of an event time add what Time has sums of. Value: the terms one by one, or eight at a time.
+template <class Value>
+struct TermSums {
+  Value hazard{}, hazard_of_deaths{}, square{}, square_share{}, square_share2{};
+
+  [[gnu::always_inline]] inline void add(const Value& share, double weight, double left, double deaths) {
+    const Value inverse = 1 / (left + share * deaths), of_term = weight * inverse;
+    const Value of_square = of_term * inverse, with_share = of_square * share;
+    hazard += of_term;
+    hazard_of_deaths += of_term * share;
+    square += of_square;
+    square_share += with_share;
+    square_share2 += with_share * share;
   }
+};
+
+REPERE_HOT_LOOP CoxEventTimes::Time sum_of_terms(std::uint32_t terms, double weight, double left,
+                                                 double deaths) {
+  TermSums<double> sums;
+  TermSums<Lanes> lanes;
+  const double count = terms;
+  Lanes place = {0, 1, 2, 3, 4, 5, 6, 7};
+  std::uint32_t k = 0;
+  for (; terms >= 16 && k + 8 <= terms; k += 8, place += 8.0)
+    lanes.add((count - place) / count, weight, left, deaths);
+  for (; k < terms; ++k) sums.add((count - k) / count, weight, left, deaths);
+  if (terms < 16)
+    return {0, sums.hazard, sums.hazard_of_deaths, sums.square, sums.square_share, sums.square_share2};
+  return {0,
+          sums.hazard + sum_of(lanes.hazard),
+          sums.hazard_of_deaths + sum_of(lanes.hazard_of_deaths),
+          sums.square + sum_of(lanes.square),
+          sums.square_share + sum_of(lanes.square_share),
+          sums.square_share2 + sum_of(lanes.square_share2)};
+}
+
+}  // namespace
+
+CoxEventTimes::Time CoxEventTimes::time_of(Ties ties, std::uint32_t deaths, double weight, double risk_left,
+                                           double risk_of_deaths) {
+  const std::uint32_t terms = ties == Ties::efron ? deaths : 1;
+  Time time = sum_of_terms(terms, weight / terms, risk_left, risk_of_deaths);
+  time.weight = weight;
   return time;
 }
 

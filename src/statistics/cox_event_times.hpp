@@ -7,6 +7,8 @@
 
 namespace repere::statistics {
 
+class CoxRowVectors;
+
 /// The weight of the rows at positions first .. end.
 double weight_of(const CoxRows& rows, std::uint32_t first, std::uint32_t end);
 
@@ -58,7 +60,7 @@ class CoxEventTimes {
 
  private:
   CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own);
-  void walk_back(const RiskSets::Stratum& stratum);
+  void walk_back(const RiskSets::Stratum& stratum, const CoxRowVectors& vectors);
   void walk_back_with_entries(const RiskSets::Stratum& stratum);
   void finish_time(std::uint32_t block, double risk_left, double risk_of_deaths);
 

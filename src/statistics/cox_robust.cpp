@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "statistics/cox_cluster_scores.hpp"
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_row_walk.hpp"
 #include "statistics/cox_score_squares.hpp"
@@ -15,25 +16,14 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 // R's own: a pivot below it makes a column redundant.
 const double pivot_tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.75);
 
-// By clusters: each cluster's scores are added, then squared, some hundreds at a time.
-CoxScoreSquares squares_of_clusters(const CoxEventTimes& times, const Codes& clusters) {
-  const CoxRows& rows = times.rows();
-  const std::size_t p = rows.covariates;
-  PaddedRows of_cluster(p, clusters.count);
-  CoxRowWalk(times).run([&](const CoxRowWalk::Chunk& chunk) {
-    for (std::size_t i = 0; i < chunk.rows; ++i) {
-      const std::uint32_t position = chunk.position[i];
-      const double weight = rows.weight.empty() ? 1 : rows.weight[position];
-      const double* score = chunk.score.row(i);
-      double* out = of_cluster.row(clusters[rows.sets.row[position]]);
-      for (std::size_t j = 0; j < p; ++j) out[j] += weight * score[j];
-    }
-  });
-  RowGrams squares(p, 1);
+// Shape: cluster by position
+CoxScoreSquares squares_of_clusters(const CoxEventTimes& times, const std::vector<std::uint32_t>& cluster,
+                                    std::size_t count) {
+  const PaddedRows scores = cox_cluster_scores(times, cluster, count);
+  RowGrams squares(times.rows().covariates, 1);
   std::fill_n(squares.weight(0), RowGrams::block, 1.0);
-  for (std::size_t first = 0; first < clusters.count; first += RowGrams::block)
-    squares.add(of_cluster.row(first), of_cluster.stride(),
-                std::min<std::size_t>(RowGrams::block, clusters.count - first));
+  for (std::size_t first = 0; first < count; first += RowGrams::block)
+    squares.add(scores.row(first), scores.stride(), std::min<std::size_t>(RowGrams::block, count - first));
   return {squares.sums(0), squares.products(0)};
 }
 
@@ -55,13 +45,14 @@ CoxScoreSquares squares_of_rows(const CoxEventTimes& times) {
 
 /// The clusters' weighted score residuals, their sum and the sum of their outer products: at the fit, and at 0.
 std::array<CoxScoreSquares, 2> squares_of(const CoxFit& fit, const Codes& clusters) {
-  const bool by_row = clusters.code.empty();
-  if (by_row)
+  if (clusters.code.empty()) {
     if (auto squares = cox_score_squares(fit)) return *std::move(squares);
-  const auto of = [&](const CoxEventTimes& times) {
-    return by_row ? squares_of_rows(times) : squares_of_clusters(times, clusters);
-  };
-  return {of(*CoxEventTimes::of(fit)), of(CoxEventTimes::at_zero(fit))};
+    return {squares_of_rows(*CoxEventTimes::of(fit)), squares_of_rows(CoxEventTimes::at_zero(fit))};
+  }
+  std::vector<std::uint32_t> cluster(fit.kept->rows());
+  for (std::size_t i = 0; i < cluster.size(); ++i) cluster[i] = clusters[fit.kept->sets.row[i]];
+  return {squares_of_clusters(*CoxEventTimes::of(fit), cluster, clusters.count),
+          squares_of_clusters(CoxEventTimes::at_zero(fit), cluster, clusters.count)};
 }
 
 std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {

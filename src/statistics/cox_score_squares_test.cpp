@@ -4,10 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numeric>
-#include <random>
 
 #include "statistics/cox_event_times.hpp"
+#include "statistics/cox_many_rows_for_tests.hpp"
 #include "statistics/cox_residuals.hpp"
 #include "statistics/cox_robust.hpp"
 #include "statistics/cox_row_walk.hpp"
@@ -15,45 +14,7 @@
 namespace repere::statistics {
 namespace {
 
-/// Columns 0 and 1 hold 0 and 1, 2 to 4 few other values, 5 any, 6 is constant, 7 the first's other half.
-struct Many {
-  std::vector<std::int32_t> time;
-  std::vector<std::uint8_t> event;
-  std::vector<std::uint32_t> stratum;
-  std::vector<double> weight, offset;
-  std::vector<std::vector<double>> x;
-
-  explicit Many(std::size_t n, int days = 300) : x(8) {
-    std::mt19937_64 random(n);
-    std::normal_distribution<double> normal;
-    std::uniform_real_distribution<double> uniform(0.001, 1);
-    for (std::size_t i = 0; i < n; ++i) {
-      x[0].push_back(uniform(random) < 0.3);
-      x[1].push_back(uniform(random) < 0.05);
-      x[2].push_back(40 + std::floor(30 * uniform(random)));
-      x[3].push_back(std::round(normal(random)));
-      x[4].push_back(normal(random) < 0.3 ? 2 : 3);
-      x[5].push_back(1e6 + normal(random));
-      x[6].push_back(4);
-      x[7].push_back(1 - x[0].back());
-      const double rate = std::exp(0.5 * x[0][i] - 0.3 * x[1][i] + 0.02 * x[2][i]);
-      time.push_back(
-          static_cast<std::int32_t>(std::min<double>(days, -1.4 * days * std::log(uniform(random)) / rate)));
-      event.push_back(time.back() < days && uniform(random) < 0.7);
-      stratum.push_back(static_cast<std::uint32_t>(3 * uniform(random)) % 3);
-      weight.push_back(0.5 + uniform(random));
-      offset.push_back(normal(random) / 4);
-    }
-  }
-  CoxModel model(const std::vector<std::size_t>& columns, bool stratified = false,
-                 bool with_offset = false) const {
-    CoxModel result;
-    for (const std::size_t j : columns) result.covariates.push_back({"x" + std::to_string(j), x[j]});
-    if (stratified) result.strata = {stratum, 3};
-    if (with_offset) result.offset = offset;
-    return result;
-  }
-};
+using Many = ManyRowsForTests;
 
 CoxScoreSquares by_row(const CoxEventTimes& times) {
   const CoxRows& rows = times.rows();
@@ -121,7 +82,6 @@ TEST(CoxScoreSquares, are_those_of_the_residuals_of_each_row) {
 
 TEST(CoxScoreSquares, take_many_columns) {
   Many data(10'001);
-  std::mt19937_64 random(3);
   const std::vector<std::vector<double>> own = data.x;
   // Columns that say what others say in other words keep the codes few.
   std::vector<std::size_t> columns{2, 0, 1};
