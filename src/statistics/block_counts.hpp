@@ -7,33 +7,43 @@
 
 namespace repere::statistics {
 
+/// Where the levels of BlockCounts stand one behind the other, the lowest first, which has a number a block.
+struct CountLevels {
+  static constexpr std::size_t width = 16;
+
+  std::array<std::size_t, 8> first{};
+  std::size_t levels = 0, size = 0;
+
+  CountLevels() = default;
+  constexpr explicit CountLevels(std::size_t numbers) {
+    do {
+      const std::size_t nodes = (numbers + width - 1) / width;
+      first[levels++] = size;
+      size += nodes * width;
+      numbers = nodes;
+    } while (numbers > 1);
+  }
+};
+
 /// Rows counted by the block of event times that they leave with, those with the event and those censored apart. What is
-/// asked for is how many leave before a block: sixteen neighbouring blocks are a node that holds the answer for each of them as
-/// far as the node goes, sixteen nodes are a node of the next level, and so on. Counting a row changes one node a level, in one
-/// vector instruction or a few; an answer is one number a level.
+/// asked for is how many leave before a block: sixteen neighbouring blocks are a node that holds the answer for each of them
+/// as far as the node goes, sixteen nodes are a node of the next level, and so on. Counting a row changes one node a level,
+/// in one vector instruction or a few; an answer is one number a level.
 class BlockCounts {
-  static constexpr std::size_t width = 16, most_levels = 8;
-  struct alignas(64) Node {
-    std::array<std::int32_t, width> value{};
-  };
-  using Sixteen = std::int32_t __attribute__((vector_size(sizeof(Node))));
+  static constexpr std::size_t width = CountLevels::width;
+  static constexpr CountLevels days{4096};
 
  public:
   /// Begins anew.
   void reset(std::size_t blocks) {
-    std::array<std::size_t, most_levels> first{};
-    std::size_t nodes = blocks + 1, all = 0;  // a censored row counts from the block after its own on
-    levels_ = 0;
-    do {
-      nodes = (nodes + width - 1) / width;
-      first[levels_++] = all;
-      all += 2 * nodes;
-    } while (nodes > 1);
-    nodes_.assign(all, Node{});
-    for (std::size_t level = 0; level < levels_; ++level) level_[level] = nodes_.data() + first[level];
+    layout_ = CountLevels(blocks + 1);  // a censored row counts from the block after its own on
+    if (has_days()) layout_ = days;
+    counts_.assign(2 * layout_.size, 0);
     events_in_.assign(blocks, 0);
   }
-  std::size_t levels() const { return levels_; }
+  /// Whether there are as many blocks as a follow-up of some years has days, 255 to 4,095: where each level begins is then
+  /// known to the compiler.
+  bool has_days() const { return layout_.levels == days.levels; }
 
   struct Before {
     std::int32_t events;     ///< that leave with the block or before
@@ -41,30 +51,30 @@ class BlockCounts {
     std::int32_t censored;   ///< that leave before the block
   };
 
-  /// The counts at work. `Levels` is the number of levels where it is known to the compiler, else 0.
-  template <std::size_t Levels>
+  /// The counts at work. Shape: Days as has_days()
+  template <bool Days>
   class Walk {
    public:
     explicit Walk(BlockCounts& counts)
-        : level_(counts.level_), levels_(counts.levels_), events_in_(counts.events_in_.data()) {}
+        : layout_(counts.layout_), counts_(counts.counts_.data()), events_in_(counts.events_in_.data()) {}
 
-    [[gnu::always_inline]] Before before(std::uint32_t block) const {
+    [[gnu::always_inline]] Before before(std::size_t block) const {
       Before sum{0, events_in_[block], 0};
-      std::size_t at = block;
-      for (std::size_t level = 0; level < levels(); ++level, at /= width) {
-        const Node* both = level_[level] + at / width * 2;
-        sum.events += both[0].value[at % width];
-        sum.censored += both[1].value[at % width];
+      for (std::size_t level = 0; level < layout().levels; ++level, block /= width) {
+        const std::int32_t* number = counts_ + layout().first[level] + block;
+        sum.events += number[0];
+        sum.censored += number[layout().size];
       }
       return sum;
     }
-    [[gnu::always_inline]] void count(std::uint32_t block, std::uint32_t censored) {
+    [[gnu::always_inline]] void count(std::size_t block, std::uint32_t censored) {
       events_in_[block] += 1 - static_cast<std::int32_t>(censored);
-      std::size_t at = std::size_t{block} + censored;
-      add(level_[0][at / width * 2 + censored], steps.data() + (width - at % width));
-      for (std::size_t level = 1; level < levels(); ++level) {
-        at /= width;
-        add(level_[level][at / width * 2 + censored], steps.data() + (width - 1 - at % width));
+      std::int32_t* const counts = counts_ + censored * layout().size;
+      std::size_t at = block + censored;
+      add(counts + at / width * width, steps.data() + width - at % width);
+      for (std::size_t level = 1; level < layout().levels; ++level) {
+        at /= width;  // what comes before the next node's first
+        add(counts + layout().first[level] + at / width * width, steps.data() + width - 1 - at % width);
       }
     }
 
@@ -75,24 +85,29 @@ class BlockCounts {
       for (std::size_t i = width; i < result.size(); ++i) result[i] = 1;
       return result;
     }();
-    [[gnu::always_inline]] static void add(Node& node, const std::int32_t* step) {
-      Sixteen sum, more;
-      __builtin_memcpy(&sum, node.value.data(), sizeof sum);
+    using Node = std::int32_t __attribute__((vector_size(width * sizeof(std::int32_t))));
+    [[gnu::always_inline]] static void add(std::int32_t* to, const std::int32_t* step) {
+      Node node, more;
+      __builtin_memcpy(&node, to, sizeof node);
       __builtin_memcpy(&more, step, sizeof more);
-      sum += more;
-      __builtin_memcpy(node.value.data(), &sum, sizeof sum);
+      node += more;
+      __builtin_memcpy(to, &node, sizeof node);
     }
-    std::size_t levels() const { return Levels ? Levels : levels_; }
+    constexpr const CountLevels& layout() const {
+      if constexpr (Days)
+        return days;
+      else
+        return layout_;
+    }
 
-    std::array<Node*, most_levels> level_;
-    std::size_t levels_;
+    const CountLevels& layout_;
+    std::int32_t* counts_;
     std::int32_t* events_in_;
   };
 
  private:
-  LargeArray<Node> nodes_;  // of each level, that of the events and that of the censored side by side
-  std::array<Node*, most_levels> level_{};
-  std::size_t levels_ = 0;
+  CountLevels layout_;
+  LargeArray<std::int32_t> counts_;  // all levels of the events, all of the censored
   std::vector<std::int32_t> events_in_;
 };
 

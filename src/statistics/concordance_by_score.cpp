@@ -17,10 +17,10 @@ std::int32_t has_event(const ScoredRow& row) { return 1 - static_cast<std::int32
 // For each row twice what it would have with rows of lower scores alone, the scores all different: an event is concordant
 // with each of them that outlives it, and a row discordant with each event that it outlives. The rows passed are counted by
 // time, of which there are fewer than scores.
-template <std::size_t Levels>
+template <bool Days>
 [[gnu::always_inline]] inline void walk_up(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
                                            BlockCounts& counts, std::int32_t* twice) {
-  BlockCounts::Walk<Levels> passed(counts);
+  BlockCounts::Walk<Days> passed(counts);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t block = rows[i].key / 2 - first_block;
     const BlockCounts::Before before = passed.before(block);
@@ -30,14 +30,13 @@ template <std::size_t Levels>
     passed.count(block, rows[i].key % 2);
   }
 }
-// Three levels hold 4,095 times with events, the days of eleven years.
 REPERE_HOT_LOOP void walk_up_days(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
                                   BlockCounts& counts, std::int32_t* twice) {
-  walk_up<3>(rows, n, first_block, counts, twice);
+  walk_up<true>(rows, n, first_block, counts, twice);
 }
 REPERE_HOT_LOOP void walk_up_times(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
                                    BlockCounts& counts, std::int32_t* twice) {
-  walk_up<0>(rows, n, first_block, counts, twice);
+  walk_up<false>(rows, n, first_block, counts, twice);
 }
 
 REPERE_HOT_LOOP bool any_tie(const ScoredRow* rows, std::size_t n) {
@@ -121,7 +120,7 @@ class Counter {
     take(stratum);
     order_.end();
     passed_.reset(stratum.end_block - stratum.first_block);
-    const auto walk = passed_.levels() == 3 ? walk_up_days : walk_up_times;
+    const auto walk = passed_.has_days() ? walk_up_days : walk_up_times;
     std::int32_t* const twice = twice_.data() + first;
     walk(rows.data(), rows.size(), stratum.first_block, passed_, twice);
     if (any_tie(rows.data(), rows.size())) {

@@ -72,13 +72,14 @@ class RankSums {
   static const Number* after_own(Number weight) {
     return counts && weight < 0 ? down_after.data() : up_after.data();
   }
+  typedef Number Vector __attribute__((vector_size(width * sizeof(Number))));
   [[gnu::always_inline]] static void add_to(Node& node, const Number* step, Number weight) {
-    for (std::size_t i = 0; i < width; ++i) {
-      if constexpr (counts)
-        node.value[i] += step[i];
-      else
-        node.value[i] += weight * step[i];
-    }
+    Vector sum, more;
+    __builtin_memcpy(&sum, node.value.data(), sizeof sum);
+    __builtin_memcpy(&more, step, sizeof more);
+    if constexpr (!counts) more *= weight;
+    sum += more;
+    __builtin_memcpy(node.value.data(), &sum, sizeof sum);
   }
 
   std::vector<std::vector<Node>> levels_;

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "statistics/instruction_sets.hpp"
+#include "statistics/lanes.hpp"
 
 namespace repere::statistics {
 namespace {
@@ -37,39 +38,48 @@ class WholeRow {
   std::uint64_t __attribute__((vector_size(sizeof(ScoredRow)))) whole_;
 };
 
-double score_of(double score) { return score; }
-double score_of(const ScoredRow& row) { return row.score; }
-
-// What has been seen of the scores; several of these do not wait for each other.
-struct Seen {
+struct Range {
   double least, most;
-  double nothing;  // 0, NaN once a score is no finite number
-
-  [[gnu::always_inline]] void look_at(double score) {
-    least = score < least ? score : least;
-    most = score > most ? score : most;
-    nothing += score - score;
-  }
+  bool finite;
 };
 
-template <class Row>
-[[gnu::always_inline]] inline Seen see(const Row* rows, std::size_t n) {
-  constexpr std::size_t lanes = 4;
-  Seen seen[lanes];
-  for (auto& lane : seen) lane = {score_of(rows[0]), score_of(rows[0]), 0};
-  std::size_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (std::size_t k = 0; k < lanes; ++k) seen[k].look_at(score_of(rows[i + k]));
-  for (; i < n; ++i) seen[0].look_at(score_of(rows[i]));
-  for (std::size_t k = 1; k < lanes; ++k) {
-    seen[0].least = std::min(seen[0].least, seen[k].least);
-    seen[0].most = std::max(seen[0].most, seen[k].most);
-    seen[0].nothing += seen[k].nothing;
+// Eight scores side by side; what remains is the last eight, looked at again, or fewer than eight in all.
+REPERE_HOT_LOOP Range range_of(const double* scores, std::size_t n) {
+  Range range{scores[0], scores[0], true};
+  double not_finite = 0;  // NaN once a score is no finite number
+  if (n >= 8) {
+    Lanes least = load(scores), most = least, nothing = least - least;
+    for (std::size_t i = 8; i < n; i += 8) {
+      const Lanes more = load(scores + vector_start(i, n));
+      least = more < least ? more : least;
+      most = more > most ? more : most;
+      nothing += more - more;
+    }
+    not_finite = sum_of(nothing);
+    for (int k = 0; k < 8; ++k) {
+      range.least = std::min(range.least, least[k]);
+      range.most = std::max(range.most, most[k]);
+    }
   }
-  return seen[0];
+  for (std::size_t i = 0; i < std::min(n, std::size_t{8}); ++i) {
+    range.least = std::min(range.least, scores[i]);
+    range.most = std::max(range.most, scores[i]);
+    not_finite += scores[i] - scores[i];
+  }
+  range.finite = not_finite == 0;
+  return range;
 }
-REPERE_HOT_LOOP Seen see_scores(const double* scores, std::size_t n) { return see(scores, n); }
-REPERE_HOT_LOOP Seen see_rows(const ScoredRow* rows, std::size_t n) { return see(rows, n); }
+
+// Of finite scores; two rows at a time, which do not wait for each other.
+Range range_of(std::span<const ScoredRow> rows) {
+  double least[2] = {rows[0].score, rows[0].score}, most[2] = {rows[0].score, rows[0].score};
+  for (std::size_t i = rows.size() % 2; i < rows.size(); i += 2)
+    for (std::size_t k = 0; k < 2; ++k) {
+      least[k] = std::min(least[k], rows[i + k].score);
+      most[k] = std::max(most[k], rows[i + k].score);
+    }
+  return {std::min(least[0], least[1]), std::max(most[0], most[1]), true};
+}
 
 // Whatever the scores are; where one is no finite number, all become their ranks.
 void sort_by_comparing(std::span<ScoredRow> rows, bool finite) {
@@ -110,10 +120,10 @@ void ScoreOrder::begin(std::span<const double> scores, std::span<ScoredRow> room
   room_ = room;
   bins_ = {};
   if (scores.empty()) return;
-  const Seen seen = see_scores(scores.data(), scores.size());
-  finite_ = seen.nothing == 0;
-  all_one_ = finite_ && seen.least == seen.most;
-  if (finite_) bins_ = bins_for(seen.least, seen.most, scores.size());
+  const Range range = range_of(scores.data(), scores.size());
+  finite_ = range.finite;
+  all_one_ = finite_ && range.least == range.most;
+  if (finite_) bins_ = bins_for(range.least, range.most, scores.size());
   end_.assign(bins_.count, 0);
   std::uint32_t* const rows_of = end_.data();
   for (const double score : scores) ++rows_of[bins_.of(score)];
@@ -137,9 +147,9 @@ void ScoreOrder::sort_pieces(std::span<ScoredRow> rows, unsigned depth) {
 }
 
 void ScoreOrder::sort(std::span<ScoredRow> rows, unsigned depth) {
-  const Seen seen = see_rows(rows.data(), rows.size());
-  if (seen.least == seen.most) return;
-  const Bins bins = bins_for(seen.least, seen.most, rows.size());
+  const Range range = range_of(rows);
+  if (range.least == range.most) return;
+  const Bins bins = bins_for(range.least, range.most, rows.size());
   if (bins.count == 1 || depth == most_depth) return sort_by_comparing(rows, true);
   end_.assign(bins.count, 0);
   for (const auto& row : rows) ++end_[bins.of(row.score)];
