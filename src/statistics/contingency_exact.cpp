@@ -11,8 +11,8 @@ namespace repere::statistics {
 namespace {
 
 constexpr std::uint64_t most_steps = 20'000'000;
-// Tables whose probabilities differ by rounding only are equally likely: R's factor for tables of 2 x 2.
-constexpr double same_probability = 1e-7;
+// Tables whose logarithms of probability differ by less are equally likely: R's number for tables larger than 2 x 2 (FEXACT's).
+constexpr double same_probability = 3.4525e-7;
 // Likelihoods so far that are the same but for rounding are counted together; the nearest different ones are further apart.
 constexpr double merged_digits = 1e11;
 

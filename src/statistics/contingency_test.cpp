@@ -62,7 +62,7 @@ TEST(Fisher, is_the_hypergeometric_tail_by_hand) {
   EXPECT_NEAR(test.p, 34.0 / 70, 1e-15);
   EXPECT_NEAR(test.p_less, 69.0 / 70, 1e-15);
   EXPECT_NEAR(test.odds_ratio, 6.40830886700587, 2e-5 * 6.4);  // R stops at 1e-4
-  EXPECT_NEAR(test.upper, 621.9337505454173, 1e-2 * 622);  // R solves for 1 / upper, to 1e-4
+  EXPECT_NEAR(test.upper, 621.9337505454173, 1e-2 * 622);      // R solves for 1 / upper, to 1e-4
 }
 
 // Fisher 1962: criminal twins. R: fisher.test(matrix(c(2, 10, 15, 3), 2, byrow = TRUE)): p 0.0005367, one-sided 0.0004652
@@ -126,6 +126,12 @@ TEST(FisherOfAnySize, gives_the_published_p_value) {
               0.78268493896563884, 1e-7);
   EXPECT_NEAR(fisher_exact_p(table(3, 5, {2, 0, 1, 2, 6, 1, 3, 1, 1, 1, 1, 0, 3, 1, 0})).value(),
               0.057497855788337972, 1e-7);
+}
+
+// Some tables are less likely than the observed one by 1e-7 to 3e-7 of it. R 4.2.2: fisher.test
+TEST(FisherOfAnySize, counts_as_equally_likely_what_R_does) {
+  EXPECT_NEAR(fisher_exact_p(table(4, 3, {38, 22, 32, 24, 26, 24, 20, 21, 20, 16, 14, 11})).value(),
+              0.66077205107094643, 1e-11);
 }
 
 // Every table with the margins, written down.
