@@ -151,7 +151,10 @@ int run(const LogisticCommand& options, Console& console) {
   std::vector<std::string> covariates;
   if (!options.covariates.empty()) {
     const auto names = list_of_names(options.covariates);
-    if (!names) return wrong_usage(console, "--covariates takes column names separated by commas");
+    if (!names)
+      return wrong_usage(
+          console,
+          "--covariates takes column names separated by commas; a name that holds a comma stands in quotes");
     covariates = *names;
   }
   if (!(options.level > 0 && options.level < 1))

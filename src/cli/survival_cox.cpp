@@ -34,11 +34,17 @@ int run(const CoxCommand& command, Console& console) {
   if (const auto wrong = wrong_words(command)) return wrong_usage(console, *wrong);
   CoxNames names;
   const auto covariates = list_of_names(command.covariates);
-  if (!covariates) return wrong_usage(console, "--covariates takes column names separated by commas");
+  if (!covariates)
+    return wrong_usage(
+        console,
+        "--covariates takes column names separated by commas; a name that holds a comma stands in quotes");
   names.covariates = *covariates;
   if (!command.strata.empty()) {
     const auto strata = list_of_names(command.strata);
-    if (!strata) return wrong_usage(console, "--strata takes column names separated by commas");
+    if (!strata)
+      return wrong_usage(
+          console,
+          "--strata takes column names separated by commas; a name that holds a comma stands in quotes");
     names.strata = *strata;
   }
   const auto result = compute_cox(command, names);

@@ -49,6 +49,20 @@ TEST_F(SurvivalCox, robust_values_replace_the_others_in_the_tests) {
   EXPECT_THAT(cox(sample(), {"--covariates", "x", "--cluster", "c"}).out, HasSubstr("robust score"));
 }
 
+TEST_F(SurvivalCox, takes_names_that_hold_commas_and_quotes_as_the_file_has_them) {
+  const auto path =
+      file("t,e,\"size, mm\",\"a \"\"b\"\"\"\n4,1,1,0\n3,0,2,1\n5,1,3,1\n1,1,4,0\n2,0,5,1\n6,1,2,0\n");
+  const Answer answer = cox(path, {"--covariates", "\"size, mm\",\"a \"\"b\"\"\"", "--format", "json"});
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_EQ(answer.json().at("coefficients").at(0).at("name"), "size, mm");
+  EXPECT_EQ(answer.json().at("coefficients").at(1).at("name"), "a \"b\"");
+  for (const std::string wrong : {"\"size, mm", "\"size, mm\" x", "\"\"", "x,"}) {
+    const Answer refused = cox(path, {"--covariates", wrong});
+    EXPECT_EQ(refused.exit_code, 2) << wrong;
+    EXPECT_THAT(refused.err, HasSubstr("stands in quotes"));
+  }
+}
+
 TEST_F(SurvivalCox, one_cluster_has_no_robust_variance_and_says_so) {
   const auto path = file("t,e,x,c\n4,1,1,a\n3,0,2,a\n5,1,3,a\n1,1,4,a\n");
   const Answer answer = cox(path, {"--covariates", "x", "--cluster", "c", "--format", "json"});

@@ -108,7 +108,8 @@ Result<CumincResult> compute(const CumincOptions& options, const Asked& asked) {
 
   auto curves = aalen_johansen(data, groups);
   if (!curves) return fail_in(read->file, curves.error());
-  CumincResult result{{}, causes.label, std::move(*curves), {}, {}, read->left_out, statistics::are_copies(data.weight)};
+  CumincResult result{
+      {}, causes.label, std::move(*curves), {}, {}, read->left_out, statistics::are_copies(data.weight)};
   for (std::size_t g = 0; g < result.curves.size(); ++g)
     result.groups.push_back(group ? options.group + "=" + read->columns[group].levels[g] : "all");
   if (result.causes.empty())
@@ -223,9 +224,10 @@ std::string json_of(const CumincResult& result, const Asked& asked) {
 std::string csv_of(const CumincResult& result, const Asked& asked) {
   const bool at_times = !asked.at.empty();
   std::string out =
-      at_times ? "group,cause,time,estimate,std_error,lower,upper,std_error_survfit,lower_survfit,upper_survfit\n"
-               : "group,cause,time,n_risk,n_event,estimate,std_error,lower,upper,std_error_survfit,"
-                 "lower_survfit,upper_survfit\n";
+      at_times
+          ? "group,cause,time,estimate,std_error,lower,upper,std_error_survfit,lower_survfit,upper_survfit\n"
+          : "group,cause,time,n_risk,n_event,estimate,std_error,lower,upper,std_error_survfit,"
+            "lower_survfit,upper_survfit\n";
   for (std::size_t g = 0; g < result.groups.size(); ++g)
     for (std::size_t k = 0; k < result.causes.size(); ++k) {
       const IncidenceCurve& curve = result.curves[g];
@@ -300,7 +302,10 @@ int run(const CumincOptions& options, Console& console) {
   }
   if (!options.strata.empty()) {
     const auto strata = list_of_names(options.strata);
-    if (!strata) return wrong_usage(console, "--strata takes column names separated by commas");
+    if (!strata)
+      return wrong_usage(
+          console,
+          "--strata takes column names separated by commas; a name that holds a comma stands in quotes");
     asked.strata = *strata;
   }
   const auto result = compute(options, asked);

@@ -271,7 +271,10 @@ int run(const FineGrayCommand& options, Console& console) {
     return wrong_usage(console, "--failcode takes a cause: 1, 2, ... 255");
   Asked asked;
   const auto covariates = list_of_names(options.covariates);
-  if (!covariates) return wrong_usage(console, "--covariates takes column names separated by commas");
+  if (!covariates)
+    return wrong_usage(
+        console,
+        "--covariates takes column names separated by commas; a name that holds a comma stands in quotes");
   asked.covariates = *covariates;
   if (!options.at.empty()) {
     const auto at = list_of_numbers(options.at);

@@ -188,7 +188,10 @@ int run(const LogRankOptions& options, Console& console) {
   std::vector<std::string> strata;
   if (!options.strata.empty()) {
     const auto names = list_of_names(options.strata);
-    if (!names) return wrong_usage(console, "--strata takes column names separated by commas");
+    if (!names)
+      return wrong_usage(
+          console,
+          "--strata takes column names separated by commas; a name that holds a comma stands in quotes");
     strata = *names;
   }
   if (!std::isfinite(options.rho)) return wrong_usage(console, "--rho takes a number");

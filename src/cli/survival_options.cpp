@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ostream>
 #include <map>
+#include <ostream>
 #include <thread>
 
 #include "base/numbers.hpp"
@@ -22,6 +22,26 @@ std::vector<std::string> split(const std::string& text) {
       parts.back() += c;
   }
   return parts;
+}
+
+// As the cells of a CSV line: a name that holds a comma stands in quotes, a quote in it twice. Nothing if a quote is not
+// closed or something follows it.
+std::optional<std::vector<std::string>> split_names(const std::string& text) {
+  std::vector<std::string> names(1);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == ',') {
+      names.emplace_back();
+    } else if (text[at] == '"' && names.back().empty()) {
+      for (++at; at < text.size() && (text[at] != '"' || text.compare(at, 2, "\"\"") == 0); ++at) {
+        names.back() += text[at];
+        if (text[at] == '"') ++at;
+      }
+      if (at == text.size() || (at + 1 < text.size() && text[at + 1] != ',')) return std::nullopt;
+    } else {
+      names.back() += text[at];
+    }
+  }
+  return names;
 }
 
 // Characters, not bytes: a level may be written in French.
@@ -45,8 +65,8 @@ std::string significant(int digits, double value) {
 }  // namespace
 
 std::optional<std::vector<std::string>> list_of_names(const std::string& text) {
-  auto names = split(text);
-  if (std::any_of(names.begin(), names.end(), [](const auto& name) { return name.empty(); }))
+  auto names = split_names(text);
+  if (!names || std::any_of(names->begin(), names->end(), [](const auto& name) { return name.empty(); }))
     return std::nullopt;
   return names;
 }

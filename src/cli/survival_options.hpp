@@ -29,7 +29,7 @@ struct SurvivalInput {
 /// not said.
 std::shared_ptr<unsigned> add_threads_option(CLI::App& command);
 
-/// "a,b,c" as names; nothing if one is empty.
+/// "a,b,c" as names, in quotes where one holds a comma; nothing if one is empty or a quote is wrong.
 std::optional<std::vector<std::string>> list_of_names(const std::string& text);
 /// "1,2.5" as numbers; nothing if one is not a number.
 std::optional<std::vector<double>> list_of_numbers(const std::string& text);
