@@ -18,7 +18,7 @@ constexpr double least_share = 1e-4;
 // Hazards above it, times squared risks, may leave the range of numbers.
 constexpr double largest_hazard = 1e100;
 // Blocks, and rows, that are taken together: what is held of them stays near.
-constexpr std::uint32_t most_blocks = 32, enough_rows = 1024;
+constexpr std::uint32_t most_blocks = 64, enough_rows = 4096;
 
 // Event times at coefficients of 0: the risks are the weights.
 EventTimes times_at_zero(const CoxRows& rows, Ties ties) {

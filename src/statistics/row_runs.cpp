@@ -107,7 +107,7 @@ void RowGrams::add(const double* rows, std::size_t stride, std::size_t count) {
   turn_into_columns(rows, stride, p_, count, columns_.data());
   for (std::size_t k = 0; k < grams_.size(); ++k) {
     std::fill(weight(k) + count, weight(k) + block, 0.0);
-    grams_[k].add(columns_.data(), weight(k));
+    grams_[k].add(columns_.data(), weight(k), count);
   }
 }
 

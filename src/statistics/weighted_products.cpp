@@ -84,7 +84,10 @@ void ColumnGram::add(const double* x, const double* weight, std::size_t rows) {
 }
 
 void ColumnGram::add(const ColumnGram& other, double factor) {
-  add_multiple(other.products_.data(), factor, products_.size(), products_.data());
+  for (std::size_t j = 0; j < columns_; ++j) {
+    const std::size_t diagonal = 8 * j * (columns_ + 1);
+    add_multiple(&other.products_[diagonal], factor, 8 * (columns_ - j), &products_[diagonal]);
+  }
   add_multiple(other.sums_.data(), factor, sums_.size(), sums_.data());
 }
 
