@@ -202,13 +202,49 @@ void make_room(EventTable& table, std::size_t times, std::uint32_t groups) {
   table.rows.resize(groups);
 }
 
-// Fills the tables from the last day to the first. `Groups` is the number of groups where it is known to the compiler,
-// else 0.
-template <std::size_t Groups>
+REPERE_HOT_LOOP void to_doubles(const std::uint32_t* __restrict whole, std::size_t n,
+                                double* __restrict doubles) {
+  for (std::size_t i = 0; i < n; ++i) doubles[i] = whole[i];
+}
+
+// A stratum of one group, from its first day to its last; a day on which nobody's time ends is written over by the next.
+EventTable table_of_one_group(const DayCounts& counts, std::size_t stratum) {
+  const std::size_t width = 2 * counts.cells();
+  const std::uint32_t* ended = counts.ended.data() + 2 * stratum;
+  const std::uint32_t* entered = counts.entered.empty() ? nullptr : counts.entered.data() + stratum;
+  std::size_t times = 0;
+  std::uint32_t rows = 0;
+  for (std::uint32_t day = 0; day < counts.days; ++day) {
+    const std::uint32_t here = ended[day * width] + ended[day * width + 1];
+    rows += here;
+    times += here != 0;
+  }
+  EventTable table;
+  make_room(table, times, 1);
+  table.rows[0] = rows;
+  std::uint32_t at_risk = entered == nullptr ? rows : 0;
+  std::size_t m = 0;
+  for (std::uint32_t day = 0; m < times; ++day) {
+    const std::uint32_t censored = ended[day * width], events = ended[day * width + 1];
+    table.tick[m] = day;
+    table.at_risk_rows[m] = at_risk;
+    table.event_rows[m] = events;
+    table.censored[m] = censored;
+    m += censored + events != 0;
+    at_risk -= censored + events;
+    if (entered != nullptr) at_risk += entered[day * counts.cells()];
+  }
+  to_doubles(table.tick.data(), times, table.time.data());
+  to_doubles(table.at_risk_rows.data(), times, table.at_risk.data());
+  to_doubles(table.event_rows.data(), times, table.events.data());
+  return table;
+}
+
+// Fills the tables from the last day to the first.
 class Tables {
  public:
   explicit Tables(const DayCounts& counts)
-      : counts_(counts), groups_(Groups ? Groups : counts.groups), tables_(counts.strata) {}
+      : counts_(counts), groups_(counts.groups), tables_(counts.strata) {}
 
   std::vector<EventTable> take() {
     const auto used = used_days();
@@ -294,7 +330,12 @@ std::optional<DayCounts> count_days(const FollowUp& data, const Codes& strata, c
 }
 
 std::vector<EventTable> event_tables(const DayCounts& counts) {
-  return counts.groups == 1 ? Tables<1>(counts).take() : Tables<0>(counts).take();
+  if (counts.groups > 1) return Tables(counts).take();
+  std::vector<EventTable> tables;
+  tables.reserve(counts.strata);
+  for (std::size_t stratum = 0; stratum < counts.strata; ++stratum)
+    tables.push_back(table_of_one_group(counts, stratum));
+  return tables;
 }
 
 }  // namespace repere::statistics

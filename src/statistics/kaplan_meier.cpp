@@ -45,15 +45,17 @@ REPERE_HOT_LOOP void hazard_steps(In events, In at_risk, std::size_t n, Out haza
   }
 }
 
-// The steps become the product and the sums up to each time: four chains that run side by side.
-void accumulate(std::size_t n, Out survival, Out greenwood, Out hazard, Out hazard_variance) {
-  double product = 1, sum = 0, hazard_sum = 0, variance_sum = 0;
+// The steps become the product and the sums up to each time: chains that run side by side. The sum of all events.
+double accumulate(In events, std::size_t n, Out survival, Out greenwood, Out hazard, Out hazard_variance) {
+  double product = 1, sum = 0, hazard_sum = 0, variance_sum = 0, total = 0;
   for (std::size_t m = 0; m < n; ++m) {
+    total += events[m];
     survival[m] = product *= survival[m];
     greenwood[m] = sum += greenwood[m];
     hazard[m] = hazard_sum += hazard[m];
     hazard_variance[m] = variance_sum += hazard_variance[m];
   }
+  return total;
 }
 
 REPERE_HOT_LOOP void take_roots(double* values, std::size_t n) {
@@ -75,7 +77,7 @@ void estimate(SurvivalCurve& curve, const EventTable& table) {
   mark_the_end(table.event_rows.data(), table.at_risk_rows.data(), n, survival);
   survival_steps(table.events.data(), table.at_risk.data(), n, survival, greenwood);
   hazard_steps(table.events.data(), table.at_risk.data(), n, hazard, variance);
-  accumulate(n, survival, greenwood, hazard, variance);
+  curve.total_events = accumulate(table.events.data(), n, survival, greenwood, hazard, variance);
   take_roots(greenwood, n);
   take_roots(variance, n);
 }
@@ -93,7 +95,6 @@ SurvivalCurve curve_of(EventTable&& table) {
     column->resize(m);
   estimate(curve, table);
   curve.rows = table.rows.front();
-  for (const double events : table.events) curve.total_events += events;
   curve.time = std::move(table.time);
   curve.at_risk = std::move(table.at_risk);
   curve.events = std::move(table.events);
