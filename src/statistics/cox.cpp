@@ -188,7 +188,7 @@ std::shared_ptr<const CoxRows> rows_with_codes(CoxRows rows, const CoxCodes& cod
 }
 
 // The last step may be this long: errors follow the coefficients by no more than a few times as much.
-constexpr double last_step = 1e-11;
+constexpr double last_step = 1e-10;
 
 CoxFit fit_by_day(const FollowUp& data, const TimeAxis& axis, const CoxModel& model, const CoxRows& frame,
                   const CoxCodes& codes, const CoxOptions& options) {

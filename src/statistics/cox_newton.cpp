@@ -16,6 +16,8 @@ const double coefficient_tolerance = std::sqrt(loglik_tolerance);
 // The square of the distance to the maximum, in standard errors, at which there is nothing left to gain.
 constexpr double decrement_reached = 1e-24;
 constexpr int polishing_steps = 5;
+// A step of Newton's method and one by the score after it leave about a third to the whole of the first step's cube.
+constexpr double cubes = 3;
 // Where a start for the search is near enough: the sample it comes from is further off itself.
 constexpr double rough_decrement = 3;
 constexpr int rough_steps = 12;
@@ -70,7 +72,7 @@ class Search {
   // Where Newton's own step ends too far from the maximum for the last step, and a further one by the score would not.
   bool score_is_enough() const {
     const double step = longest(best_.next_step);
-    return step * step > last_step_ && step * step * step <= last_step_;
+    return step * step > last_step_ && step * step * step <= cubes * last_step_;
   }
 
   std::vector<double> stepped() const {
