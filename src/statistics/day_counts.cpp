@@ -10,6 +10,8 @@ namespace {
 
 // Rows are checked and then counted in blocks that stay in the nearest cache between the two.
 constexpr std::size_t block_rows = 4096;
+// Fewer rows are counted before another thread has started.
+constexpr std::size_t rows_of_a_thread = 1 << 17;
 
 REPERE_HOT_LOOP std::uint32_t largest(const std::uint32_t* values, std::size_t n) {
   std::uint32_t most = 0;
@@ -317,7 +319,8 @@ std::optional<DayCounts> count_days(const FollowUp& data, const Codes& strata, c
   const auto day_limit = static_cast<std::uint32_t>(std::min(affordable / cells, 67'108'864.0));
   if (day_limit == 0) return std::nullopt;
 
-  const std::size_t pieces = std::clamp<std::size_t>(threads, 1, chunks_of(data.rows()));
+  const std::size_t pieces =
+      std::max<std::size_t>(1, std::min<std::size_t>(threads, data.rows() / rows_of_a_thread));
   std::vector<Counter> counters(pieces, Counter(data, strata, groups, day_limit));
   std::vector<std::uint8_t> counted(pieces, 0);
   const std::size_t share = (data.rows() + pieces - 1) / pieces;

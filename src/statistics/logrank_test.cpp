@@ -194,7 +194,7 @@ TEST(LogRank, is_the_same_for_any_number_of_threads) {
   std::vector<std::uint8_t> event;
   std::vector<std::uint32_t> group;
   std::uint32_t state = 3;
-  for (std::uint32_t i = 0; i < 150'000; ++i) {
+  for (std::uint32_t i = 0; i < 400'000; ++i) {
     state = state * 1664525U + 1013904223U;
     day.push_back(static_cast<std::int32_t>((state >> 16) % 3000));
     event.push_back((state >> 8) % 3 == 0);
