@@ -5,20 +5,20 @@
 #include "statistics/block_counts.hpp"
 #include "statistics/instruction_sets.hpp"
 #include "statistics/large_array.hpp"
-#include "statistics/score_order.hpp"
+#include "statistics/order_of_reals.hpp"
 
 namespace repere::statistics {
 namespace {
 
 // A row's key is twice its block of event times, and one more if it is censored: an event is compared with the rows of later
 // keys, which outlive it.
-std::int32_t has_event(const ScoredRow& row) { return 1 - static_cast<std::int32_t>(row.key % 2); }
+std::int32_t has_event(const PlacedReal& row) { return 1 - static_cast<std::int32_t>(row.key % 2); }
 
 // For each row twice what it would have with rows of lower scores alone, the scores all different: an event is concordant
 // with each of them that outlives it, and a row discordant with each event that it outlives. The rows passed are counted by
 // time, of which there are fewer than scores.
 template <bool Days>
-[[gnu::always_inline]] inline void walk_up(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
+[[gnu::always_inline]] inline void walk_up(const PlacedReal* rows, std::size_t n, std::uint32_t first_block,
                                            BlockCounts& counts, std::int32_t* twice) {
   BlockCounts::Walk<Days> passed(counts);
   for (std::size_t i = 0; i < n; ++i) {
@@ -30,18 +30,18 @@ template <bool Days>
     passed.count(block, rows[i].key % 2);
   }
 }
-REPERE_HOT_LOOP void walk_up_days(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
+REPERE_HOT_LOOP void walk_up_days(const PlacedReal* rows, std::size_t n, std::uint32_t first_block,
                                   BlockCounts& counts, std::int32_t* twice) {
   walk_up<true>(rows, n, first_block, counts, twice);
 }
-REPERE_HOT_LOOP void walk_up_times(const ScoredRow* rows, std::size_t n, std::uint32_t first_block,
+REPERE_HOT_LOOP void walk_up_times(const PlacedReal* rows, std::size_t n, std::uint32_t first_block,
                                    BlockCounts& counts, std::int32_t* twice) {
   walk_up<false>(rows, n, first_block, counts, twice);
 }
 
-REPERE_HOT_LOOP bool any_tie(const ScoredRow* rows, std::size_t n) {
+REPERE_HOT_LOOP bool any_tie(const PlacedReal* rows, std::size_t n) {
   std::int32_t ties = 0;
-  for (std::size_t i = 1; i < n; ++i) ties |= rows[i].score == rows[i - 1].score;
+  for (std::size_t i = 1; i < n; ++i) ties |= rows[i].value == rows[i - 1].value;
   return ties != 0;
 }
 
@@ -50,8 +50,8 @@ REPERE_HOT_LOOP bool any_tie(const ScoredRow* rows, std::size_t n) {
 struct AmongTies {
   std::int32_t at_other_times = 0, at_its_time = 0;
 
-  [[gnu::always_inline]] void go(const ScoredRow& from, const ScoredRow& to, std::int32_t from_counts) {
-    const std::int32_t same_score = -static_cast<std::int32_t>(from.score == to.score);
+  [[gnu::always_inline]] void go(const PlacedReal& from, const PlacedReal& to, std::int32_t from_counts) {
+    const std::int32_t same_score = -static_cast<std::int32_t>(from.value == to.value);
     const std::int32_t same_key = -static_cast<std::int32_t>(from.key == to.key) & same_score;
     at_its_time += from_counts;
     at_other_times = (at_other_times + (at_its_time & ~same_key)) & same_score;
@@ -66,7 +66,7 @@ struct Ties {
 // Rows of one score stand in order of time, so that the walk has taken each pair of them for a discordant one: it is taken
 // back from both rows. One run goes up and counts events that a row outlives, one goes down and counts those who
 // outlive an event; they go side by side since each step waits for the one before.
-REPERE_HOT_LOOP Ties take_back_ties(const ScoredRow* rows, std::size_t n, std::int32_t* twice) {
+REPERE_HOT_LOOP Ties take_back_ties(const PlacedReal* rows, std::size_t n, std::int32_t* twice) {
   Ties ties;
   AmongTies up, down;
   for (std::size_t i = 1; i < n; ++i) {
@@ -88,7 +88,7 @@ REPERE_HOT_LOOP std::int64_t sum(const std::int32_t* values, std::size_t n) {
 }
 
 // The squares of what each row has more than is expected of its key, in eight sums that do not wait for each other.
-REPERE_HOT_LOOP double squared_changes(const ScoredRow* rows, std::size_t n, const std::int32_t* twice,
+REPERE_HOT_LOOP double squared_changes(const PlacedReal* rows, std::size_t n, const std::int32_t* twice,
                                        const double* expected) {
   Lanes squares{};
   std::size_t i = 0;
@@ -186,7 +186,7 @@ class Counter {
     if (clusters.code.empty()) return squared_changes(rows_.data(), used_, twice_.data(), expected.data());
     std::vector<double> of_cluster(clusters.count);
     for (std::size_t i = 0; i < used_; ++i)
-      of_cluster[clusters[sets_.row[rows_[i].position]]] += twice_[i] - expected[rows_[i].key];
+      of_cluster[clusters[sets_.row[rows_[i].place]]] += twice_[i] - expected[rows_[i].key];
     double squares = 0;
     for (const double change : of_cluster) squares += change * change;
     return squares;
@@ -195,10 +195,10 @@ class Counter {
   const RiskSets& sets_;
   std::span<const double> score_;
   std::vector<OfKey> of_key_;
-  LargeArray<ScoredRow> rows_;      // stratum by stratum, once counted by ascending score
+  LargeArray<PlacedReal> rows_;     // stratum by stratum, once counted by ascending score
   LargeArray<std::int32_t> twice_;  // for each of them twice its balance with lower scores, once with its own
   std::size_t used_ = 0;
-  ScoreOrder order_;
+  OrderOfReals order_;
   BlockCounts passed_;
   std::int64_t balance_ = 0;  // concordant less discordant, of all rows
   std::int64_t pairs_ = 0, tied_events_ = 0, tied_x_ = 0, tied_xy_ = 0;

@@ -58,12 +58,28 @@ std::span<const std::uint32_t> as_ticks(const Times& times, std::vector<std::uin
   return times.visit(take);
 }
 
+// The times of both runs in ascending order, the places of the second after those of the first; -0 becomes 0.
+LargeArray<PlacedReal> in_order(const Times& times, const Times& more) {
+  LargeArray<double> all(times.size() + more.size());
+  double* to = all.data();
+  for (const Times* run : {&times, &more})
+    run->visit([&](const auto& values) {
+      for (const auto value : values) *to++ = static_cast<double>(value) + 0.0;
+    });
+  LargeArray<PlacedReal> ordered(all.size());
+  OrderOfReals order;
+  order.begin(all, ordered);
+  for (std::uint32_t place = 0; place < all.size(); ++place) order.take({all[place], 0, place});
+  order.end();
+  return ordered;
+}
+
 // Whether a gap between two neighbouring distinct values is rounding; a chain of values, each within the tolerance of
 // the one before, becomes its first value.
 struct NearTie {
   double mean;  // of the distinct values
 
-  explicit NearTie(const std::vector<PlacedReal>& ordered) {
+  explicit NearTie(std::span<const PlacedReal> ordered) {
     double sum = 0;
     std::size_t distinct = 0;
     for (std::size_t i = 0; i < ordered.size(); ++i) {

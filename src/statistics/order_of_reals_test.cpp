@@ -1,4 +1,4 @@
-#include "statistics/score_order.hpp"
+#include "statistics/order_of_reals.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,27 +16,27 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // In the order that is promised: NaN outside the infinities, 0 and -0 as one.
-std::uint64_t ordinal(double score) {
-  const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
+std::uint64_t ordinal(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
   return bits >> 63 ? ~bits : bits | (std::uint64_t{1} << 63);
 }
 
-void expect_the_order_of_a_plain_sort(ScoreOrder& order, const std::vector<double>& scores) {
-  const auto n = static_cast<std::uint32_t>(scores.size());
-  LargeArray<ScoredRow> rows(n);
-  order.begin(scores, rows);
-  for (std::uint32_t row = 0; row < n; ++row) order.take({scores[row], 2 * row + 1, row});
+void expect_the_order_of_a_plain_sort(OrderOfReals& order, const std::vector<double>& values) {
+  const auto n = static_cast<std::uint32_t>(values.size());
+  LargeArray<PlacedReal> reals(n);
+  order.begin(values, reals);
+  for (std::uint32_t place = 0; place < n; ++place) order.take({values[place], 2 * place + 1, place});
   order.end();
   std::vector<std::uint32_t> plain(n);
-  for (std::uint32_t row = 0; row < n; ++row) plain[row] = row;
+  for (std::uint32_t place = 0; place < n; ++place) plain[place] = place;
   std::stable_sort(plain.begin(), plain.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return ordinal(scores[a]) < ordinal(scores[b]); });
+                   [&](std::uint32_t a, std::uint32_t b) { return ordinal(values[a]) < ordinal(values[b]); });
   for (std::uint32_t i = 0; i < n; ++i) {
-    ASSERT_EQ(rows[i].position, plain[i]) << "at " << i << " of " << n;
-    ASSERT_EQ(rows[i].key, 2 * plain[i] + 1);
+    ASSERT_EQ(reals[i].place, plain[i]) << "at " << i << " of " << n;
+    ASSERT_EQ(reals[i].key, 2 * plain[i] + 1);
     if (i == 0) continue;
-    const bool one = ordinal(scores[plain[i]]) == ordinal(scores[plain[i - 1]]);
-    ASSERT_EQ(rows[i].score == rows[i - 1].score, one) << "at " << i << " of " << n;
+    const bool one = ordinal(values[plain[i]]) == ordinal(values[plain[i - 1]]);
+    ASSERT_EQ(reals[i].value == reals[i - 1].value, one) << "at " << i << " of " << n;
   }
 }
 
@@ -68,26 +68,26 @@ const std::vector<Kind> kinds = {
      }},
 };
 
-TEST(ScoreOrder, is_that_of_a_plain_sort_whatever_the_scores) {
+TEST(OrderOfReals, is_that_of_a_plain_sort_whatever_the_scores) {
   Random random(7);
-  ScoreOrder order;
+  OrderOfReals order;
   for (const Kind& kind : kinds)
-    // Around the most rows that are put in order together, and below it where bins are crowded.
+    // Around the most reals that are put in order together, and below it where bins are crowded.
     for (const std::size_t n : {0U, 1U, 2U, 3U, 63U, 64U, 65U, 3000U, 65'536U, 65'537U, 300'000U}) {
       SCOPED_TRACE(kind.name);
-      std::vector<double> scores(n);
-      for (double& score : scores) score = kind.draw(random);
-      ASSERT_NO_FATAL_FAILURE(expect_the_order_of_a_plain_sort(order, scores));
+      std::vector<double> values(n);
+      for (double& value : values) value = kind.draw(random);
+      ASSERT_NO_FATAL_FAILURE(expect_the_order_of_a_plain_sort(order, values));
     }
 }
 
-TEST(ScoreOrder, parts_again_what_one_parting_leaves_together) {
-  // Each parting leaves all but some of the rows in the lowest piece.
-  ScoreOrder order;
-  std::vector<double> scores(200'000);
+TEST(OrderOfReals, parts_again_what_one_parting_leaves_together) {
+  // Each parting leaves all but some of the reals in the lowest piece.
+  OrderOfReals order;
+  std::vector<double> values(200'000);
   Random random(8);
-  for (double& score : scores) score = std::exp2(-static_cast<double>(random() % 1000));
-  expect_the_order_of_a_plain_sort(order, scores);
+  for (double& value : values) value = std::exp2(-static_cast<double>(random() % 1000));
+  expect_the_order_of_a_plain_sort(order, values);
 }
 
 }  // namespace
