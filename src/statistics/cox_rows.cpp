@@ -181,6 +181,7 @@ void copy_columns(CoxRows& rows, const CoxModel& model) {
   std::vector<const double*> columns;
   for (const auto& covariate : model.covariates) columns.push_back(covariate.values.data());
   rows.x.resize(n * p + 8);
+  std::fill(rows.x.end() - 8, rows.x.end(), 0.0);
   // Columns are read from top to bottom and each row is written in one piece: far fewer misses than the other
   // way.
   std::vector<std::uint32_t> position(n);

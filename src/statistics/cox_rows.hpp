@@ -15,7 +15,7 @@ namespace repere::statistics {
 struct CoxRows {
   RiskSets sets;
   std::size_t covariates = 0;
-  std::vector<double> x;
+  LargeArray<double> x;
   std::vector<double> mean;
   std::vector<double> scale;
   std::vector<std::uint8_t> constant;  // [p] the column has one value only
