@@ -30,7 +30,6 @@ topic(bounds = c(fit = 1e-8, robust = 1e-8, zph = 1e-8, concordance = 1e-9, curv
   formula <- as.formula(paste("y ~", paste(covariates, collapse = "+"), if (stratified) "+ strata(stratum)", if (shifted) "+ offset(shift)"))
   control <- coxph.control(eps = 1e-12, toler.chol = 1e-13, iter.max = 60)
   fit <- coxph(formula, d, ties = ties, weights = w, robust = FALSE, control = control)
-  robust <- coxph(formula, d, ties = ties, weights = w, cluster = cluster, control = control)
   words <- c("--data", data$file, "--time", "time", "--event", "event", if (delayed) c("--entry", "entry"))
   model <- c("cox", words, "--covariates", paste(covariates, collapse = ","), "--ties", ties, if (stratified) c("--strata", "stratum"),
              if (weighted) c("--weights", "share"), if (shifted) c("--offset", "shift"))
@@ -44,9 +43,14 @@ topic(bounds = c(fit = 1e-8, robust = 1e-8, zph = 1e-8, concordance = 1e-9, curv
   note("zph", "chi-squared", largest(sapply(ours$zph, function(v) v$chi2), cox.zph(fit, "rank")$table[, "chisq"]))
   two <- repere(model, "--zph", "rank", "--threads", 2)
   note("threads", "one thread and two", if (identical(ours, two)) 0 else 1)
-  ours <- repere(model, "--cluster", "cluster")
-  note("robust", "robust error", largest(sapply(ours$coefficients, function(v) v$robust_se), sqrt(diag(robust$var))))
-  note("robust", "error of the concordance", largest(ours$concordance$se, robust$concordance[["std"]]))
+  for (clustered in c(TRUE, FALSE)) {
+    d$k <- if (clustered) d$cluster else seq_len(nrow(d))
+    robust <- coxph(formula, d, ties = ties, weights = w, cluster = k, control = control)
+    ours <- repere(model, if (clustered) c("--cluster", "cluster") else "--robust")
+    note("robust", "robust error", largest(sapply(ours$coefficients, function(v) v$robust_se), sqrt(diag(robust$var))))
+    note("robust", "robust score test", largest(ours$tests$robust_score$chi2, robust$rscore))
+    note("robust", "error of the concordance", largest(ours$concordance$se, robust$concordance[["std"]]))
+  }
 
   curve <- survfit(y ~ group, d, weights = w)
   ours <- repere("km", words, "--group", "group", if (weighted) c("--weights", "share"))
