@@ -118,21 +118,34 @@ EventTable table_of(const Histogram& counts, const TimeAxis& axis, TickOfSlot ti
   return table;
 }
 
-// Few ticks and strata: one pass over the rows counts everything, each tick
-// being its own slot.
+// Few ticks and strata: one pass over the rows counts everything, each tick being its own slot, as days are.
 std::vector<EventTable> by_counting(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
                                     const Codes& groups) {
-  const bool weighted = !data.weight.empty();
-  std::vector<Histogram> counts(strata.count, {axis.ticks(), groups.count, weighted, !axis.entry().empty()});
+  DayCounts counts{axis.ticks(), strata.count, groups.count, {}, {}};
+  counts.ended.resize(axis.ticks() * counts.cells() * 2);
+  if (!axis.entry().empty()) counts.entered.resize(axis.ticks() * counts.cells());
   for (std::size_t row = 0; row < data.rows(); ++row) {
-    Histogram& mine = counts[strata[row]];
-    const double weight = weighted ? data.weight[row] : 1;
-    mine.add_exit(axis.exit()[row], groups[row], data.event[row], weight);
-    if (!axis.entry().empty()) mine.add_entry(axis.entry()[row], groups[row], weight);
+    const std::size_t cell = std::size_t{strata[row]} * groups.count + groups[row];
+    ++counts.ended[2 * (axis.exit()[row] * counts.cells() + cell) + data.event[row]];
+    if (!axis.entry().empty()) ++counts.entered[axis.entry()[row] * counts.cells() + cell];
+  }
+  std::vector<EventTable> tables = event_tables(counts);
+  for (EventTable& table : tables)
+    for (std::size_t m = 0; m < table.times(); ++m) table.time[m] = axis.value(table.tick[m]);
+  return tables;
+}
+
+std::vector<EventTable> by_adding_weights(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
+                                          const Codes& groups) {
+  std::vector<Histogram> sums(strata.count, {axis.ticks(), groups.count, true, !axis.entry().empty()});
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    Histogram& mine = sums[strata[row]];
+    mine.add_exit(axis.exit()[row], groups[row], data.event[row], data.weight[row]);
+    if (!axis.entry().empty()) mine.add_entry(axis.entry()[row], groups[row], data.weight[row]);
   }
   std::vector<EventTable> tables;
   tables.reserve(strata.count);
-  for (const auto& mine : counts)
+  for (const auto& mine : sums)
     tables.push_back(table_of(mine, axis, [](std::size_t slot) { return static_cast<std::uint32_t>(slot); }));
   return tables;
 }
@@ -196,8 +209,9 @@ std::vector<EventTable> event_tables(const FollowUp& data, const TimeAxis& axis,
                                      const Codes& groups) {
   const double cells = static_cast<double>(axis.ticks()) * strata.count * groups.count;
   const double affordable = std::max(1'048'576.0, 4.0 * static_cast<double>(data.rows()));
-  return cells <= affordable ? by_counting(data, axis, strata, groups)
-                             : by_stratum(data, axis, strata, groups);
+  if (cells > affordable) return by_stratum(data, axis, strata, groups);
+  return data.weight.empty() ? by_counting(data, axis, strata, groups)
+                             : by_adding_weights(data, axis, strata, groups);
 }
 
 Result<std::vector<EventTable>> count_events(const FollowUp& data, const Codes& strata, const Codes& groups,
