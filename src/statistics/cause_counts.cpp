@@ -72,25 +72,29 @@ std::vector<CauseCounts> by_counting(const CompetingRisks& data, const TimeAxis&
   return result;
 }
 
+// Rows in the order of their ends.
 CauseCounts of_rows(const CompetingRisks& data, const TimeAxis& axis, std::span<const std::uint32_t> rows) {
   const bool entries = !axis.entry().empty();
   const std::size_t width = data.causes + 1;
   std::vector<std::uint32_t> ticks;
-  for (const auto row : rows) {
-    ticks.push_back(axis.exit()[row]);
-    if (entries) ticks.push_back(axis.entry()[row]);
+  ticks.reserve(rows.size() * (entries ? 2 : 1));
+  for (const auto row : rows) ticks.push_back(axis.exit()[row]);
+  if (entries) {
+    for (const auto row : rows) ticks.push_back(axis.entry()[row]);
+    std::sort(ticks.begin(), ticks.end());
   }
-  if (!std::is_sorted(ticks.begin(), ticks.end())) std::sort(ticks.begin(), ticks.end());
   ticks.erase(std::unique(ticks.begin(), ticks.end()), ticks.end());
-  const auto slot_of = [&](std::uint32_t tick) {
-    return static_cast<std::size_t>(std::lower_bound(ticks.begin(), ticks.end(), tick) - ticks.begin());
-  };
   std::vector<std::uint32_t> ended(ticks.size() * width), entered(entries ? ticks.size() : 0);
+  std::size_t slot = 0;
   for (const auto row : rows) {
-    ++ended[slot_of(axis.exit()[row]) * width + data.cause[row]];
-    if (entries) ++entered[slot_of(axis.entry()[row])];
+    while (ticks[slot] != axis.exit()[row]) ++slot;
+    ++ended[slot * width + data.cause[row]];
+    if (entries) {
+      const auto entry = std::lower_bound(ticks.begin(), ticks.end(), axis.entry()[row]);
+      ++entered[static_cast<std::size_t>(entry - ticks.begin())];
+    }
   }
-  return gathered({ended, entered, width}, [&](std::size_t slot) { return ticks[slot]; });
+  return gathered({ended, entered, width}, [&](std::size_t at) { return ticks[at]; });
 }
 
 // Many ticks or groups: the rows of a group are brought together and their own ticks are its slots.
