@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "statistics/cox_event_sums.hpp"
 #include "statistics/exponential.hpp"
 #include "statistics/lanes.hpp"
 #include "statistics/weighted_products.hpp"
@@ -87,7 +88,8 @@ bool CoxDays::take_risks(std::span<const double> sums, std::size_t stride) {
       risk_of_deaths_[e] = deaths[0];
       left += deaths[0];
       // What has no exponent of its own has no logarithm here.
-      positive = positive && deaths[0] >= std::numeric_limits<double>::min() * terms_.terms()[e];
+      positive = positive && has_squares(left) &&
+                 deaths[0] >= std::numeric_limits<double>::min() * terms_.terms()[e];
     }
   }
   return positive;

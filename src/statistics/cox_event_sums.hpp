@@ -3,6 +3,9 @@
 
 namespace repere::statistics {
 
+/// Whether the square of a sum of risks, and one by it, are what a double can hold: the information has both.
+constexpr bool has_squares(double risk) { return risk > 1e-140 && risk < 1e140; }
+
 /// What the tied deaths of one event time add to a Cox likelihood. With `terms` terms of weight w each (Efron: as
 /// many as deaths; Breslow: one), term k sees those who stay and a share s_k = 1, ... 1/terms of those who die.
 struct EventSums {

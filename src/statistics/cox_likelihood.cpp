@@ -31,13 +31,14 @@ CoxLikelihood::CoxLikelihood(const CoxRows& rows, Ties ties)
 bool CoxLikelihood::evaluate(std::span<const double> coefficient) {
   compute_risks(coefficient);
   loglik_ = 0;
+  in_range_ = true;
   information_ = Matrix(rows_.covariates);
   for (const auto& stratum : rows_.sets.strata)
     rows_.sets.delayed() ? walk_back<ReversibleSum>(stratum) : walk_back<PlainSum>(stratum);
   spread_hazards();
   sum_over_rows();
   const auto finite = [](double value) { return std::isfinite(value); };
-  return finite(loglik_) && std::all_of(score_.begin(), score_.end(), finite) &&
+  return in_range_ && finite(loglik_) && std::all_of(score_.begin(), score_.end(), finite) &&
          std::all_of(information_.values().begin(), information_.values().end(), finite);
 }
 
@@ -117,6 +118,7 @@ void CoxLikelihood::add_event_time(std::uint32_t b, double risk_left, const doub
   const RiskSets::Block& block = rows_.sets.blocks[b];
   const bool efron = ties_ == Ties::efron;
   const EventSums sums = event_sums(efron ? block.deaths() : 1, deaths_.weight, risk_left, deaths_.risk);
+  in_range_ = in_range_ && has_squares(risk_left + deaths_.risk);
   loglik_ -= sums.log_denominators;
   hazard_[b] = sums.hazard;
   hazard_of_deaths_[b] = sums.hazard_of_deaths;

@@ -48,6 +48,7 @@ class CoxLikelihood final : public CoxObjective {
   const CoxRows& rows_;
   Ties ties_;
   double loglik_ = 0;
+  bool in_range_ = true;  // of the risks
   std::vector<double> score_;
   Matrix information_;
   std::vector<double> eta_, risk_, expected_;

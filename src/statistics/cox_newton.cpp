@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 
@@ -18,6 +19,8 @@ constexpr double decrement_reached = 1e-24;
 constexpr int polishing_steps = 5;
 // A step of Newton's method and one by the score after it leave about a third to the whole of the first step's cube.
 constexpr double cubes = 3;
+constexpr int times_drawn_back = 4;      // from where there is no information left
+constexpr double almost_nothing = 1e-6;  // of the information at the start
 // Where a start for the search is near enough: the sample it comes from is further off itself.
 constexpr double rough_decrement = 3;
 constexpr int rough_steps = 12;
@@ -30,10 +33,11 @@ class Search {
 
   CoxMaximum run() {
     best_.coefficient.assign(rows_.covariates, 0);
+    held_.assign(rows_.covariates, 0);
     start();
     climb();
     if (best_.converged) {
-      best_.rising = runs_away();
+      best_.rising = std::count(held_.begin(), held_.end(), 1) > 0 || runs_away();
       if (!best_.rising) polish();
     }
     finish();
@@ -48,11 +52,39 @@ class Search {
     take_step();
     best_.score_chi2 = dot(likelihood_.score(), best_.next_step);
     best_.score_df = static_cast<int>(rank_);
+    for (std::size_t j = 0; j < rows_.covariates; ++j)
+      at_start_.push_back(factors_->has_pivot(j) ? likelihood_.information()(j, j) : 0);
+  }
+
+  // Whether next to nothing is left of what there was to know of covariate j: events have become so sure that nothing tells
+  // how far it still goes. (One that others determine has no pivot either, but information of its own.)
+  bool vanished(std::size_t j) const {
+    return likelihood_.information()(j, j) < almost_nothing * at_start_[j];
+  }
+  bool information_is_lost() {
+    lost_.assign(rows_.covariates, 0);
+    bool any = false;
+    for (std::size_t j = 0; j < rows_.covariates; ++j) any = any || vanished(j);
+    if (!any) return false;
+    const Factors factors(likelihood_.information(), pivot_tolerance);
+    for (std::size_t j = 0; j < rows_.covariates; ++j) lost_[j] = vanished(j) && !factors.has_pivot(j);
+    return std::count(lost_.begin(), lost_.end(), 1) > 0;
+  }
+
+  // The covariates of which the information was lost stay where they are. False if they did already.
+  bool hold_the_lost() {
+    const auto before = held_;
+    for (std::size_t j = 0; j < held_.size(); ++j) held_[j] = held_[j] || lost_[j];
+    return held_ != before;
   }
 
   // Newton's step from where the likelihood stands.
   void take_step() {
-    factors_ = Factors(likelihood_.information(), pivot_tolerance);
+    Matrix information = likelihood_.information();
+    for (std::size_t j = 0; j < held_.size(); ++j)
+      for (std::size_t k = 0; k < held_.size(); ++k)
+        if (held_[j] || held_[k]) information(j, k) = 0;
+    factors_ = Factors(information, pivot_tolerance);
     best_.next_step = factors_->solve(likelihood_.score());
     rank_ = factors_->rank();
   }
@@ -81,8 +113,9 @@ class Search {
     return next;
   }
 
-  // Until the likelihood no longer moves, by R's measure. A step that loses likelihood, or overflows, is
-  // drawn back towards the best point, each time more.
+  // Until the likelihood no longer moves, by R's measure. A step that loses likelihood, overflows or leaves nothing of the
+  // information is drawn back towards the best point, each time more; a covariate that loses it all the same is at the end of
+  // what can be computed, and held there.
   void climb() {
     if (!evaluated_) return;
     // A start below 0 is no use: drawn back towards 0 it would come so near that the likelihood seemed to stand still.
@@ -96,12 +129,15 @@ class Search {
       ++best_.iterations;
       evaluated_ = likelihood_.evaluate(next);
       const double loglik = likelihood_.loglik();
-      if (evaluated_ && std::abs(1 - best_.loglik / loglik) <= loglik_tolerance) {
-        accept(next);
-        best_.converged = true;
-        return;
-      }
-      if (!evaluated_ || loglik < best_.loglik) {
+      const bool lost = evaluated_ && information_is_lost();
+      best_.converged = evaluated_ && std::abs(1 - best_.loglik / loglik) <= loglik_tolerance;
+      if (best_.converged) return lost ? return_to_best() : accept(next);
+      if (lost && halvings >= times_drawn_back && hold_the_lost()) {
+        halvings = 0;
+        return_to_best();
+        next = stepped();
+        best_.converged = next == best_.coefficient;
+      } else if (!evaluated_ || (lost && halvings < times_drawn_back) || loglik < best_.loglik) {
         ++halvings;
         for (std::size_t j = 0; j < next.size(); ++j)
           next[j] = (next[j] + halvings * best_.coefficient[j]) / (halvings + 1);
@@ -112,7 +148,10 @@ class Search {
         if (score_is_enough() && step_by_score(next, *factors_)) next = stepped();
       }
     }
-    if (best_.converged) return;
+    if (!best_.converged) return_to_best();
+  }
+
+  void return_to_best() {
     evaluated_ = likelihood_.evaluate(best_.coefficient);
     if (evaluated_) take_step();
   }
@@ -159,6 +198,7 @@ class Search {
   void finish() {
     if (evaluated_) likelihood_.refine();
     const Factors factors(likelihood_.information(), pivot_tolerance);
+    if (std::count(held_.begin(), held_.end(), 1) > 0) best_.next_step = factors.solve(likelihood_.score());
     best_.covariance = factors.inverse();
     for (std::size_t j = 0; j < rows_.covariates; ++j) best_.has_pivot.push_back(factors.has_pivot(j));
     if (!evaluated_) best_.next_step.assign(rows_.covariates, 0);
@@ -172,6 +212,8 @@ class Search {
   CoxMaximum best_;
   std::optional<Factors> factors_;  // of the information that was last computed
   std::size_t rank_ = 0;
+  std::vector<double> at_start_;  // information on each covariate that has a pivot at the start
+  std::vector<std::uint8_t> lost_, held_;
   bool evaluated_ = false;
 };
 
