@@ -163,14 +163,11 @@ class CoxCodedRows final : public CoxDayRows {
     const auto weight = input_.data.weight, offset = input_.model.offset;
     weight_.resize(weight.size());
     own_factor_.resize(offset.size());
-    input_.order.place_rows(
-        input_.threads,
-        [&](std::size_t row, std::uint32_t position) {
-          pattern_[position] = codes_.pattern[row];
-          if (!weight.empty()) weight_[position] = weight[row];
-          if (!offset.empty()) own_factor_[position] = offset[row] - input_.frame.offset_mean;
-        },
-        [&](std::uint32_t position) { __builtin_prefetch(pattern_.data() + position, 1); });
+    input_.order.place_rows(input_.threads, [&](std::size_t row, std::uint32_t position) {
+      pattern_[position] = codes_.pattern[row];
+      if (!weight.empty()) weight_[position] = weight[row];
+      if (!offset.empty()) own_factor_[position] = offset[row] - input_.frame.offset_mean;
+    });
     exponentials(own_factor_);
     for (std::size_t i = 0; i < weight_.size() && !offset.empty(); ++i) own_factor_[i] *= weight_[i];
   }

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <bit>
 #include <cstring>
-#include <numeric>
 
 #include "statistics/cox_day_order.hpp"
 #include "statistics/instruction_sets.hpp"
@@ -85,14 +84,6 @@ class Numbers {
     }
     return true;
   }
-  // The same numbers, of no row yet.
-  Numbers begun() const {
-    Numbers result(most_);
-    result.slot_ = slot_;
-    result.key_.assign(key_.begin(), key_.end());
-    result.rows_.assign(rows_.size(), 0);
-    return result;
-  }
   const std::vector<std::uint64_t>& keys() const { return key_; }
   const std::vector<std::uint32_t>& rows() const { return rows_; }
 
@@ -140,50 +131,6 @@ class Numbers {
   std::vector<std::uint32_t> rows_;
 };
 
-// The codes of one piece of rows: numbered as they come or, where all that there may be are few, their own numbers.
-class CodeNumbers {
- public:
-  CodeNumbers(std::size_t most, std::size_t all) : numbers_(all == 0 ? most : 0), rows_(all) {}
-  CodeNumbers begun() const {
-    CodeNumbers result(0, rows_.size());
-    result.numbers_ = numbers_.begun();
-    return result;
-  }
-  std::vector<std::uint64_t> keys() const {
-    std::vector<std::uint64_t> all(rows_.size());
-    std::iota(all.begin(), all.end(), std::uint64_t{0});
-    return rows_.empty() ? numbers_.keys() : all;
-  }
-  const std::vector<std::uint32_t>& rows() const { return rows_.empty() ? numbers_.rows() : rows_; }
-
-  // Adds each row's code to its pattern. False when there are too many.
-  bool number(const std::uint64_t* key, std::size_t rows, std::uint32_t* pattern, const Ahead& ahead) {
-    if (rows_.empty()) return numbers_.number(key, rows, 1, pattern, ahead);
-    for (std::size_t row = 0; row < rows; ++row) {
-      ahead.ask(row);
-      pattern[row] += static_cast<std::uint32_t>(key[row]);
-      ++rows_[key[row]];
-    }
-    return true;
-  }
-  bool join(const CodeNumbers& other, std::vector<std::uint32_t>& become) {
-    if (rows_.empty()) return numbers_.join(other.numbers_, become);
-    for (std::size_t c = 0; c < rows_.size(); ++c) rows_[c] += other.rows_[c];
-    return true;
-  }
-
- private:
-  Numbers numbers_;
-  std::vector<std::uint32_t> rows_;
-};
-
-// Whether each number becomes itself.
-bool counts_up(const std::vector<std::uint32_t>& become) {
-  for (std::size_t k = 0; k < become.size(); ++k)
-    if (become[k] != k) return false;
-  return true;
-}
-
 // The levels of one piece of rows: the key of a level is its value, or is made of its values, which are then kept.
 class Levels {
  public:
@@ -195,12 +142,6 @@ class Levels {
     return keys;
   }
   const std::vector<std::uint32_t>& rows() const { return numbers_.rows(); }
-  Levels begun() const {
-    Levels result(0, columns_);
-    result.numbers_ = numbers_.begun();
-    result.values_ = values_;
-    return result;
-  }
 
   // Adds each row's level to its pattern. False when there are too many, or two have one key.
   bool number(const double* const* columns, std::size_t rows, std::uint32_t* pattern) {
@@ -250,19 +191,11 @@ class Search {
     const std::size_t stride = columns_.size() + 8;
     const std::size_t codes = std::min({most_codes, rows_ / rows_a_code, most_table / stride});
     found_.pattern.resize(rows_);
-    // All pieces number the levels of the first rows alike, and with few columns every code: what is left to be joined is rare.
-    Levels first(std::min(most_levels, rows_ / 2), found_.measured.size());
-    std::fill_n(found_.pattern.begin(), std::min(glance, rows_), 0U);
-    for (std::size_t row = 0; row < std::min(glance, rows_); row += held)
-      if (!number_levels(row, std::min(held, rows_ - row), first)) return {};
-    const std::size_t coded = found_.coded.size();
-    const CodeNumbers none(codes,
-                           coded < 32 && std::size_t{1} << coded <= codes ? std::size_t{1} << coded : 0);
-    std::vector<CodeNumbers> of_codes;
+    std::vector<Numbers> of_codes;
     std::vector<Levels> of_levels;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      of_codes.push_back(none.begun());
-      of_levels.push_back(first.begun());
+      of_codes.emplace_back(codes);
+      of_levels.emplace_back(std::min(most_levels, rows_ / 2), found_.measured.size());
     }
     in_parallel(threads_, pieces_.size(),
                 [&](std::size_t i) { number(pieces_[i], of_codes[i], of_levels[i]); });
@@ -293,15 +226,7 @@ class Search {
     return found_.coded.size() <= most_coded;
   }
 
-  // False when there are too many.
-  bool number_levels(std::size_t row, std::size_t count, Levels& levels) {
-    if (found_.measured.empty()) return true;
-    const double* measured[most_measured] = {};
-    for (std::size_t m = 0; m < found_.measured.size(); ++m) measured[m] = columns_[found_.measured[m]] + row;
-    return levels.number(measured, count, &found_.pattern[row]);
-  }
-
-  void number(const RowPiece& piece, CodeNumbers& codes, Levels& levels) {
+  void number(const RowPiece& piece, Numbers& codes, Levels& levels) {
     std::uint64_t key[held];
     const std::size_t coded = found_.coded.size();
     std::vector<const double*> columns(coded);
@@ -318,23 +243,25 @@ class Search {
           others |= columns[k][i] != 0 && columns[k][i] != 1;
         }
       }
-      if (others || !codes.number(key, count, pattern, {columns_, row + held})) given_up_ = true;
-      if (!number_levels(row, count, levels)) given_up_ = true;
+      if (others || !codes.number(key, count, 1, pattern, {columns_, row + held})) given_up_ = true;
+      if (found_.measured.empty()) continue;
+      const double* measured[most_measured] = {};
+      for (std::size_t m = 0; m < found_.measured.size(); ++m)
+        measured[m] = columns_[found_.measured[m]] + row;
+      if (!levels.number(measured, count, pattern)) given_up_ = true;
     }
   }
 
   // One numbering for all pieces, in their order: that of the first, which numbered its rows so itself.
-  bool join(std::vector<CodeNumbers>& codes, std::vector<Levels>& levels) {
+  bool join(std::vector<Numbers>& codes, std::vector<Levels>& levels) {
     std::vector<std::vector<std::uint32_t>> code(pieces_.size()), level(pieces_.size());
     for (std::size_t i = 1; i < pieces_.size(); ++i)
       if (!codes[0].join(codes[i], code[i]) || !levels[0].join(levels[i], level[i])) return false;
     in_parallel(threads_, pieces_.size(), [&](std::size_t i) {
-      if (counts_up(code[i]) && counts_up(level[i])) return;
-      for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) {
+      for (std::size_t row = pieces_[i].first; row < pieces_[i].end && i > 0; ++row) {
         std::uint32_t& pattern = found_.pattern[row];
-        const std::uint32_t own_code = CoxCodes::code_of(pattern), own_level = CoxCodes::level_of(pattern);
-        pattern = (code[i].empty() ? own_code : code[i][own_code]) +
-                  ((level[i].empty() ? own_level : level[i][own_level]) << 16);
+        const std::uint32_t of_level = !found_.measured.empty() ? level[i][CoxCodes::level_of(pattern)] : 0;
+        pattern = code[i][CoxCodes::code_of(pattern)] + (of_level << 16);
       }
     });
     return true;

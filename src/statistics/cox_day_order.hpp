@@ -48,19 +48,12 @@ class CoxDayOrder {
   std::uint32_t rows_of_cell(std::size_t cell) const { return start_[cell + 1] - start_[cell]; }
   /// The position where each cell begins when the rows are put in their order, and the end. Shape: [cells + 1]
   std::span<const std::uint32_t> start() const { return start_; }
-  /// Calls take(row, position) with where each row stands then; threads take rows at the same time. expect(position) is told
-  /// some rows ahead about where one will be.
-  template <class Take, class Expect>
-  void place_rows(unsigned threads, Take take, Expect expect) const {
-    constexpr std::size_t ahead = 24;
-    const bool many = pieces_.size() > 1;  // so that places are not all in the cache
+  /// Calls take(row, position) with where each row stands then; threads take rows at the same time.
+  template <class Take>
+  void place_rows(unsigned threads, Take take) const {
     in_parallel(threads, pieces_.size(), [&](std::size_t i) {
       Counts next = first_[i];
-      const std::size_t end = pieces_[i].end;
-      for (std::size_t row = pieces_[i].first; row < end; ++row) {
-        if (many && row + ahead < end) expect(next[place_[row + ahead]]);
-        take(row, next[place_[row]]++);
-      }
+      for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) take(row, next[place_[row]]++);
     });
   }
   /// Runs of whole cells with about as many rows each, for threads.
