@@ -37,14 +37,14 @@ REPERE_HOT_LOOP void add_linear_predictors(const double* x, const double* coeffi
   }
 }
 
-// Adds risk[i] * (1, columns of row i) to its cell. Meanwhile memory is asked for the block that comes next: only so is it
-// read while something is computed.
+// Adds risk[i] * (1, columns of row i) to its cell. Meanwhile memory is asked for a block that comes soon, into the second
+// cache (the first has not the places to wait for so much): only so is it read while something is computed.
 // Shape: x[p * block_rows] by columns; risk 0 where there is no row; next[p], where its columns begin
 REPERE_HOT_LOOP void scatter(const double* x, const double* risk, std::size_t p, std::size_t stride,
                              const std::uint32_t* cell, const double* const* next, double* sums) {
   for (std::size_t i = 0; i < block_rows; i += lanes) {
     const Lanes of_rows = load(risk + i);
-    for (std::size_t j = 0; j < p; ++j) __builtin_prefetch(next[j] + i);
+    for (std::size_t j = 0; j < p; ++j) __builtin_prefetch(next[j] + i, 0, 2);
     for (std::size_t first = 0; first < stride; first += lanes) {
       Lanes v[lanes];
       for (std::size_t k = 0; k < lanes; ++k) {
@@ -137,7 +137,7 @@ class CoxDenseRows final : public CoxDayRows {
   // How many rows there are; and where the next ones stand.
   std::size_t read_block(std::size_t row, double* x, std::vector<const double*>& next) const {
     const std::size_t count = std::min(block_rows, in_.data.rows() - row);
-    const std::size_t after = row + 2 * block_rows <= in_.data.rows() ? row + block_rows : row;
+    const std::size_t after = row + 3 * block_rows <= in_.data.rows() ? row + 2 * block_rows : row;
     for (std::size_t j = 0; j < covariates(); ++j) {
       const double* column = in_.model.covariates[j].values.data();
       centre(column + row, count, in_.frame.mean[j], in_.frame.scale[j], x + j * block_rows);
