@@ -129,10 +129,12 @@ class Search {
       ++best_.iterations;
       evaluated_ = likelihood_.evaluate(next);
       const double loglik = likelihood_.loglik();
-      const bool lost = evaluated_ && information_is_lost();
-      best_.converged = evaluated_ && std::abs(1 - best_.loglik / loglik) <= loglik_tolerance;
+      const bool lost = evaluated_ && loglik >= best_.loglik && information_is_lost();
+      const bool flat = evaluated_ && std::abs(1 - best_.loglik / loglik) <= loglik_tolerance;
+      // Drawn back far enough from where information was lost, any point seems flat.
+      best_.converged = flat && !(lost && halvings > 0);
       if (best_.converged) return lost ? return_to_best() : accept(next);
-      if (lost && halvings >= times_drawn_back && hold_the_lost()) {
+      if (lost && (flat || halvings >= times_drawn_back) && hold_the_lost()) {
         halvings = 0;
         return_to_best();
         next = stepped();
