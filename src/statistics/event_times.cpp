@@ -1,5 +1,7 @@
 #include "statistics/event_times.hpp"
 
+#include <algorithm>
+
 #include "statistics/day_counts.hpp"
 #include "statistics/event_table.hpp"
 
@@ -38,36 +40,39 @@ EventTimes of_table(const EventTable& table) {
   return result;
 }
 
-// The days of one stratum, from the last one backwards. `Groups` is the number of groups where it is known to the
-// compiler, else 0.
+// The days of one stratum; a day without events is written over by the next. `Groups` is the number of groups where it is
+// known to the compiler, else 0.
 template <std::size_t Groups>
 EventTimes of_days(const DayCounts& counts, std::size_t stratum) {
   const std::size_t groups = Groups ? Groups : counts.groups;
   const std::uint32_t* const first = counts.ended.data() + stratum * groups * 2;
   const std::size_t width = counts.cells() * 2;
-  const auto events_on = [&](std::size_t day) {
-    std::uint32_t events = 0;
-    for (std::size_t g = 0; g < groups; ++g) events += first[day * width + 2 * g + 1];
-    return events;
-  };
-  std::size_t times = 0;
-  for (std::size_t day = 0; day < counts.days; ++day) times += events_on(day) != 0;
-  EventTimes result = room_for(times, groups);
   std::vector<std::uint32_t> at_risk(groups, 0);
-  std::size_t place = times;
-  for (std::size_t day = counts.days; day-- > 0;) {
-    const std::uint32_t* ended = first + day * width;
+  std::size_t times = 0;
+  for (std::size_t day = 0; day < counts.days; ++day) {
+    std::uint32_t events = 0;
     for (std::size_t g = 0; g < groups; ++g) {
-      at_risk[g] += ended[2 * g] + ended[2 * g + 1];
-      result.rows[g] += ended[2 * g] + ended[2 * g + 1];
-      if (!counts.entered.empty()) at_risk[g] -= counts.entered[day * counts.cells() + stratum * groups + g];
+      events += first[day * width + 2 * g + 1];
+      at_risk[g] += first[day * width + 2 * g] + first[day * width + 2 * g + 1];
     }
-    if (events_on(day) == 0) continue;
-    --place;
+    times += events != 0;
+  }
+  EventTimes result = room_for(times, groups);
+  result.rows.assign(at_risk.begin(), at_risk.end());
+  const bool from_the_start = counts.entered.empty();
+  if (!from_the_start) std::fill(at_risk.begin(), at_risk.end(), 0);
+  std::size_t place = 0;
+  for (std::size_t day = 0; place < times; ++day) {
+    const std::uint32_t* ended = first + day * width;
+    std::uint32_t events = 0;
     for (std::size_t g = 0; g < groups; ++g) {
       result.at_risk[g * times + place] = at_risk[g];
       result.events[g * times + place] = ended[2 * g + 1];
+      events += ended[2 * g + 1];
+      at_risk[g] -= ended[2 * g] + ended[2 * g + 1];
+      if (!from_the_start) at_risk[g] += counts.entered[day * counts.cells() + stratum * groups + g];
     }
+    place += events != 0;
   }
   return result;
 }
