@@ -210,8 +210,10 @@ REPERE_HOT_LOOP void to_doubles(const std::uint32_t* __restrict whole, std::size
 }
 
 // A stratum of one group, from its first day to its last; a day on which nobody's time ends is written over by the next.
+// `Width` is that of a day where it is known to the compiler, else 0.
+template <std::size_t Width>
 EventTable table_of_one_group(const DayCounts& counts, std::size_t stratum) {
-  const std::size_t width = 2 * counts.cells();
+  const std::size_t width = Width ? Width : 2 * counts.cells();
   const std::uint32_t* ended = counts.ended.data() + 2 * stratum;
   const std::uint32_t* entered = counts.entered.empty() ? nullptr : counts.entered.data() + stratum;
   std::size_t times = 0;
@@ -337,7 +339,8 @@ std::vector<EventTable> event_tables(const DayCounts& counts) {
   std::vector<EventTable> tables;
   tables.reserve(counts.strata);
   for (std::size_t stratum = 0; stratum < counts.strata; ++stratum)
-    tables.push_back(table_of_one_group(counts, stratum));
+    tables.push_back(counts.strata == 1 ? table_of_one_group<2>(counts, stratum)
+                                        : table_of_one_group<0>(counts, stratum));
   return tables;
 }
 

@@ -20,17 +20,14 @@ bool wants_robust(const FollowUp& data, CurveVariance variance) {
 using In = const double* __restrict;
 using Out = double* __restrict;
 
-// 0 where all who are at risk have the event: what is left is then exactly nothing, whatever the weights' rounding.
-REPERE_HOT_LOOP void mark_the_end(const std::uint32_t* __restrict event_rows,
-                                  const std::uint32_t* __restrict at_risk_rows, std::size_t n, Out goes_on) {
-  for (std::size_t m = 0; m < n; ++m) goes_on[m] = event_rows[m] == at_risk_rows[m] ? 0 : 1;
-}
+using Counts = const std::uint32_t* __restrict;
 
-// What each time adds to the product and to Greenwood's sum; `survival` holds the marks. An event of weight 0 leaves
-// them as they are.
-REPERE_HOT_LOOP void survival_steps(In events, In at_risk, std::size_t n, Out survival, Out greenwood) {
+// What each time adds to the product and to Greenwood's sum. Where all who are at risk have the event, what is left is
+// exactly nothing, whatever the weights' rounding; an event of weight 0 leaves both as they are.
+REPERE_HOT_LOOP void survival_steps(In events, In at_risk, Counts event_rows, Counts at_risk_rows,
+                                    std::size_t n, Out survival, Out greenwood) {
   for (std::size_t m = 0; m < n; ++m) {
-    const double left = (at_risk[m] - events[m]) * survival[m];
+    const double left = event_rows[m] == at_risk_rows[m] ? 0 : at_risk[m] - events[m];
     const double factor = left / at_risk[m], of_log = events[m] / (at_risk[m] * left);
     survival[m] = events[m] > 0 ? factor : 1;
     greenwood[m] = events[m] > 0 ? of_log : 0;
@@ -74,8 +71,8 @@ void estimate(SurvivalCurve& curve, const EventTable& table) {
   double* const greenwood = curve.std_error.data();
   double* const hazard = curve.cumulative_hazard.data();
   double* const variance = curve.cumulative_hazard_std_error.data();
-  mark_the_end(table.event_rows.data(), table.at_risk_rows.data(), n, survival);
-  survival_steps(table.events.data(), table.at_risk.data(), n, survival, greenwood);
+  survival_steps(table.events.data(), table.at_risk.data(), table.event_rows.data(),
+                 table.at_risk_rows.data(), n, survival, greenwood);
   hazard_steps(table.events.data(), table.at_risk.data(), n, hazard, variance);
   curve.total_events = accumulate(table.events.data(), n, survival, greenwood, hazard, variance);
   take_roots(greenwood, n);
