@@ -144,17 +144,17 @@ class Levels {
   const std::vector<std::uint32_t>& rows() const { return numbers_.rows(); }
 
   // Adds each row's level to its pattern. False when there are too many, or two have one key.
-  bool number(const double* const* columns, std::size_t rows, std::uint32_t* pattern) {
+  bool number(const double* const* columns, std::size_t rows, std::uint32_t* pattern, const Ahead& ahead) {
     std::uint64_t key[held] = {};
     if (columns_ == 1) {
       std::memcpy(key, columns[0], rows * sizeof(double));
-      return numbers_.number(key, rows, 1U << 16, pattern);
+      return numbers_.number(key, rows, 1U << 16, pattern, ahead);
     }
     for (std::size_t m = 0; m < columns_; ++m)
       for (std::size_t row = 0; row < rows; ++row)
         key[row] =
             (std::rotl(key[row], 21) ^ std::bit_cast<std::uint64_t>(columns[m][row])) * 0x9E3779B97F4A7C15U;
-    if (!numbers_.number(key, rows, 1U << 16, pattern)) return false;
+    if (!numbers_.number(key, rows, 1U << 16, pattern, ahead)) return false;
     for (std::size_t row = 0; row < rows; ++row) {
       double value[most_measured];
       for (std::size_t m = 0; m < columns_; ++m) value[m] = columns[m][row];
@@ -230,6 +230,9 @@ class Search {
     std::uint64_t key[held];
     const std::size_t coded = found_.coded.size();
     std::vector<const double*> columns(coded);
+    // Half of the columns are asked for while codes are numbered, half while levels are.
+    const std::size_t half = found_.measured.empty() ? columns_.size() : columns_.size() / 2;
+    const auto early = columns_.first(half), late = columns_.subspan(half);
     for (std::size_t row = piece.first; row < piece.end && !given_up_; row += held) {
       const std::size_t count = std::min(held, piece.end - row), whole = count / lanes * lanes;
       std::uint32_t* pattern = &found_.pattern[row];
@@ -243,12 +246,12 @@ class Search {
           others |= columns[k][i] != 0 && columns[k][i] != 1;
         }
       }
-      if (others || !codes.number(key, count, 1, pattern, {columns_, row + held})) given_up_ = true;
+      if (others || !codes.number(key, count, 1, pattern, {early, row + held})) given_up_ = true;
       if (found_.measured.empty()) continue;
       const double* measured[most_measured] = {};
       for (std::size_t m = 0; m < found_.measured.size(); ++m)
         measured[m] = columns_[found_.measured[m]] + row;
-      if (!levels.number(measured, count, pattern)) given_up_ = true;
+      if (!levels.number(measured, count, pattern, {late, row + held})) given_up_ = true;
     }
   }
 

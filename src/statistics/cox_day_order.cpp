@@ -24,44 +24,37 @@ bool CoxDayOrder::suits(const FollowUp& data, const TimeAxis& axis, const Codes&
 
 CoxDayOrder::CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads,
                          bool with_cells)
-    : pieces_(row_pieces(data.rows())), first_(count_places(data, axis, strata, threads)) {
+    : exit_(axis.exit()),
+      stratum_(strata.code),
+      event_(data.event),
+      ticks_(axis.ticks()),
+      pieces_(row_pieces(data.rows())),
+      first_(count_places(std::max(1U, strata.count), threads)) {
   const Counts cell_of_place = number_cells(first_, std::max(1U, strata.count));
-  if (with_cells) turn_places_into_cells(cell_of_place, threads);
+  if (with_cells) fill_cells(cell_of_place, threads);
   // Of each piece it is known where its rows of each place go.
   std::uint32_t position = 0;
   for (std::size_t place = 0; place < first_[0].size(); ++place)
     for (Counts& of_piece : first_) position += std::exchange(of_piece[place], position);
 }
 
-void CoxDayOrder::turn_places_into_cells(const Counts& cell_of_place, unsigned threads) {
+void CoxDayOrder::fill_cells(const Counts& cell_of_place, unsigned threads) {
+  constexpr std::size_t block = ColumnGram::block_rows;
+  const std::size_t rows = event_.size();
+  cell_.resize((rows + block - 1) / block * block);
+  std::fill(cell_.begin() + static_cast<std::ptrdiff_t>(rows), cell_.end(), 0U);
   in_parallel(threads, pieces_.size(), [&](std::size_t i) {
     for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row)
-      place_[row] = cell_of_place[place_[row]];
-    Counts of_cell(cells());
-    for (std::size_t place = 0; place < cell_of_place.size(); ++place)
-      of_cell[cell_of_place[place]] += first_[i][place];
-    first_[i] = std::move(of_cell);
+      cell_[row] = cell_of_place[place_of(row)];
   });
 }
 
-// A place is a stratum, a day, and whether there is an event.
-std::vector<CoxDayOrder::Counts> CoxDayOrder::count_places(const FollowUp& data, const TimeAxis& axis,
-                                                           const Codes& strata, unsigned threads) {
-  constexpr std::size_t block = ColumnGram::block_rows;
-  place_.resize((data.rows() + block - 1) / block * block);
-  std::fill(place_.begin() + static_cast<std::ptrdiff_t>(data.rows()), place_.end(), 0U);
-  const std::uint32_t ticks = axis.ticks();
-  const auto exit = axis.exit();
+std::vector<CoxDayOrder::Counts> CoxDayOrder::count_places(std::uint32_t strata, unsigned threads) const {
   std::vector<Counts> counts(pieces_.size());
   in_parallel(threads, pieces_.size(), [&](std::size_t i) {
-    counts[i].assign(std::size_t{2} * ticks * std::max(1U, strata.count), 0);
+    counts[i].assign(std::size_t{2} * ticks_ * strata, 0);
     std::uint32_t* rows = counts[i].data();
-    for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) {
-      const std::uint32_t day = strata.code.empty() ? exit[row] : strata.code[row] * ticks + exit[row];
-      const std::uint32_t place = 2 * day + 1 - data.event[row];
-      place_[row] = place;
-      ++rows[place];
-    }
+    for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) ++rows[place_of(row)];
   });
   return counts;
 }

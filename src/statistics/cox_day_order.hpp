@@ -28,6 +28,7 @@ class CoxDayOrder {
   static bool suits(const FollowUp& data, const TimeAxis& axis, const Codes& strata);
 
   /// with_cells: whether cell_of_row() will be asked for
+  /// Lifetime: what is borrowed outlives it
   CoxDayOrder(const FollowUp& data, const TimeAxis& axis, const Codes& strata, unsigned threads,
               bool with_cells = true);
 
@@ -44,7 +45,7 @@ class CoxDayOrder {
   /// How many rows have each event day's event. Shape: [events]
   const std::vector<double>& events_of_day() const { return terms_; }
   /// Each row's cell, with zeros behind the last. Shape: [n rounded up to whole blocks of rows]
-  std::span<const std::uint32_t> cell_of_row() const { return place_; }
+  std::span<const std::uint32_t> cell_of_row() const { return cell_; }
   std::uint32_t rows_of_cell(std::size_t cell) const { return start_[cell + 1] - start_[cell]; }
   /// The position where each cell begins when the rows are put in their order, and the end. Shape: [cells + 1]
   std::span<const std::uint32_t> start() const { return start_; }
@@ -53,7 +54,7 @@ class CoxDayOrder {
   void place_rows(unsigned threads, Take take) const {
     in_parallel(threads, pieces_.size(), [&](std::size_t i) {
       Counts next = first_[i];
-      for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) take(row, next[place_[row]]++);
+      for (std::size_t row = pieces_[i].first; row < pieces_[i].end; ++row) take(row, next[place_of(row)]++);
     });
   }
   /// Runs of whole cells with about as many rows each, for threads.
@@ -61,15 +62,22 @@ class CoxDayOrder {
 
  private:
   using Counts = std::vector<std::uint32_t>;
-  std::vector<Counts> count_places(const FollowUp& data, const TimeAxis& axis, const Codes& strata,
-                                   unsigned threads);
+  // A place is a stratum, a day, and whether there is an event.
+  std::uint32_t place_of(std::size_t row) const {
+    const std::uint32_t day = stratum_.empty() ? exit_[row] : stratum_[row] * ticks_ + exit_[row];
+    return 2 * day + 1 - event_[row];
+  }
+  std::vector<Counts> count_places(std::uint32_t strata, unsigned threads) const;
   Counts number_cells(const std::vector<Counts>& rows_of_place, std::uint32_t strata);
-  void turn_places_into_cells(const Counts& cell_of_place, unsigned threads);
+  void fill_cells(const Counts& cell_of_place, unsigned threads);
 
+  std::span<const std::uint32_t> exit_, stratum_;
+  std::span<const std::uint8_t> event_;
+  std::uint32_t ticks_;
   std::vector<RowPiece> pieces_;  // of rows
   std::vector<Stratum> strata_;
   std::vector<double> terms_;
-  LargeArray<std::uint32_t> place_;  // by row: its cell, or a finer place
+  LargeArray<std::uint32_t> cell_;  // by row, if asked for
   Counts start_;
   std::vector<Counts> first_;  // [pieces][places] the position of the first row of each piece in each place
 };
