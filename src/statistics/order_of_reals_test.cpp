@@ -68,11 +68,11 @@ const std::vector<Kind> kinds = {
      }},
 };
 
-TEST(OrderOfReals, is_that_of_a_plain_sort_whatever_the_scores) {
+TEST(OrderOfReals, is_that_of_a_plain_sort_whatever_the_numbers) {
   Random random(7);
   OrderOfReals order;
   for (const Kind& kind : kinds)
-    // Around the most reals that are put in order together, and below it where bins are crowded.
+    // Around what is far out of place, and around as many as are put in order together.
     for (const std::size_t n : {0U, 1U, 2U, 3U, 63U, 64U, 65U, 3000U, 65'536U, 65'537U, 300'000U}) {
       SCOPED_TRACE(kind.name);
       std::vector<double> values(n);
@@ -82,7 +82,7 @@ TEST(OrderOfReals, is_that_of_a_plain_sort_whatever_the_scores) {
 }
 
 TEST(OrderOfReals, parts_again_what_one_parting_leaves_together) {
-  // Each parting leaves all but some of the reals in the lowest piece.
+  // Each parting leaves all but some of them in the lowest piece.
   OrderOfReals order;
   std::vector<double> values(200'000);
   Random random(8);
