@@ -12,11 +12,11 @@ namespace {
 
 using Many = ManyRowsForTests;
 
-void compare(const CoxEventTimes& times) {
+constexpr std::size_t count = 7;
+
+void compare(const CoxEventTimes& times, const PaddedRows& scores,
+             const std::vector<std::uint32_t>& cluster) {
   const CoxRows& rows = times.rows();
-  constexpr std::size_t count = 7;
-  std::vector<std::uint32_t> cluster;
-  for (std::size_t i = 0; i < rows.rows(); ++i) cluster.push_back(static_cast<std::uint32_t>(i * i % count));
   std::vector<double> walked(count * rows.covariates), size(rows.covariates);
   CoxRowWalk(times).run([&](const CoxRowWalk::Chunk& chunk) {
     for (std::size_t i = 0; i < chunk.rows; ++i)
@@ -27,7 +27,6 @@ void compare(const CoxEventTimes& times) {
         size[j] += std::abs(score);
       }
   });
-  const PaddedRows scores = cox_cluster_scores(times, cluster, count);
   for (std::size_t c = 0; c < count; ++c)
     for (std::size_t j = 0; j < rows.covariates; ++j)
       EXPECT_NEAR(scores.row(c)[j], walked[c * rows.covariates + j], 1e-12 * size[j]) << c << " " << j;
@@ -49,8 +48,15 @@ TEST(CoxClusterScores, are_the_sums_of_the_rows_residuals) {
           if (weighted) follow_up.weight = data->weight;
           const CoxFit fit = fit_cox(follow_up, data->model(columns, true, true), options).value();
           EXPECT_EQ(fit.kept->codes.count() > 0, data == &many && columns[0] != 5 && columns.size() < 10);
-          compare(*CoxEventTimes::of(fit));
-          compare(CoxEventTimes::at_zero(fit));
+          std::vector<std::uint32_t> cluster;
+          for (std::size_t i = 0; i < fit.rows; ++i)
+            cluster.push_back(static_cast<std::uint32_t>(i * i % count));
+          const auto at_fit = CoxEventTimes::of(fit);
+          const CoxEventTimes at_zero = CoxEventTimes::at_zero(fit);
+          const auto together = cox_cluster_scores({at_fit.get(), &at_zero}, cluster, count);
+          compare(*at_fit, together[0], cluster);
+          compare(at_zero, together[1], cluster);
+          compare(at_zero, cox_cluster_scores({&at_zero}, cluster, count)[0], cluster);
         }
 }
 

@@ -10,11 +10,13 @@ namespace repere::statistics {
 
 CoxCodeValues::CoxCodeValues(const CoxCodes& codes, const CoxRows& frame)
     : codes_(codes), of_level_(codes.value) {
-  for (const std::uint64_t ones : codes.ones)
-    for (std::size_t k = 0; k < coded(); ++k) {
-      const std::size_t j = codes.coded[k];
-      of_code_.push_back((static_cast<double>(ones >> k & 1U) - frame.mean[j]) * frame.scale[j]);
-    }
+  of_code_.resize(codes.count() * coded());
+  for (std::size_t k = 0; k < coded(); ++k) {
+    const std::size_t j = codes.coded[k];
+    const double value[] = {(0 - frame.mean[j]) * frame.scale[j], (1 - frame.mean[j]) * frame.scale[j]};
+    for (std::size_t c = 0; c < codes.count(); ++c)
+      of_code_[c * coded() + k] = value[codes.ones[c] >> k & 1U];
+  }
   for (std::size_t i = 0; i < of_level_.size(); ++i) {
     const std::size_t j = codes.measured[i % measured()];
     of_level_[i] = (of_level_[i] - frame.mean[j]) * frame.scale[j];

@@ -23,28 +23,30 @@ std::shared_ptr<const CoxEventTimes> CoxEventTimes::of(const CoxFit& fit) {
 
 CoxEventTimes CoxEventTimes::at_zero(const CoxFit& fit) {
   const CoxRows& rows = *fit.kept;
-  if (!rows.weight.empty()) return {fit, rows.weight, {}};
+  const auto vectors = fit.kept_times ? fit.kept_times->vectors_ : nullptr;
+  if (!rows.weight.empty()) return {fit, rows.weight, {}, vectors};
   std::vector<double> ones(rows.rows(), 1.0);
   const std::span<const double> risk = ones;
-  return {fit, risk, std::move(ones)};
+  return {fit, risk, std::move(ones), vectors};
 }
 
-CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own)
+CoxEventTimes::CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own,
+                             std::shared_ptr<const CoxRowVectors> vectors)
     : rows_(*fit.kept),
+      vectors_(vectors ? std::move(vectors) : std::make_shared<const CoxRowVectors>(rows_)),
       ties_(fit.ties),
       risk_(risk),
       own_risk_(std::move(own)),
       times_(rows_.sets.blocks.size()),
       left_(rows_.sets.blocks.size() * rows_.covariates + 8),
       deaths_(left_.size()) {
-  const CoxRowVectors vectors(rows_);
   for (const auto& stratum : rows_.sets.strata)
-    rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum, vectors);
+    rows_.sets.delayed() ? walk_back_with_entries(stratum) : walk_back(stratum);
 }
 
 // From the last event time of the stratum to the first: nobody leaves the sums.
-void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum, const CoxRowVectors& of_rows) {
-  const CoxRowVectors::View vectors = of_rows.view();
+void CoxEventTimes::walk_back(const RiskSets::Stratum& stratum) {
+  const CoxRowVectors::View vectors = vectors_->view();
   const std::size_t p = rows_.covariates;
   constexpr std::uint32_t ahead = 128;  // rows
   LargeArray<double> x(padded(p), 0.0), deaths(padded(p));
@@ -133,12 +135,12 @@ REPERE_HOT_LOOP CoxEventTimes::Time sum_of_terms(std::uint32_t terms, double wei
                                                  double deaths) {
   TermSums<double> sums;
   TermSums<Lanes> lanes;
-  const double count = terms;
+  const double count = terms, of_one = 1 / count;
   Lanes place = {0, 1, 2, 3, 4, 5, 6, 7};
   std::uint32_t k = 0;
   for (; terms >= 16 && k + 8 <= terms; k += 8, place += 8.0)
-    lanes.add((count - place) / count, weight, left, deaths);
-  for (; k < terms; ++k) sums.add((count - k) / count, weight, left, deaths);
+    lanes.add((count - place) * of_one, weight, left, deaths);
+  for (; k < terms; ++k) sums.add((count - k) * of_one, weight, left, deaths);
   if (terms < 16)
     return {0, sums.hazard, sums.hazard_of_deaths, sums.square, sums.square_share, sums.square_share2};
   return {0,

@@ -44,6 +44,8 @@ class CoxEventTimes {
   CoxEventTimes(CoxEventTimes&&) = default;
 
   const CoxRows& rows() const { return rows_; }
+  /// How loops read its rows.
+  const CoxRowVectors& vectors() const { return *vectors_; }
   /// By position: weight * exp(offset + x'b).
   std::span<const double> risk() const { return risk_; }
   /// By block.
@@ -59,12 +61,14 @@ class CoxEventTimes {
   }
 
  private:
-  CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own);
-  void walk_back(const RiskSets::Stratum& stratum, const CoxRowVectors& vectors);
+  CoxEventTimes(const CoxFit& fit, std::span<const double> risk, std::vector<double> own,
+                std::shared_ptr<const CoxRowVectors> vectors = nullptr);
+  void walk_back(const RiskSets::Stratum& stratum);
   void walk_back_with_entries(const RiskSets::Stratum& stratum);
   void finish_time(std::uint32_t block, double risk_left, double risk_of_deaths);
 
   const CoxRows& rows_;
+  std::shared_ptr<const CoxRowVectors> vectors_;
   Ties ties_;
   std::span<const double> risk_;
   std::vector<double> own_risk_;  // unless the fit's serves

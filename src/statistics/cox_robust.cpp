@@ -16,15 +16,30 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 // R's own: a pivot below it makes a column redundant.
 const double pivot_tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.75);
 
-// Shape: cluster by position
-CoxScoreSquares squares_of_clusters(const CoxEventTimes& times, const std::vector<std::uint32_t>& cluster,
-                                    std::size_t count) {
-  const PaddedRows scores = cox_cluster_scores(times, cluster, count);
-  RowGrams squares(times.rows().covariates, 1);
+// Shape: the clusters' scores
+CoxScoreSquares squares_of_scores(const PaddedRows& scores, std::size_t p, std::size_t count) {
+  RowGrams squares(p, 1);
   std::fill_n(squares.weight(0), RowGrams::block, 1.0);
   for (std::size_t first = 0; first < count; first += RowGrams::block)
     squares.add(scores.row(first), scores.stride(), std::min<std::size_t>(RowGrams::block, count - first));
   return {squares.sums(0), squares.products(0)};
+}
+
+// Of many clusters one sum of scores is held at a time.
+std::array<CoxScoreSquares, 2> squares_of_clusters(const CoxFit& fit, const Codes& clusters) {
+  const std::size_t n = fit.kept->rows(), p = fit.kept->covariates, count = clusters.count;
+  std::vector<std::uint32_t> cluster(n);
+  for (std::size_t i = 0; i < n; ++i) cluster[i] = clusters[fit.kept->sets.row[i]];
+  const auto at_fit = CoxEventTimes::of(fit);
+  const auto at_zero = CoxEventTimes::at_zero(fit);
+  if (count < n / 8) {
+    const auto scores = cox_cluster_scores({at_fit.get(), &at_zero}, cluster, count);
+    return {squares_of_scores(scores[0], p, count), squares_of_scores(scores[1], p, count)};
+  }
+  const auto alone = [&](const CoxEventTimes& times) {
+    return squares_of_scores(cox_cluster_scores({&times}, cluster, count)[0], p, count);
+  };
+  return {alone(*at_fit), alone(at_zero)};
 }
 
 CoxScoreSquares squares_of_rows(const CoxEventTimes& times) {
@@ -45,14 +60,9 @@ CoxScoreSquares squares_of_rows(const CoxEventTimes& times) {
 
 /// The clusters' weighted score residuals, their sum and the sum of their outer products: at the fit, and at 0.
 std::array<CoxScoreSquares, 2> squares_of(const CoxFit& fit, const Codes& clusters) {
-  if (clusters.code.empty()) {
-    if (auto squares = cox_score_squares(fit)) return *std::move(squares);
-    return {squares_of_rows(*CoxEventTimes::of(fit)), squares_of_rows(CoxEventTimes::at_zero(fit))};
-  }
-  std::vector<std::uint32_t> cluster(fit.kept->rows());
-  for (std::size_t i = 0; i < cluster.size(); ++i) cluster[i] = clusters[fit.kept->sets.row[i]];
-  return {squares_of_clusters(*CoxEventTimes::of(fit), cluster, clusters.count),
-          squares_of_clusters(CoxEventTimes::at_zero(fit), cluster, clusters.count)};
+  if (!clusters.code.empty()) return squares_of_clusters(fit, clusters);
+  if (auto squares = cox_score_squares(fit)) return *std::move(squares);
+  return {squares_of_rows(*CoxEventTimes::of(fit)), squares_of_rows(CoxEventTimes::at_zero(fit))};
 }
 
 std::size_t clusters_in_use(const Codes& clusters, std::size_t rows) {
