@@ -14,7 +14,17 @@ struct Unaligned {
   Lanes lanes;
 } __attribute__((packed, may_alias));
 
-// Four columns against one at a time: the weighted one is read once for the four.
+// Some columns against a weighted one, which is read once for all of them; each sum waits for itself alone.
+template <std::size_t count>
+[[gnu::always_inline]] inline void add_against(const Lanes* weighted, const double* x, std::size_t steps,
+                                               Unaligned* out) {
+  const auto* column = reinterpret_cast<const Unaligned*>(x);
+  Lanes sums[count] = {};
+  for (std::size_t i = 0; i < steps; ++i)
+    for (std::size_t c = 0; c < count; ++c) sums[c] += weighted[i] * column[i + c * lanes_a_block].lanes;
+  for (std::size_t c = 0; c < count; ++c) out[c].lanes += sums[c];
+}
+
 template <std::size_t fixed>
 [[gnu::always_inline]] inline void add_products(const double* x, const double* weight, std::size_t any,
                                                 std::size_t columns, Unaligned* products, Unaligned* sums) {
@@ -27,27 +37,12 @@ template <std::size_t fixed>
     for (std::size_t i = 0; i < steps; ++i) sum += weighted[i] = w[i].lanes * xj[i].lanes;
     sums[j].lanes += sum;
     std::size_t k = j;
-    for (; k + 4 <= columns; k += 4) {
-      const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
-      Lanes a = {}, b = {}, c = {}, d = {};
-      for (std::size_t i = 0; i < steps; ++i) {
-        a += weighted[i] * xk[i].lanes;
-        b += weighted[i] * xk[i + lanes_a_block].lanes;
-        c += weighted[i] * xk[i + 2 * lanes_a_block].lanes;
-        d += weighted[i] * xk[i + 3 * lanes_a_block].lanes;
-      }
-      Unaligned* out = products + j * columns + k;
-      out[0].lanes += a;
-      out[1].lanes += b;
-      out[2].lanes += c;
-      out[3].lanes += d;
-    }
-    for (; k < columns; ++k) {
-      const auto* xk = reinterpret_cast<const Unaligned*>(x + k * ColumnGram::block_rows);
-      Lanes a = {};
-      for (std::size_t i = 0; i < steps; ++i) a += weighted[i] * xk[i].lanes;
-      products[j * columns + k].lanes += a;
-    }
+    Unaligned* out = products + j * columns;
+    for (; k + 4 <= columns; k += 4) add_against<4>(weighted, x + k * ColumnGram::block_rows, steps, out + k);
+    const double* left = x + k * ColumnGram::block_rows;
+    if (columns - k == 3) add_against<3>(weighted, left, steps, out + k);
+    if (columns - k == 2) add_against<2>(weighted, left, steps, out + k);
+    if (columns - k == 1) add_against<1>(weighted, left, steps, out + k);
   }
 }
 
