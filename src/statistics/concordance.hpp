@@ -20,10 +20,11 @@ struct Concordance {
   double tied_xy = 0;
 };
 
-/// Harrell's concordance, pairs being compared within a stratum; standard error by the infinitesimal
-/// jackknife. Shape: score[n] and weight[n] (or empty) by position in `sets`; cluster codes by row (or none:
-/// each its own) Ties:  a row censored at an event's time outlived the event Cost:  n log n Source: Harrell
-/// et al. 1982; Therneau & Watson 2015 (survival's concordance); docs/methods.md, "Concordance"
+/// Harrell's concordance, pairs being compared within a stratum; standard error by the infinitesimal jackknife.
+/// Shape:  score[n] and weight[n] (or empty) by position in `sets`; cluster codes by row (or none: each its own)
+/// Ties:   a row censored at an event's time outlived the event
+/// Cost:   n log n
+/// Source: Harrell et al. 1982; Therneau & Watson 2015 (survival's concordance); docs/methods.md, "Concordance"
 Concordance concordance(const RiskSets& sets, std::span<const double> score, std::span<const double> weight,
                         const Codes& clusters = {});
 

@@ -3,6 +3,8 @@
 namespace repere::statistics {
 
 /// How two independent groups differ in one number, with limits and the p-value of no difference.
+/// Units:  those of the number, ratios without
+/// Source: docs/methods.md, "Kaplan-Meier", difference at a time, and "Restricted mean survival time"
 struct Contrast {
   double estimate;
   double std_error;  ///< of a ratio: that of its logarithm

@@ -30,7 +30,9 @@ struct RowsAtRisk {
 /// A row is kept when its time is after `start` (by more than rounding) and, unless late entries are kept, its entry is
 /// not; its entry becomes `start`, or stays where it is later.
 /// Shape:  start >= 0; data and codes as check() wants them
+/// Units:  start as the data's times
 /// Errors: as check(); incorrect if start is negative or not a number
+/// Source: Anderson, Cain & Gelber 1983, doi:10.1200/JCO.1983.1.11.710; docs/methods.md, "Kaplan-Meier", from a time on
 Result<RowsAtRisk> rows_at_risk(const FollowUp& data, const Codes& groups, double start,
                                 LateEntries late_entries);
 

@@ -41,7 +41,8 @@ note <- function(kind, name, value) {
 skip <- function(reason) stop(structure(class = c("skipped", "error", "condition"), list(message = reason, call = NULL)))
 
 # One data set: columns time, entry, event, cause (0 censored, 1..3), group (0..4), stratum, cluster, x1 (real, more or less
-# rounded), x2 (0/1), x3 (real), weight (whole, at least 1), case_weight (real, at times 0), shift (an offset).
+# rounded), x2 (0/1), x3 (real), weight (whole, at least 1), case_weight (real, at times 0, at times of several magnitudes),
+# shift (an offset).
 # Few ticks: many ties; none: real-valued times. Passed through a file so that both sides read the same digits.
 random_data <- function() {
   n <- sample(c(20:40, 60, 150, 400), 1)
@@ -55,7 +56,7 @@ random_data <- function() {
   rows <- data.frame(time, entry, event, cause = event * sample(1:3, n, TRUE, c(5, 3, 1)),
                      group = sample(0:sample(1:4, 1), n, TRUE), stratum = sample(1:3, n, TRUE), cluster = sample(1:12, n, TRUE),
                      x1 = round(rnorm(n), sample(0:3, 1)), x2 = rbinom(n, 1, .4), x3 = runif(n),
-                     weight = sample(1:3, n, TRUE), case_weight = round(runif(n) * rbinom(n, 1, .9), 3), shift = round(rnorm(n) / 2, 3))
+                     weight = sample(1:3, n, TRUE), case_weight = round(runif(n) * rbinom(n, 1, .9), 3) * (if (runif(1) < .3) 10^sample(0:4, n, TRUE) else 1), shift = round(rnorm(n) / 2, 3))
   file <- tempfile(fileext = ".csv")
   write.csv(format(rows, digits = 17, trim = TRUE, scientific = FALSE), file, row.names = FALSE, quote = FALSE)
   list(rows = read.csv(file), delayed = delayed, file = file)
