@@ -59,8 +59,8 @@ topic(bounds = c(counts = 0, curve = 1e-12, logit = 1e-10, jackknife = 1e-9), co
   given <- lapply(ours, function(g) list(s = sapply(g$at, value, "survival"), n = sapply(g$at, value, "n_risk")))
   note("curve", "survival at given times", largest(at_least(unlist(lapply(given, `[[`, "s"))), at_least(one$surv)))
   note(if (weights == "case_weight") "curve" else "counts", "at risk at given times", largest(at_least(unlist(lapply(given, `[[`, "n"))), at_least(one$n.risk)))
-  # Where weights leave rounding of S that should be 0, R's quantiles are those of the rounding.
-  if (kind == "curve" || kind == "jackknife" && all(fit$surv == 0 | fit$surv > 1e-9)) {
+  # Where weights leave rounding of S that should be 0, R's quantiles are those of the rounding; versions differ where S = 1.
+  if (kind == "curve" || kind == "jackknife" && all(fit$surv > 1e-9) && limits != "arcsin") {
     q <- quantile(fit, shares)
     flat <- function(m) if (is.matrix(m)) c(t(m)) else c(m)
     note("curve", "quantiles", largest(sapply(unlist(lapply(ours, function(g) g$quantiles), FALSE), value, "time"), flat(q$quantile)))
