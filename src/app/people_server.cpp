@@ -252,7 +252,7 @@ Result<void> serve_people(const cli::ServeRequest& request, const system::Config
   notifications.listen("session", [gate, events](const storage::Notification& told) {
     if (told.after_gap) return gate->forget_all();
     gate->forget(told.payload);
-    events->close_session(told.payload);
+    events->close(told.payload);
   });
   notifications.listen("case", [events](const storage::Notification& told) {
     if (told.after_gap) return events->reset_all();

@@ -113,13 +113,14 @@ void EventHub::reset_all() {
   remembered_bytes_ = 0;
 }
 
-std::shared_ptr<Subscription> EventHub::subscribe(std::set<std::string> topics, std::string session,
+std::shared_ptr<Subscription> EventHub::subscribe(std::set<std::string> topics,
+                                                  std::vector<std::string> ends_with,
                                                   std::optional<std::string_view> last_event_id) {
   const std::lock_guard lock(mutex_);
   forget_ended();
   if (closed_ || subscriptions_.size() >= limits_.subscriptions) return nullptr;
   const std::shared_ptr<Subscription> subscription(
-      new Subscription(std::move(topics), std::move(session), limits_.waiting));
+      new Subscription(std::move(topics), std::move(ends_with), limits_.waiting));
   if (last_event_id && !last_event_id->empty()) {
     const auto seen = std::find_if(remembered_.begin(), remembered_.end(),
                                    [&](const Event& e) { return e.id == *last_event_id; });
@@ -138,10 +139,12 @@ void EventHub::forget_ended() {
   std::erase_if(subscriptions_, [](const auto& weak) { return weak.expired(); });
 }
 
-void EventHub::close_session(const std::string& session) {
+void EventHub::close(const std::string& ended) {
   const std::lock_guard lock(mutex_);
   for (const auto& weak : subscriptions_)
-    if (const auto subscription = weak.lock(); subscription && subscription->session_ == session)
+    if (const auto subscription = weak.lock();
+        subscription && std::find(subscription->ends_with_.begin(), subscription->ends_with_.end(), ended) !=
+                            subscription->ends_with_.end())
       subscription->close();
 }
 

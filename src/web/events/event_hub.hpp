@@ -32,14 +32,14 @@ class Subscription {
 
  private:
   friend class EventHub;
-  Subscription(std::set<std::string> topics, std::string session, std::size_t most_waiting)
-      : topics_(std::move(topics)), session_(std::move(session)), most_waiting_(most_waiting) {}
+  Subscription(std::set<std::string> topics, std::vector<std::string> ends_with, std::size_t most_waiting)
+      : topics_(std::move(topics)), ends_with_(std::move(ends_with)), most_waiting_(most_waiting) {}
   void add(const Event& event);
   void reset();
   void close();
 
   const std::set<std::string> topics_;
-  const std::string session_;
+  const std::vector<std::string> ends_with_;
   const std::size_t most_waiting_;
   mutable std::mutex mutex_;
   std::string waiting_;
@@ -73,11 +73,12 @@ class EventHub {
   void reset_all();
 
   /// A stream for Response::events. With the last id a page has seen, it is first sent what it missed.
-  /// Shape: session is Admitted::session; nothing is returned when there are too many subscriptions
-  std::shared_ptr<Subscription> subscribe(std::set<std::string> topics, std::string session,
+  /// Shape: ends_with: what it ends with, Admitted::session and "account 7"; nothing is returned when there are too many
+  ///   subscriptions
+  std::shared_ptr<Subscription> subscribe(std::set<std::string> topics, std::vector<std::string> ends_with,
                                           std::optional<std::string_view> last_event_id);
-  /// The session has ended: its pages hear no more.
-  void close_session(const std::string& session);
+  /// A session has ended, or an account lost a right: pages that end with it hear no more, and ask anew.
+  void close(const std::string& ended);
   void close_all();
   std::size_t subscriptions() const;
 

@@ -110,7 +110,9 @@ Result<Response> listen(const PeopleWorld& world, const Request& request, const 
   const auto room = workflows::read_room(world.boards, asking_of(request), meeting_of(request));
   if (!room) return tl::unexpected(room.error());
   Response response;
-  response.events = events->subscribe({"meeting/" + std::to_string(room->meeting.id.value)}, request.admitted.session, request.header("Last-Event-ID"));
+  const std::string account = "account " + std::to_string(request.caller().account.value);
+  response.events = events->subscribe({"meeting/" + std::to_string(room->meeting.id.value)}, {request.admitted.session, account},
+                                      request.header("Last-Event-ID"));
   if (!response.events) return fail(ErrorKind::busy, "too many live pages: try again in a moment");
   return response;
 }
