@@ -10,7 +10,7 @@ namespace repere::statistics {
 std::vector<RowPiece> row_pieces(std::size_t rows) {
   constexpr std::size_t together = 1024;  // each piece but the last has a multiple of it
   const std::size_t blocks = (rows + together - 1) / together;
-  const std::size_t count = rows < (1 << 18) ? 1 : rows < (1 << 21) ? 4 : 8;
+  const std::size_t count = rows < 50'000 ? 1 : rows < (1 << 18) ? 2 : rows < (1 << 21) ? 4 : 8;
   std::vector<RowPiece> pieces;
   for (std::size_t i = 0; i < count; ++i)
     pieces.push_back({blocks * i / count * together, std::min(rows, blocks * (i + 1) / count * together)});

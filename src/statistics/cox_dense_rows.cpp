@@ -94,7 +94,12 @@ class CoxDenseRows final : public CoxDayRows {
       std::fill(to.begin(), to.end(), 0.0);
       return sum_piece(pieces_[i], to.data(), expected.empty() ? nullptr : expected.data());
     });
-    for (const auto& own : own_sums_) add_all(own.data(), own.size(), sums.data());
+    if (own_sums_.empty()) return squares;
+    constexpr std::size_t parts = 4;
+    in_parallel(in_.threads, parts, [&](std::size_t i) {
+      const std::size_t first = sums.size() * i / parts, end = sums.size() * (i + 1) / parts;
+      for (const auto& own : own_sums_) add_all(&own[first], end - first, &sums[first]);
+    });
     return squares;
   }
   // The risks are computed again, which costs less than reading them.
