@@ -101,9 +101,11 @@ std::string guest(const RoomShown& shown, const Request& request) {
 std::string state_line(const RoomShown& shown, const Request& request) {
   const auto& meeting = shown.room.meeting;
   const auto zone = shown.room.board.zone;
+  const bool goes_on = meeting.opened && !meeting.ended;
   std::string html = "<p class=\"state\"><strong>" + words(request, words_of(meeting.state)) + "</strong> · " +
-                     escaped(moment_in(meeting.starts, zone, request.language)) + " · <span id=\"clock\" data-opened=\"" +
-                     (meeting.opened && !meeting.ended ? iso_text(*meeting.opened) : std::string()) + "\" data-minutes=\"" +
+                     escaped(moment_in(meeting.starts, zone, request.language)) + (goes_on ? " · " : "") +
+                     "<span id=\"clock\" data-opened=\"" + (goes_on ? iso_text(*meeting.opened) : std::string()) +
+                     "\" data-minutes=\"" +
                      std::to_string(meeting.minutes) + "\"></span>";
   if (!meeting.note.empty()) html += " · " + escaped(meeting.note);
   html += "</p>";
