@@ -5,6 +5,8 @@ topic(bounds = c(fit = 1e-8), compare = function(data) {
   if (sum(d$event) < 5) skip("few events")
   y <- outcome(data)
   ties <- sample(c("efron", "breslow", "exact"), 1, prob = c(3, 2, 1))
+  # With delayed entry R's exact ties look at every set of as many rows as die at a time.
+  if (ties == "exact" && ncol(y) == 3 && choose(nrow(d), max(table(d$time[d$event == 1]))) > 1e7) skip("more sets of rows than R looks at in a second")
   covariates <- sample(list("x1", c("x1", "x2"), c("x1", "x2", "x3")), 1)[[1]]
   stratified <- runif(1) < .3
   shifted <- runif(1) < .3
