@@ -28,7 +28,8 @@ topic(bounds = c(curve = 1e-9, error = 1e-8, test = 1e-8, model = 1e-6), package
   # cuminc lists a step twice: the second is where it leads.
   rho <- sample(c(0, 0, .5, 1), 1)
   stratified <- runif(1) < .4 && length(unique(d$group)) > 1
-  theirs <- cuminc(d$time, d$cause, d$group, if (stratified) d$stratum else rep(1, nrow(d)), rho = rho)
+  theirs <- tryCatch(cuminc(d$time, d$cause, d$group, if (stratified) d$stratum else rep(1, nrow(d)), rho = rho),
+                     error = function(e) skip("cuminc stops at a matrix that is not a number"))
   ours <- repere("cuminc", words, "--group", "group", "--rho", rho, if (stratified) c("--strata", "stratum"))
   for (one in ours$groups) {
     curve <- theirs[[paste(sub("group=", "", one$group), one$cause)]]
