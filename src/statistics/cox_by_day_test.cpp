@@ -8,16 +8,13 @@
 
 #include "statistics/cox_event_times.hpp"
 #include "statistics/cox_likelihood.hpp"
+#include "statistics/cox_many_rows_for_tests.hpp"
 #include "statistics/cox_proportionality.hpp"
 
 namespace repere::statistics {
 namespace {
 
-struct Many {
-  std::vector<std::int32_t> time;
-  std::vector<std::uint8_t> event;
-  std::vector<std::uint32_t> stratum;
-  std::vector<double> weight, offset;
+struct Many : OutcomesForTests {
   std::vector<std::vector<double>> x;
 
   Many(std::size_t n, bool coded) : x(4) {
@@ -30,19 +27,11 @@ struct Many {
       x[2].push_back(40 + std::floor(30 * uniform(random)));
       x[3].push_back(coded ? uniform(random) < 0.02 : 1e6 + normal(random));
       const double rate = std::exp(0.5 * x[0][i] - 0.3 * x[1][i] + 0.02 * x[2][i]);
-      time.push_back(static_cast<std::int32_t>(std::min(300.0, -400 * std::log(uniform(random)) / rate)));
-      event.push_back(time.back() < 300 && uniform(random) < 0.7);
-      stratum.push_back(static_cast<std::uint32_t>(3 * uniform(random)) % 3);
-      weight.push_back(0.5 + uniform(random));
-      offset.push_back(normal(random) / 4);
+      draw(random, normal, uniform, rate, 300, 400);
     }
   }
   CoxModel model(bool stratified, bool with_offset) const {
-    CoxModel result{{}, {}, {}};
-    for (std::size_t j = 0; j < x.size(); ++j) result.covariates.push_back({"x" + std::to_string(j), x[j]});
-    if (stratified) result.strata = {stratum, 3};
-    if (with_offset) result.offset = offset;
-    return result;
+    return model_of(x, {0, 1, 2, 3}, stratified, with_offset);
   }
 };
 

@@ -10,12 +10,35 @@
 
 namespace repere::statistics {
 
-/// Random rows for Cox models. Columns 0 and 1 hold 0 and 1, 2 to 4 few other values, 5 any, 6 is constant, 7 the first's other half.
-struct ManyRowsForTests {
+/// What random rows of Cox models have beside their columns.
+struct OutcomesForTests {
   std::vector<std::int32_t> time;
   std::vector<std::uint8_t> event;
   std::vector<std::uint32_t> stratum;
   std::vector<double> weight, offset;
+
+  /// One row, whose follow-up ends after `days` days at the latest.
+  void draw(std::mt19937_64& random, std::normal_distribution<double>& normal,
+            std::uniform_real_distribution<double>& uniform, double rate, double days, double scale) {
+    time.push_back(static_cast<std::int32_t>(std::min(days, -scale * std::log(uniform(random)) / rate)));
+    event.push_back(time.back() < days && uniform(random) < 0.7);
+    stratum.push_back(static_cast<std::uint32_t>(3 * uniform(random)) % 3);
+    weight.push_back(0.5 + uniform(random));
+    offset.push_back(normal(random) / 4);
+  }
+  /// With these of the columns x.
+  CoxModel model_of(const std::vector<std::vector<double>>& x, const std::vector<std::size_t>& columns,
+                    bool stratified, bool with_offset) const {
+    CoxModel result;
+    for (const std::size_t j : columns) result.covariates.push_back({"x" + std::to_string(j), x[j]});
+    if (stratified) result.strata = {stratum, 3};
+    if (with_offset) result.offset = offset;
+    return result;
+  }
+};
+
+/// Random rows for Cox models. Columns 0 and 1 hold 0 and 1, 2 to 4 few other values, 5 any, 6 is constant, 7 the first's other half.
+struct ManyRowsForTests : OutcomesForTests {
   std::vector<std::vector<double>> x;
 
   explicit ManyRowsForTests(std::size_t n, int days = 300) : x(8) {
@@ -32,21 +55,12 @@ struct ManyRowsForTests {
       x[6].push_back(4);
       x[7].push_back(1 - x[0].back());
       const double rate = std::exp(0.5 * x[0][i] - 0.3 * x[1][i] + 0.02 * x[2][i]);
-      time.push_back(
-          static_cast<std::int32_t>(std::min<double>(days, -1.4 * days * std::log(uniform(random)) / rate)));
-      event.push_back(time.back() < days && uniform(random) < 0.7);
-      stratum.push_back(static_cast<std::uint32_t>(3 * uniform(random)) % 3);
-      weight.push_back(0.5 + uniform(random));
-      offset.push_back(normal(random) / 4);
+      draw(random, normal, uniform, rate, days, 1.4 * days);
     }
   }
   CoxModel model(const std::vector<std::size_t>& columns, bool stratified = false,
                  bool with_offset = false) const {
-    CoxModel result;
-    for (const std::size_t j : columns) result.covariates.push_back({"x" + std::to_string(j), x[j]});
-    if (stratified) result.strata = {stratum, 3};
-    if (with_offset) result.offset = offset;
-    return result;
+    return model_of(x, columns, stratified, with_offset);
   }
 };
 
