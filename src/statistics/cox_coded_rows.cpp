@@ -69,13 +69,6 @@ REPERE_HOT_LOOP void sum_cells(const Tables& of, const RowPiece& cells, double* 
 
 using Two = double __attribute__((vector_size(16)));
 
-template <class Vector>
-[[gnu::always_inline]] inline Vector load_as(const double* from) {
-  Vector there;
-  __builtin_memcpy(&there, from, sizeof there);
-  return there;
-}
-
 // Adds to each code, of its rows: the expected events without the code's own risk, and these times the values of the level. What
 // measured columns have with each other needs no code: it is added up on the way.
 template <class Head, class Tail>
@@ -89,12 +82,10 @@ template <class Head, class Tail>
       const std::uint32_t code = CoxCodes::code_of(tables.pattern[i]);
       const double* level = tables.squares + CoxCodes::level_of(tables.pattern[i]) * (head + tail);
       const double factor = expected[cell] * factor_of(tables, i);
-      double* to = by_code + code * head;
-      const Head added = load_as<Head>(to) + factor * load_as<Head>(level);
-      __builtin_memcpy(to, &added, sizeof added);
+      add_to<Head>(by_code + code * head, factor * load_as<Head>(level));
       sum += (factor * tables.risk_of_code[code]) * load_as<Tail>(level + head);
     }
-  __builtin_memcpy(products, &sum, sizeof sum);
+  store(products, sum);
 }
 REPERE_HOT_LOOP void sum_squares(const Tables& of, const RowPiece& cells, const double* expected,
                                  double* by_code, double* products) {
