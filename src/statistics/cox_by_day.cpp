@@ -43,6 +43,7 @@ CoxByDay::CoxByDay(const FollowUp& data, const TimeAxis& axis, const CoxModel& m
       frame_(frame),
       data_(data),
       order_(data, axis, model.strata, threads,
+             // Coded rows are put in order once and know their cell from then on.
              codes.count() == 0 || !data.weight.empty() || !model.offset.empty()),
       days_(order_, data.weight, ties),
       rows_(rows_of({data, model, frame, order_, threads}, codes)),

@@ -24,8 +24,8 @@ struct Tables {
   const double* codes;           // [codes * stride]
   const double* levels;          // [levels * 8]
   std::size_t stride;
-  const double*
-      squares;  // [levels * (head + tail)] the level's risk, times 1 and its values; times their products
+  // [levels * (head + tail)] the level's risk, times 1 and its values; times their products
+  const double* squares;
   std::size_t squares_head, squares_tail;
   const double* risk_of_code;  // [codes]
 };

@@ -11,8 +11,8 @@ namespace repere::statistics {
 class CoxDayTerms {
  public:
   CoxDayTerms() = default;
-  /// Shape: terms[days] how many; weight[days] of each. Days are added up to a whole number of vectors, with one term of
-  ///   weight 0 and, if left and deaths are 1 and 0 there, nothing else
+  /// Shape: terms[n], how many each day has; weight[n], of each of them. days() is n rounded up to whole vectors: where the
+  ///   days that are not there are given 1 for left and 0 for deaths, they add nothing
   CoxDayTerms(std::vector<double> terms, std::vector<double> weight);
 
   std::size_t days() const { return terms_.size(); }

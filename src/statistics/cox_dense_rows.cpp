@@ -39,12 +39,12 @@ REPERE_HOT_LOOP void add_linear_predictors(const double* x, const double* coeffi
 
 // Adds risk[i] * (1, columns of row i) to its cell. Meanwhile memory is asked for a block that comes soon, into the second
 // cache (the first has not the places to wait for so much): only so is it read while something is computed.
-// Shape: x[p * block_rows] by columns; risk 0 where there is no row; next[p], where its columns begin
+// Shape: x[p * block_rows] by columns; risk 0 where there is no row; asked[p], where that block's columns begin
 REPERE_HOT_LOOP void scatter(const double* x, const double* risk, std::size_t p, std::size_t stride,
-                             const std::uint32_t* cell, const double* const* next, double* sums) {
+                             const std::uint32_t* cell, const double* const* asked, double* sums) {
   for (std::size_t i = 0; i < block_rows; i += lanes) {
     const Lanes of_rows = load(risk + i);
-    for (std::size_t j = 0; j < p; ++j) __builtin_prefetch(next[j] + i, 0, 2);
+    for (std::size_t j = 0; j < p; ++j) __builtin_prefetch(asked[j] + i, 0, 2);
     for (std::size_t first = 0; first < stride; first += lanes) {
       Lanes v[lanes];
       for (std::size_t k = 0; k < lanes; ++k) {
@@ -124,14 +124,14 @@ class CoxDenseRows final : public CoxDayRows {
   Matrix sum_piece(const RowPiece& piece, double* sums, const double* expected) const {
     const std::size_t p = covariates();
     LargeArray<double> x(p * block_rows);
-    std::vector<const double*> next(p);
+    std::vector<const double*> asked(p);
     alignas(64) double risk[block_rows], of_rows[block_rows];
     ColumnGram gram(p);
     for (std::size_t row = piece.first; row < piece.end; row += block_rows) {
-      const std::size_t count = read_block(row, x.data(), next);
+      const std::size_t count = read_block(row, x.data(), asked);
       compute_risks(x.data(), row, count, risk);
       if (sums != nullptr)
-        scatter(x.data(), risk, p, stride(), &in_.order.cell_of_row()[row], next.data(), sums);
+        scatter(x.data(), risk, p, stride(), &in_.order.cell_of_row()[row], asked.data(), sums);
       if (expected == nullptr) continue;
       expected_events(risk, &in_.order.cell_of_row()[row], expected, of_rows);
       gram.add(x.data(), of_rows);
@@ -139,14 +139,14 @@ class CoxDenseRows final : public CoxDayRows {
     return expected == nullptr ? Matrix() : gram.products();
   }
 
-  // How many rows there are; and where the next ones stand.
-  std::size_t read_block(std::size_t row, double* x, std::vector<const double*>& next) const {
+  // How many rows there are; and where those stand that memory is asked for meanwhile, two blocks on.
+  std::size_t read_block(std::size_t row, double* x, std::vector<const double*>& asked) const {
     const std::size_t count = std::min(block_rows, in_.data.rows() - row);
     const std::size_t after = row + 3 * block_rows <= in_.data.rows() ? row + 2 * block_rows : row;
     for (std::size_t j = 0; j < covariates(); ++j) {
       const double* column = in_.model.covariates[j].values.data();
       centre(column + row, count, in_.frame.mean[j], in_.frame.scale[j], x + j * block_rows);
-      next[j] = column + after;
+      asked[j] = column + after;
     }
     return count;
   }
